@@ -1,0 +1,26 @@
+namespace CopyTrade.Domain.Operations;
+
+/// <summary>What a <see cref="Change"/> is about.</summary>
+public enum ChangeKind
+{
+    /// <summary>Observed fills were stored (global).</summary>
+    Fills,
+
+    /// <summary>Targets were added, changed or removed.</summary>
+    Targets,
+
+    /// <summary>Decisions or orders moved.</summary>
+    Orders,
+
+    /// <summary>Settlements, lots or positions moved.</summary>
+    Positions,
+
+    /// <summary>Wallet connection, readiness, balance or grant moved.</summary>
+    Wallet,
+
+    /// <summary>A pause or halt was set or released.</summary>
+    Halts,
+
+    /// <summary>A recurring job finished or its schedule changed (global).</summary>
+    Jobs,
+}

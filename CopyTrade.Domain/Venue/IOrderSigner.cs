@@ -1,0 +1,10 @@
+using CopyTrade.Domain.Accounts;
+
+namespace CopyTrade.Domain.Venue;
+
+/// <summary>Holds the keys. Signing is deterministic: equal terms give equal bytes.</summary>
+public interface IOrderSigner
+{
+    /// <summary>Signs an order of a tenant's wallet. Throws <see cref="SignerUnavailableException"/> when the key cannot be used.</summary>
+    Task<SignedOrder> SignAsync(TenantRef tenant, WalletConnectionId connection, OrderTerms terms, CancellationToken ct);
+}

@@ -1,0 +1,9 @@
+namespace CopyTrade.Domain.Venue;
+
+/// <summary>A read of the venue brought no usable answer: unreachable, refused, throttled or unreadable. Reads may be repeated.</summary>
+/// <remarks>Never thrown for a write: a write has the three outcomes of <see cref="SubmitOutcome"/>.</remarks>
+public sealed class VenueUnavailableException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>How long the venue asked to wait; null when it did not say.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+}
