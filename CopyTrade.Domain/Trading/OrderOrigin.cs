@@ -1,0 +1,11 @@
+namespace CopyTrade.Domain.Trading;
+
+/// <summary>Who asked for an order. There is one way to the venue for all of them.</summary>
+public enum OrderOrigin
+{
+    /// <summary>A followed wallet's fill.</summary>
+    Mirror,
+
+    /// <summary>The user, by hand.</summary>
+    Manual,
+}
