@@ -54,6 +54,19 @@ internal static class DatabaseRoles
         }
     }
 
+    /// <summary>The one function that reads across tenants runs as the one role that may; migrations create it as the schema's owner.</summary>
+    public static async Task HandOverEnumeratorAsync(NpgsqlDataSource owner, CancellationToken ct)
+    {
+        await using var command = owner.CreateCommand("""
+            do $$ begin
+              if exists (select from pg_proc where proname = 'enumerate_tenants' and proowner <> 'copytrade_enumerator'::regrole) then
+                alter function enumerate_tenants() owner to copytrade_enumerator;
+              end if;
+            end $$
+            """);
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
     private static async Task EnsureOnceAsync(string bootstrap, CancellationToken ct)
     {
         await using var connection = new NpgsqlConnection(bootstrap);

@@ -37,6 +37,7 @@ public sealed class Databases : IAsyncDisposable
             await DatabaseRoles.EnsureAsync(bootstrapConnectionString, ct);
             databases = Connect(bootstrapConnectionString);
             await SqlMigrator.ApplyAsync(databases.Owner, ct);
+            await DatabaseRoles.HandOverEnumeratorAsync(databases.Owner, ct);
             return databases;
         }
         catch (Exception e)

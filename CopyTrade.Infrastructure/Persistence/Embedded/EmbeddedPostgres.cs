@@ -56,7 +56,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             await server.CreateClusterAsync(ct);
             await server.AdoptOrStartAsync(ct);
             await server.EnsureDatabaseAsync(ct);
-            server._lease = await server.OpenAsync(server.Connection("postgres") + $";Application Name={LeaseName};Keepalive=30", ct);
+            server._lease = await OpenAsync(server.Connection("postgres") + $";Application Name={LeaseName};Keepalive=30", ct);
             return server;
         }
         catch (Exception e) when (e is InvalidOperationException or IOException or UnauthorizedAccessException or NpgsqlException or TimeoutException)
