@@ -35,7 +35,13 @@ window.addEventListener('submit', e => {
   const form = e.target.closest('form[data-switch]');
   if (!form) return;
   if (document.documentElement.hasAttribute('data-lost')) { e.stopImmediatePropagation(); return; }
-  setTimeout(() => { if (!document.querySelector('[data-confirm]')) HTMLFormElement.prototype.submit.call(form); }, 1500);
+  const post = setTimeout(() => { answered.disconnect(); HTMLFormElement.prototype.submit.call(form); }, 1500);
+  const answered = new MutationObserver(() => {
+    if (!document.querySelector('[data-confirm]')) return;
+    clearTimeout(post);
+    answered.disconnect();
+  });
+  answered.observe(document.body, { childList: true, subtree: true });
 }, true);
 
 // The age of the feed goes on between renders; the same words as Format.Age on the server.
