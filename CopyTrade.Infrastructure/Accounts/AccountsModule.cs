@@ -5,6 +5,7 @@ using CopyTrade.Infrastructure.Accounts.Custody;
 using CopyTrade.Infrastructure.Accounts.Registration;
 using CopyTrade.Infrastructure.Accounts.Wallets;
 using CopyTrade.Infrastructure.Persistence.Identity;
+using CopyTrade.Infrastructure.Venue.Signing;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,6 +44,7 @@ public static class AccountsModule
         return masterKey is null ? services : services
             .AddSingleton(masterKey)
             .AddSingleton<WalletVault>()
+            .AddSingleton<ISigningKeys, CachedSigningKeys>()
             .AddSingleton<ConnectWalletHandler>();
     }
 

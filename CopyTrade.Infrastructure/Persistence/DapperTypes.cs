@@ -6,6 +6,8 @@ using CopyTrade.Domain.Targets;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
 using Dapper;
+using Npgsql;
+using NpgsqlTypes;
 
 namespace CopyTrade.Infrastructure.Persistence;
 
@@ -48,14 +50,27 @@ internal static class DapperTypes
     }
 
     private static void Add<T, TColumn>(Func<T, TColumn> write, Func<TColumn, T> read) where T : notnull where TColumn : notnull =>
-        SqlMapper.AddTypeHandler(new Handler<T, TColumn>(write, read));
+        SqlMapper.AddTypeHandler(typeof(T), new Handler<T, TColumn>(write, read));
 
-    private sealed class Handler<T, TColumn>(Func<T, TColumn> write, Func<TColumn, T> read) : SqlMapper.TypeHandler<T>
+    /// <summary>Names the column's type even for a null: PostgreSQL cannot tell it from <c>$1 is null</c>.</summary>
+    private sealed class Handler<T, TColumn>(Func<T, TColumn> write, Func<TColumn, T> read) : SqlMapper.ITypeHandler
         where T : notnull
         where TColumn : notnull
     {
-        public override void SetValue(IDbDataParameter parameter, T? value) => parameter.Value = value is null ? DBNull.Value : write(value);
+        private static readonly NpgsqlDbType ColumnType = Type.GetTypeCode(typeof(TColumn)) switch
+        {
+            TypeCode.Decimal => NpgsqlDbType.Numeric,
+            TypeCode.String => NpgsqlDbType.Text,
+            TypeCode.DateTime => NpgsqlDbType.TimestampTz,
+            _ => NpgsqlDbType.Uuid,
+        };
 
-        public override T Parse(object value) => read((TColumn)value);
+        public void SetValue(IDbDataParameter parameter, object value)
+        {
+            ((NpgsqlParameter)parameter).NpgsqlDbType = ColumnType;
+            parameter.Value = value is T known ? write(known) : DBNull.Value;
+        }
+
+        public object Parse(Type destinationType, object value) => read((TColumn)value);
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using CopyTrade.Domain.Operations;
 using CopyTrade.Infrastructure.Persistence;
 using Dapper;
@@ -41,10 +42,11 @@ public static class MasterKeyFile
 
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
         var draft = $"{file}.{Guid.NewGuid():N}";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite };
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using (var stream = new FileStream(draft, options))
         {
-            stream.Write(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(MasterKey.Length)).Select(digit => (byte)digit).ToArray());
+            stream.Write(Encoding.ASCII.GetBytes(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(MasterKey.Length))));
             stream.Flush(flushToDisk: true);   // before anything is encrypted with it
         }
 

@@ -24,9 +24,10 @@ public sealed partial class ConnectWalletHandler(TenantScopes scopes, WalletVaul
         try
         {
             using var signer = new EthereumSigner(key);
-            return FunderProblem(command, signer.Address) is { } mismatch
-                ? new WalletResult.Refused(mismatch)
-                : await ConnectAsync(tenant, command, terms, signer.Address, key, ct);
+            if (command.SignatureType == SignatureType.Eoa && command.Funder is { } other && other != signer.Address) return new WalletResult.Refused(AccountErrors.FunderMismatch);
+            return FunderOf(command, signer.Address) is { } funder
+                ? await ConnectAsync(tenant, command, terms, signer.Address, funder, key, ct)
+                : new WalletResult.Refused(AccountErrors.FunderRequired);
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation && e.ConstraintName == "ix_wallet_connection_active_signer")
         {
@@ -38,7 +39,7 @@ public sealed partial class ConnectWalletHandler(TenantScopes scopes, WalletVaul
         }
     }
 
-    private async Task<WalletResult> ConnectAsync(TenantRef tenant, ConnectWallet command, GrantTerms terms, WalletAddress signer, byte[] key, CancellationToken ct)
+    private async Task<WalletResult> ConnectAsync(TenantRef tenant, ConnectWallet command, GrantTerms terms, WalletAddress signer, WalletAddress funder, byte[] key, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         await using var scope = await scopes.OpenAsync(tenant, ct);
@@ -58,8 +59,8 @@ public sealed partial class ConnectWalletHandler(TenantScopes scopes, WalletVaul
         var id = new WalletConnectionId(Guid.CreateVersion7());
         await scope.ExecuteAsync("""
             insert into wallet_connection (id, billing_account_id, signer, funder, signature_type, consented_at, created_at)
-            values (@id, @Tenant, @signer, @Funder, @Type, @now, @now)
-            """, new { id, tenant.Tenant, signer, Funder = command.Funder ?? signer, Type = (short)command.SignatureType, now });
+            values (@id, @Tenant, @signer, @funder, @Type, @now, @now)
+            """, new { id, tenant.Tenant, signer, funder, Type = (short)command.SignatureType, now });
         await vault.StoreSigningKeyAsync(scope, tenant, id, key);
         var grant = await WalletRows.InsertGrantAsync(scope, tenant, id, terms, now);
         var connection = await WalletRows.ReadAsync(scope, id);
@@ -69,9 +70,14 @@ public sealed partial class ConnectWalletHandler(TenantScopes scopes, WalletVaul
         return new WalletResult.Done(connection, grant);
     }
 
-    private static AccountRefusal? FunderProblem(ConnectWallet command, WalletAddress signer) => command.SignatureType == SignatureType.Eoa
-        ? command.Funder is { } funder && funder != signer ? AccountErrors.FunderMismatch : null
-        : command.Funder is null ? AccountErrors.FunderRequired : null;
+    /// <summary>Proxy and Safe of a key have computable addresses; a deposit wallet has not.</summary>
+    private static WalletAddress? FunderOf(ConnectWallet command, WalletAddress signer) => command.Funder ?? command.SignatureType switch
+    {
+        SignatureType.Eoa => signer,
+        SignatureType.Proxy => WalletDerivation.ProxyOf(signer),
+        SignatureType.Safe => WalletDerivation.SafeOf(signer),
+        _ => null,
+    };
 
     /// <summary>Null for text that is no key.</summary>
     private static byte[]? KeyOf(string? text)

@@ -61,7 +61,7 @@ public sealed class EmbeddedPostgresTests : IDisposable
         if (Directory.Exists(_root)) Directory.Delete(_root, recursive: true);
     }
 
-    private Task<EmbeddedPostgres> StartAsync() => EmbeddedPostgres.StartAsync(new() { RootDirectory = _root, Durable = false });
+    private Task<EmbeddedPostgres> StartAsync() => EmbeddedPostgres.StartAsync(new() { RootDirectory = _root });
 
     private void KillServer()
     {
