@@ -1,0 +1,41 @@
+using CopyTrade.Simulator.Engine;
+using CopyTrade.Simulator.Faults;
+
+namespace CopyTrade.Simulator.Streams;
+
+/// <summary>Hands what happens at the venue to its three streams.</summary>
+internal sealed class VenueStreams : IVenueEvents
+{
+    public VenueStreams(VenueState state, FaultBoard faults, TimeProvider clock)
+    {
+        Market = new(state, faults, clock);
+        User = new(state, faults, clock);
+        Activity = new(state, faults, clock);
+    }
+
+    public MarketStream Market { get; }
+
+    public UserStream User { get; }
+
+    public ActivityStream Activity { get; }
+
+    public void OrderChanged(VenueOrder order, string change, string? status = null)
+    {
+        if (order.Owner.Length > 0)
+        {
+            User.Order(order, change, status ?? order.Status);
+        }
+    }
+
+    public void TradeChanged(VenueTrade trade) => User.Trade(trade);
+
+    public void LastTrade(VenueTrade trade)
+    {
+        trade.Taker.Market.Volume += trade.Size * trade.Price;
+        Market.LastTrade(trade.Taker.Market, trade.Taker.Token, trade.Price, trade.Size, Wire.Word(trade.Side), trade.TransactionHash);
+    }
+
+    public void Row(TradeRow row) => Activity.Row(row);
+
+    public void BooksChanged() => Market.BooksChanged();
+}

@@ -1,0 +1,23 @@
+namespace CopyTrade.Simulator.World;
+
+internal sealed class MarketCatalog
+{
+    private readonly Dictionary<string, Market> _byCondition = [];
+    private readonly Dictionary<string, (Market Market, int Outcome)> _byToken = [];
+
+    public List<Market> All { get; } = [];
+
+    public void Add(Market market)
+    {
+        All.Add(market);
+        _byCondition[market.ConditionId] = market;
+        for (var i = 0; i < market.Tokens.Count; i++)
+        {
+            _byToken[market.Tokens[i]] = (market, i);
+        }
+    }
+
+    public Market? ByCondition(string? condition) => condition is null ? null : _byCondition.GetValueOrDefault(condition.ToLowerInvariant());
+
+    public (Market Market, int Outcome)? ByToken(string? token) => token is not null && _byToken.TryGetValue(token, out var found) ? found : null;
+}
