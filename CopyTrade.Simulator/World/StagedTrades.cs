@@ -24,7 +24,6 @@ internal sealed class StagedTrades(VenueState state, QuoteMaker makers, VenueStr
             VisibleAt = state.Now + (trade.DataLag ?? state.Options.DataLag),
         }).SelectMany(row => Enumerable.Repeat(row, trade.Repeat)).ToArray();
         var stored = rows.Select(state.Rows.Add).ToArray();
-        Book(trade);
         foreach (var row in stored)
         {
             if (!trade.IsSilent)
@@ -35,6 +34,7 @@ internal sealed class StagedTrades(VenueState state, QuoteMaker makers, VenueStr
             streams.Market.LastTrade(trade.Market, row.Token, row.Price, row.Size, row.Side, row.TransactionHash);
         }
 
+        Book(trade);
         return stored;
     }
 
