@@ -4,6 +4,7 @@ using CopyTrade.Simulator.Engine;
 using CopyTrade.Simulator.Faults;
 using CopyTrade.Simulator.Replay;
 using CopyTrade.Simulator.Rest;
+using CopyTrade.Simulator.Streams;
 using CopyTrade.Simulator.World;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -12,7 +13,7 @@ using Microsoft.AspNetCore.Routing;
 namespace CopyTrade.Simulator.Control;
 
 /// <summary>What no real venue has: the whole truth, and switches for what may go wrong.</summary>
-internal sealed class ControlEndpoints(VenueState state, FaultBoard faults, RequestGate gate, StagedTrades staged, LeaderTrader leaders, ReplayPlayer? replay)
+internal sealed class ControlEndpoints(VenueState state, FaultBoard faults, RequestGate gate, StagedTrades staged, VenueStreams streams, LeaderTrader leaders, ReplayPlayer? replay)
 {
     public void Map(IEndpointRouteBuilder control)
     {
@@ -74,7 +75,7 @@ internal sealed class ControlEndpoints(VenueState state, FaultBoard faults, Requ
             synthetic = replay.Plan.Count(p => p.IsSynthetic),
             done = replay.Played == replay.Plan.Count,
             syntheticTokens = state.Markets.All.Count(m => m.HasSyntheticToken),
-            skippedLines = replay.File.Skipped.Select(s => new { line = s.Key, reason = s.Value }).ToArray(),
+            skippedLines = replay.File.Skipped.Take(100).Select(s => new { line = s.Key, reason = s.Value }).ToArray(),
             list = replay.Plan.Select(p => new { line = p.Row.Line, wallet = p.Row.Wallet, transactionHash = p.TransactionHash, synthetic = p.IsSynthetic }).ToArray(),
         };
 
@@ -110,7 +111,7 @@ internal sealed class ControlEndpoints(VenueState state, FaultBoard faults, Requ
             }
 
             var legs = LegsOf(request);
-            var hashes = Enumerable.Range(0, request.SameTransaction ? 1 : legs.Length).Select(_ => state.Ids.NextHash("staged")).ToArray();
+            var hashes = Enumerable.Range(0, request.SameTransaction ? 1 : legs.Length).Select(_ => request.TransactionHash ?? state.Ids.NextHash("staged")).ToArray();
             var rows = staged.Play(new(state.AccountOf(wallet.Value), market, outcome, request.Side == "BUY" ? OrderSide.Buy : OrderSide.Sell, legs, hashes,
                 request.DataLagMs is { } lag ? TimeSpan.FromMilliseconds(lag) : null, Math.Max(1, request.Repeat), request.Timestamp, request.Silent));
             return Answers.Json(new { transactionHash = hashes[0], transactionHashes = hashes, rows = rows.Select(RowViews.V1).ToArray() });
@@ -135,6 +136,11 @@ internal sealed class ControlEndpoints(VenueState state, FaultBoard faults, Requ
         try
         {
             faults.Apply(await reader.ReadToEndAsync(request.HttpContext.RequestAborted));
+            if (faults.Streams is { RefuseConnect: true } or { CloseEverySeconds: not null })
+            {
+                streams.CloseAll();
+            }
+
             return Answers.Json(new { ok = true });
         }
         catch (JsonException failure)

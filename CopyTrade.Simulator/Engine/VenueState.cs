@@ -7,6 +7,7 @@ namespace CopyTrade.Simulator.Engine;
 internal sealed class VenueState(SimulatorOptions options, TimeProvider clock, Lock gate)
 {
     private const int TradeLimit = 50_000;
+    private const int ReceivedLimit = 200_000;
     private readonly Queue<string> _tradeOrder = new();
     private readonly Dictionary<string, List<VenueTrade>> _tradesByOwner = [];
 
@@ -59,6 +60,23 @@ internal sealed class VenueState(SimulatorOptions options, TimeProvider clock, L
         }
     }
 
+    /// <summary>The list of received orders is the tests' truth and therefore long, but not endless.</summary>
+    public void Remember(ReceivedOrder order)
+    {
+        Received.Add(order);
+        if (Received.Count <= ReceivedLimit)
+        {
+            return;
+        }
+
+        foreach (var old in Received.Take(ReceivedLimit / 10).Where(o => o.Order is { Status: not "LIVE" }))
+        {
+            Orders.Remove(old.Id);
+        }
+
+        Received.RemoveRange(0, ReceivedLimit / 10);
+    }
+
     public List<VenueTrade> TradesOf(string owner)
     {
         if (!_tradesByOwner.TryGetValue(owner, out var trades))
@@ -74,7 +92,12 @@ internal sealed class VenueState(SimulatorOptions options, TimeProvider clock, L
         Trades[trade.Id] = trade;
         foreach (var owner in trade.Makers.Select(m => m.Order.Owner).Append(trade.Taker.Owner).Where(o => o.Length > 0).Distinct())
         {
-            TradesOf(owner).Add(trade);
+            var own = TradesOf(owner);
+            own.Add(trade);
+            if (own.Count > TradeLimit)
+            {
+                own.RemoveRange(0, TradeLimit / 10);
+            }
         }
 
         _tradeOrder.Enqueue(trade.Id);

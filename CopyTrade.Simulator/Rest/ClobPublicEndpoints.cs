@@ -65,13 +65,13 @@ internal sealed class ClobPublicEndpoints(VenueState state)
     private static decimal Midpoint(OrderBook book) => ((book.BestBid ?? 0m) + (book.BestAsk ?? 1m)) / 2m;
 
     private void ByToken(IEndpointRouteBuilder clob, string path, Func<Market, int, HttpRequest, object> answer) =>
-        clob.MapGet(path, (HttpRequest request) => OfToken(request.Query("token_id"), (market, outcome) => answer(market, outcome, request)));
+        clob.MapGet(path, (HttpRequest request) => OfToken(request.Query("token_id"), (market, outcome) => answer(market, outcome, request), onlyOpen: true));
 
-    private IResult OfToken(string? token, Func<Market, int, object> answer)
+    private IResult OfToken(string? token, Func<Market, int, object> answer, bool onlyOpen = false)
     {
         lock (state.Gate)
         {
-            return state.Markets.ByToken(token) is var (market, outcome) ? Answers.Json(answer(market, outcome)) : Answers.Error(404, NoBook);
+            return state.Markets.ByToken(token) is var (market, outcome) && !(onlyOpen && market.IsClosed) ? Answers.Json(answer(market, outcome)) : Answers.Error(404, NoBook);
         }
     }
 

@@ -10,17 +10,19 @@ internal sealed class OrderDesk(VenueState state, MatchingEngine matching, Sched
 {
     public (OrderRefusal? Refusal, VenueOrder? Order) Post(OrderPayload? payload, ApiKey key, DateTimeOffset receivedAt)
     {
+        // Recovery is the slow part and needs nothing that changes: it stays outside the lock.
+        var isSigned = payload is not null && IsSigned(payload.Order, key);
         lock (state.Gate)
         {
             var received = new ReceivedOrder { ReceivedAt = receivedAt, Address = key.Address };
-            state.Received.Add(received);
+            state.Remember(received);
             if (payload is null)
             {
                 return (Refuse(received, new(400, "Invalid order payload")), null);
             }
 
             Describe(received, payload);
-            var refusal = VenueMode(payload) ?? Check(payload, key, received, out _);
+            var refusal = VenueMode(payload) ?? Check(payload, key, received, isSigned);
             if (refusal is not null)
             {
                 return (Refuse(received, refusal), null);
@@ -32,17 +34,17 @@ internal sealed class OrderDesk(VenueState state, MatchingEngine matching, Sched
         }
     }
 
-    public void NotAccepted(ApiKey key, DateTimeOffset receivedAt, OrderPayload? payload, string reason)
+    public void NotAccepted(string address, DateTimeOffset receivedAt, OrderPayload? payload, string reason)
     {
         lock (state.Gate)
         {
-            var received = new ReceivedOrder { ReceivedAt = receivedAt, Address = key.Address, Error = reason };
+            var received = new ReceivedOrder { ReceivedAt = receivedAt, Address = address, Error = reason };
             if (payload is not null)
             {
                 Describe(received, payload);
             }
 
-            state.Received.Add(received);
+            state.Remember(received);
         }
     }
 
@@ -81,9 +83,8 @@ internal sealed class OrderDesk(VenueState state, MatchingEngine matching, Sched
             : null;
     }
 
-    private OrderRefusal? Check(OrderPayload payload, ApiKey key, ReceivedOrder received, out OrderTerms? terms)
+    private OrderRefusal? Check(OrderPayload payload, ApiKey key, ReceivedOrder received, bool isSigned)
     {
-        terms = null;
         var order = payload.Order;
         if (payload.Owner != key.Key)
         {
@@ -95,17 +96,12 @@ internal sealed class OrderDesk(VenueState state, MatchingEngine matching, Sched
             return new(400, "the order signer address has to be the address of the API KEY");
         }
 
-        if (state.Markets.ByToken(order.Token.Value) is not var (market, outcome))
+        if (state.Markets.ByToken(order.Token.Value) is not var (market, outcome) || market.IsClosed)
         {
             return new(404, "No orderbook exists for the requested token id");
         }
 
-        if (market.IsClosed)
-        {
-            return new(400, "the market is not yet ready to process new orders");
-        }
-
-        if (!OrderSignature.IsValid(order, Contracts.ExchangeFor(market.NegRisk), Contracts.ChainId, key.Address) || !MayUseWallet(order, key))
+        if (!isSigned || !MayUseWallet(order, key))
         {
             return new(400, "invalid signature");
         }
@@ -115,9 +111,9 @@ internal sealed class OrderDesk(VenueState state, MatchingEngine matching, Sched
             return new(400, $"order {received.Id} is invalid. Duplicated.");
         }
 
-        var refusal = OrderTerms.TryRead(payload, market, received.Id, state.Now, out terms);
+        var refusal = OrderTerms.TryRead(payload, market, received.Id, state.Now, out var terms);
         (received.Price, received.Size) = terms is null ? (received.Price, received.Size) : (terms.Price, terms.Size);
-        return refusal ?? CheckFunds(payload, terms!, market) ?? CheckBook(payload, terms!, market, outcome, received.Id);
+        return refusal ?? CheckFunds(payload, terms!, market, outcome) ?? CheckBook(payload, terms!, market, outcome, received.Id);
     }
 
     private bool MayUseWallet(SignedOrder order, ApiKey key)
@@ -138,13 +134,13 @@ internal sealed class OrderDesk(VenueState state, MatchingEngine matching, Sched
         return wallet.Owner == key.Address;
     }
 
-    private OrderRefusal? CheckFunds(OrderPayload payload, OrderTerms terms, World.Market market)
+    private OrderRefusal? CheckFunds(OrderPayload payload, OrderTerms terms, World.Market market, int outcome)
     {
         var account = state.AccountOf(payload.Order.Maker);
         var exchange = Contracts.ExchangeFor(market.NegRisk);
         var open = account.Resting.Where(o => o.Side == payload.Order.Side);
         var (balance, need, allowed) = payload.Order.Side == OrderSide.Buy
-            ? (account.Usdc - open.Sum(o => o.Remaining * o.Price), terms.Dollars + (!payload.PostOnly ? Fees.Of(market, terms.Size, terms.Price) : 0m), account.CollateralSpenders.Contains(exchange))
+            ? (account.Usdc - open.Sum(o => o.Remaining * o.Price), terms.Dollars + (payload.PostOnly ? 0m : HighestFee(market, outcome, terms)), account.CollateralSpenders.Contains(exchange))
             : (account.SharesOf(payload.Order.Token.Value) - open.Where(o => o.Token == payload.Order.Token.Value).Sum(o => o.Remaining), terms.Size, account.TokenOperators.Contains(exchange));
         if (!allowed)
         {
@@ -155,6 +151,16 @@ internal sealed class OrderDesk(VenueState state, MatchingEngine matching, Sched
             ? new(400, $"not enough balance / allowance: the balance is not enough -> balance: {Wire.Units(balance)}, order amount: {Wire.Units(need)}")
             : null;
     }
+
+    // A better price buys more shares for the same dollars, and those carry the higher fee.
+    private static decimal HighestFee(World.Market market, int outcome, OrderTerms terms)
+    {
+        var price = Math.Min(terms.Price, market.Books[outcome].BestAsk ?? terms.Price);
+        return Fees.Of(market, terms.Budget is { } budget ? budget / price : terms.Size, price);
+    }
+
+    private bool IsSigned(SignedOrder order, ApiKey key) => state.Markets.ByToken(order.Token.Value) is var (market, _)
+        && OrderSignature.IsValid(order, Contracts.ExchangeFor(market.NegRisk), Contracts.ChainId, key.Address);
 
     private OrderRefusal? CheckBook(OrderPayload payload, OrderTerms terms, World.Market market, int outcome, string id)
     {

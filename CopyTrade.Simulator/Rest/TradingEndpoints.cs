@@ -16,6 +16,7 @@ internal sealed class TradingEndpoints(VenueState state, Credentials credentials
 
     public void Map(IEndpointRouteBuilder clob)
     {
+        gate.OrderTurnedAway = async (context, reason) => Record(context, await context.Request.BodyAsync(context.RequestAborted), reason);
         clob.MapPost("/order", (Delegate)PostOrderAsync);
         clob.MapPost("/orders", (Delegate)PostOrdersAsync);
     }
@@ -25,11 +26,13 @@ internal sealed class TradingEndpoints(VenueState state, Credentials credentials
         var (key, body) = await AuthenticateAsync(context);
         if (key is null)
         {
+            Record(context, body, "Unauthorized/Invalid api key");
             return AuthEndpoints.Unauthorized;
         }
 
         if (!Passes(context, key, 1))
         {
+            Record(context, body, "Too Many Requests");
             return Answers.Error(429, "Too Many Requests");
         }
 
@@ -37,7 +40,7 @@ internal sealed class TradingEndpoints(VenueState state, Credentials credentials
         var fault = faults.TakePostOrder();
         if (fault == "rejectReset")
         {
-            desk.NotAccepted(key, RequestGate.ArrivalOf(context), payload, "connection reset before acceptance");
+            desk.NotAccepted(key.Address, RequestGate.ArrivalOf(context), payload, "connection reset before acceptance");
             context.Abort();
             return Results.Empty;
         }
@@ -77,6 +80,13 @@ internal sealed class TradingEndpoints(VenueState state, Credentials credentials
         }).ToArray();
         await gate.DelayAsync(context.RequestAborted);
         return await LoseAnswerAsync(context, faults.TakePostOrder()) ?? Answers.Json(results);
+    }
+
+    // Also what never reached the order desk is listed, so that a test sees how fast a refused customer comes back.
+    private void Record(HttpContext context, byte[] body, string reason)
+    {
+        var payload = Parse(body) is { ValueKind: JsonValueKind.Object } json ? OrderPayload.TryRead(json) : null;
+        desk.NotAccepted(context.Request.Headers["POLY_ADDRESS"].ToString().ToLowerInvariant(), RequestGate.ArrivalOf(context), payload, reason);
     }
 
     private async Task<(ApiKey? Key, byte[] Body)> AuthenticateAsync(HttpContext context)

@@ -19,6 +19,14 @@ internal sealed class VenueStreams : IVenueEvents
 
     public ActivityStream Activity { get; }
 
+    public void CloseAll()
+    {
+        foreach (var connection in Market.Channel.Connections.Concat(User.Channel.Connections).Concat(Activity.Channel.Connections))
+        {
+            connection.Close();
+        }
+    }
+
     public void OrderChanged(VenueOrder order, string change, string? status = null)
     {
         if (order.Owner.Length > 0)
