@@ -23,7 +23,7 @@ internal static class ControlViews
         matchedSize = Wire.Number(order.Order?.Matched ?? 0m),
     };
 
-    public static object Trade(VenueTrade trade) => new
+    public static object Trade(MatchedTrade trade) => new
     {
         id = trade.Id,
         takerOrderId = trade.Taker.Id,
@@ -47,7 +47,7 @@ internal static class ControlViews
         allowances = account.CollateralSpenders.Order().ToArray(),
     };
 
-    public static object Market(Market market) => new
+    public static object Market(ListedMarket market) => new
     {
         conditionId = market.ConditionId,
         question = market.Question,

@@ -3,7 +3,7 @@ namespace CopyTrade.Simulator.Engine;
 /// <summary>What an address holds at the venue.</summary>
 internal sealed class Account(string address)
 {
-    private readonly HashSet<VenueOrder> _resting = [];
+    private readonly HashSet<BookOrder> _resting = [];
 
     public string Address { get; } = address;
 
@@ -30,7 +30,7 @@ internal sealed class Account(string address)
     public Dictionary<string, Holding> Holdings { get; } = [];
 
     /// <summary>Resting orders, which hold back the money or shares that they may need.</summary>
-    public IReadOnlyCollection<VenueOrder> Resting
+    public IReadOnlyCollection<BookOrder> Resting
     {
         get
         {
@@ -39,7 +39,7 @@ internal sealed class Account(string address)
         }
     }
 
-    public void Rest(VenueOrder order)
+    public void Rest(BookOrder order)
     {
         if (!Unlimited)
         {

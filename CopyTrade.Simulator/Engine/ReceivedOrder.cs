@@ -25,5 +25,5 @@ internal sealed class ReceivedOrder
 
     public string Error { get; set; } = "";
 
-    public VenueOrder? Order { get; set; }
+    public BookOrder? Order { get; set; }
 }

@@ -11,7 +11,7 @@ internal sealed record TradeRow
 
     public required string Side { get; init; }
 
-    public required Market Market { get; init; }
+    public required ListedMarket Market { get; init; }
 
     public required int OutcomeIndex { get; init; }
 

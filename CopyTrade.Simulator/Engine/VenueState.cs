@@ -9,7 +9,7 @@ internal sealed class VenueState(SimulatorOptions options, TimeProvider clock, L
     private const int TradeLimit = 50_000;
     private const int ReceivedLimit = 200_000;
     private readonly Queue<string> _tradeOrder = new();
-    private readonly Dictionary<string, List<VenueTrade>> _tradesByOwner = [];
+    private readonly Dictionary<string, List<MatchedTrade>> _tradesByOwner = [];
 
     public Lock Gate { get; } = gate;
 
@@ -23,9 +23,9 @@ internal sealed class VenueState(SimulatorOptions options, TimeProvider clock, L
 
     public Dictionary<string, ApiKey> ApiKeys { get; } = [];
 
-    public Dictionary<string, VenueOrder> Orders { get; } = [];
+    public Dictionary<string, BookOrder> Orders { get; } = [];
 
-    public Dictionary<string, VenueTrade> Trades { get; } = [];
+    public Dictionary<string, MatchedTrade> Trades { get; } = [];
 
     public List<ReceivedOrder> Received { get; } = [];
 
@@ -77,7 +77,7 @@ internal sealed class VenueState(SimulatorOptions options, TimeProvider clock, L
         Received.RemoveRange(0, ReceivedLimit / 10);
     }
 
-    public List<VenueTrade> TradesOf(string owner)
+    public List<MatchedTrade> TradesOf(string owner)
     {
         if (!_tradesByOwner.TryGetValue(owner, out var trades))
         {
@@ -87,7 +87,7 @@ internal sealed class VenueState(SimulatorOptions options, TimeProvider clock, L
         return trades;
     }
 
-    public void Remember(VenueTrade trade)
+    public void Remember(MatchedTrade trade)
     {
         Trades[trade.Id] = trade;
         foreach (var owner in trade.Makers.Select(m => m.Order.Owner).Append(trade.Taker.Owner).Where(o => o.Length > 0).Distinct())

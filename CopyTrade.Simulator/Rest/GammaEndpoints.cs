@@ -24,7 +24,7 @@ internal sealed class GammaEndpoints(VenueState state)
         });
     }
 
-    private static Dictionary<string, object?> EventOf(IEnumerable<Market> markets)
+    private static Dictionary<string, object?> EventOf(IEnumerable<ListedMarket> markets)
     {
         var all = markets.ToArray();
         var view = MarketViews.Event(all[0]);
@@ -37,7 +37,7 @@ internal sealed class GammaEndpoints(VenueState state)
         ? [.. values.SelectMany(v => v?.Split(',') ?? []).Select(v => v.Trim().ToLowerInvariant())]
         : null;
 
-    private IResult One(Func<Market, bool> where)
+    private IResult One(Func<ListedMarket, bool> where)
     {
         lock (state.Gate)
         {

@@ -8,7 +8,7 @@ namespace CopyTrade.Simulator.Rest;
 /// <summary>Takes customers' orders: the mode of the venue first, then the order's own rules, then the book.</summary>
 internal sealed class OrderDesk(VenueState state, MatchingEngine matching, Scheduler scheduler, IVenueEvents events, FaultBoard faults)
 {
-    public (OrderRefusal? Refusal, VenueOrder? Order) Post(OrderPayload? payload, ApiKey key, DateTimeOffset receivedAt)
+    public (OrderRefusal? Refusal, BookOrder? Order) Post(OrderPayload? payload, ApiKey key, DateTimeOffset receivedAt)
     {
         // Recovery is the slow part and needs nothing that changes: it stays outside the lock.
         var isSigned = payload is not null && IsSigned(payload.Order, key);
@@ -116,7 +116,7 @@ internal sealed class OrderDesk(VenueState state, MatchingEngine matching, Sched
         return refusal ?? CheckFunds(payload, terms!, market, outcome) ?? CheckBook(payload, terms!, market, outcome, received.Id);
     }
 
-    private bool MayUseWallet(SignedOrder order, ApiKey key)
+    private bool MayUseWallet(WireOrder order, ApiKey key)
     {
         if (order.SignatureType != SignatureType.DepositWallet)
         {
@@ -134,7 +134,7 @@ internal sealed class OrderDesk(VenueState state, MatchingEngine matching, Sched
         return wallet.Owner == key.Address;
     }
 
-    private OrderRefusal? CheckFunds(OrderPayload payload, OrderTerms terms, World.Market market, int outcome)
+    private OrderRefusal? CheckFunds(OrderPayload payload, OrderTerms terms, World.ListedMarket market, int outcome)
     {
         var account = state.AccountOf(payload.Order.Maker);
         var exchange = Contracts.ExchangeFor(market.NegRisk);
@@ -153,16 +153,16 @@ internal sealed class OrderDesk(VenueState state, MatchingEngine matching, Sched
     }
 
     // A better price buys more shares for the same dollars, and those carry the higher fee.
-    private static decimal HighestFee(World.Market market, int outcome, OrderTerms terms)
+    private static decimal HighestFee(World.ListedMarket market, int outcome, OrderTerms terms)
     {
         var price = Math.Min(terms.Price, market.Books[outcome].BestAsk ?? terms.Price);
         return Fees.Of(market, terms.Budget is { } budget ? budget / price : terms.Size, price);
     }
 
-    private bool IsSigned(SignedOrder order, ApiKey key) => state.Markets.ByToken(order.Token.Value) is var (market, _)
+    private bool IsSigned(WireOrder order, ApiKey key) => state.Markets.ByToken(order.Token.Value) is var (market, _)
         && OrderSignature.IsValid(order, Contracts.ExchangeFor(market.NegRisk), Contracts.ChainId, key.Address);
 
-    private OrderRefusal? CheckBook(OrderPayload payload, OrderTerms terms, World.Market market, int outcome, string id)
+    private OrderRefusal? CheckBook(OrderPayload payload, OrderTerms terms, World.ListedMarket market, int outcome, string id)
     {
         var crosses = market.Books[outcome].Crosses(payload.Order.Side, terms.Price);
         if (payload.PostOnly && crosses)
@@ -180,13 +180,13 @@ internal sealed class OrderDesk(VenueState state, MatchingEngine matching, Sched
             : null;
     }
 
-    private OrderRefusal Killed(OrderPayload payload, OrderTerms terms, World.Market market, int outcome, string id, string text)
+    private OrderRefusal Killed(OrderPayload payload, OrderTerms terms, World.ListedMarket market, int outcome, string id, string text)
     {
         events.OrderChanged(Build(payload, terms, market, outcome, id, payload.Owner), "CANCELLATION", "CANCELED_" + text);
         return new(400, text);
     }
 
-    private VenueOrder Accept(OrderPayload payload, ApiKey key, ReceivedOrder received)
+    private BookOrder Accept(OrderPayload payload, ApiKey key, ReceivedOrder received)
     {
         var (market, outcome) = state.Markets.ByToken(payload.Order.Token.Value)!.Value;
         OrderTerms.TryRead(payload, market, received.Id, state.Now, out var terms);
@@ -208,7 +208,7 @@ internal sealed class OrderDesk(VenueState state, MatchingEngine matching, Sched
         return order;
     }
 
-    private VenueOrder Build(OrderPayload payload, OrderTerms terms, World.Market market, int outcome, string id, string owner) => new()
+    private BookOrder Build(OrderPayload payload, OrderTerms terms, World.ListedMarket market, int outcome, string id, string owner) => new()
     {
         Id = id,
         Account = state.AccountOf(payload.Order.Maker),

@@ -6,7 +6,7 @@ using CopyTrade.Simulator.Signing;
 namespace CopyTrade.Simulator.Rest;
 
 /// <summary>The body of POST /order, read strictly.</summary>
-internal sealed record OrderPayload(SignedOrder Order, string Owner, TimeInForce Type, bool PostOnly, long Expiration)
+internal sealed record OrderPayload(WireOrder Order, string Owner, TimeInForce Type, bool PostOnly, long Expiration)
 {
     private static readonly BigInteger Max256 = BigInteger.One << 256;
 
@@ -25,7 +25,7 @@ internal sealed record OrderPayload(SignedOrder Order, string Owner, TimeInForce
     private static OrderPayload Read(JsonElement body)
     {
         var order = body.GetProperty("order");
-        var signed = new SignedOrder(
+        var signed = new WireOrder(
             Integer(order, "salt"),
             Address(order, "maker"),
             Address(order, "signer"),

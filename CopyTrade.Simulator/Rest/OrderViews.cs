@@ -5,7 +5,7 @@ namespace CopyTrade.Simulator.Rest;
 /// <summary>Orders and trades in the shape of GET /data/... . Called under the venue's lock.</summary>
 internal static class OrderViews
 {
-    public static object Open(VenueOrder order) => new
+    public static object Open(BookOrder order) => new
     {
         id = order.Id,
         status = order.Status,
@@ -25,7 +25,7 @@ internal static class OrderViews
     };
 
     /// <summary>The top level is the taker's view, whoever asks; who was the maker finds itself in maker_orders.</summary>
-    public static object Trade(VenueTrade trade, string viewer) => new
+    public static object Trade(MatchedTrade trade, string viewer) => new
     {
         id = trade.Id,
         taker_order_id = trade.Taker.Id,
@@ -48,7 +48,7 @@ internal static class OrderViews
         maker_orders = MakerOrders(trade),
     };
 
-    public static object[] MakerOrders(VenueTrade trade) => [.. trade.Makers.Select(m => new
+    public static object[] MakerOrders(MatchedTrade trade) => [.. trade.Makers.Select(m => new
     {
         order_id = m.Order.Id,
         owner = m.Order.Owner,

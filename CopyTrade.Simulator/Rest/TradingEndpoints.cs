@@ -127,7 +127,7 @@ internal sealed class TradingEndpoints(VenueState state, Credentials credentials
         }
     }
 
-    private IResult Answer(HttpContext context, OrderRefusal? refusal, VenueOrder? order)
+    private IResult Answer(HttpContext context, OrderRefusal? refusal, BookOrder? order)
     {
         if (refusal is null)
         {
@@ -142,7 +142,7 @@ internal sealed class TradingEndpoints(VenueState state, Credentials credentials
         return Answers.Refusal(refusal);
     }
 
-    private object Taken(VenueOrder order)
+    private object Taken(BookOrder order)
     {
         lock (state.Gate)
         {

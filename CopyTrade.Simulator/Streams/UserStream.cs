@@ -20,7 +20,7 @@ internal sealed class UserStream
 
     public StreamChannel Channel { get; }
 
-    public void Order(VenueOrder order, string change, string status) => Send(order.Owner, order.Market.ConditionId, () => new
+    public void Order(BookOrder order, string change, string status) => Send(order.Owner, order.Market.ConditionId, () => new
     {
         event_type = "order",
         id = order.Id,
@@ -43,7 +43,7 @@ internal sealed class UserStream
         timestamp = Wire.Milliseconds(_state.Now),
     });
 
-    public void Trade(VenueTrade trade)
+    public void Trade(MatchedTrade trade)
     {
         foreach (var owner in trade.Makers.Select(m => m.Order.Owner).Append(trade.Taker.Owner).Where(o => o.Length > 0).Distinct())
         {
@@ -51,7 +51,7 @@ internal sealed class UserStream
         }
     }
 
-    private object View(VenueTrade trade, string owner) => new
+    private object View(MatchedTrade trade, string owner) => new
     {
         event_type = "trade",
         type = "TRADE",

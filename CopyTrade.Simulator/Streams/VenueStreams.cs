@@ -27,7 +27,7 @@ internal sealed class VenueStreams : IVenueEvents
         }
     }
 
-    public void OrderChanged(VenueOrder order, string change, string? status = null)
+    public void OrderChanged(BookOrder order, string change, string? status = null)
     {
         if (order.Owner.Length > 0)
         {
@@ -35,9 +35,9 @@ internal sealed class VenueStreams : IVenueEvents
         }
     }
 
-    public void TradeChanged(VenueTrade trade) => User.Trade(trade);
+    public void TradeChanged(MatchedTrade trade) => User.Trade(trade);
 
-    public void LastTrade(VenueTrade trade)
+    public void LastTrade(MatchedTrade trade)
     {
         trade.Taker.Market.Volume += trade.Size * trade.Price;
         Market.LastTrade(trade.Taker.Market, trade.Taker.Token, trade.Price, trade.Size, Wire.Word(trade.Side), trade.TransactionHash);

@@ -5,7 +5,7 @@ namespace CopyTrade.Simulator.World;
 /// <summary>A made-up trader worth following, and how it trades.</summary>
 internal sealed record Leader(Account Account, double SecondsBetween, int SmallestDollars, int LargestDollars, LeaderHabit Habit)
 {
-    public (Market Market, int Outcome)? Favourite { get; set; }
+    public (ListedMarket Market, int Outcome)? Favourite { get; set; }
 }
 
 internal enum LeaderHabit

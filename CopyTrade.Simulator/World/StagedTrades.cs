@@ -64,5 +64,5 @@ internal sealed class StagedTrades(VenueState state, QuoteMaker makers, VenueStr
 }
 
 internal sealed record StagedTrade(
-    Account Account, Market Market, int Outcome, OrderSide Side, IReadOnlyList<(decimal Size, decimal Price)> Legs, IReadOnlyList<string> TransactionHashes,
+    Account Account, ListedMarket Market, int Outcome, OrderSide Side, IReadOnlyList<(decimal Size, decimal Price)> Legs, IReadOnlyList<string> TransactionHashes,
     TimeSpan? DataLag = null, int Repeat = 1, long? Timestamp = null, bool IsSilent = false);

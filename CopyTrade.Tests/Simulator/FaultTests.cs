@@ -101,11 +101,4 @@ public sealed class FaultTests : IAsyncLifetime
         using var again = await TestSocket.OpenAsync(_venue.ActivityStreamUrl, subscribe);
         await again.SyncAsync();
     }
-
-    [Fact]
-    public async Task DerivedWallets_PublishedAccount_GivesThePublishedSafe()
-    {
-        await Task.CompletedTask;
-        Assert.Equal("0x6d8c4e9adf5748af82dabe2c6225207770d6b4fa", CopyTrade.Simulator.Signing.DerivedWallets.SafeOf("0x6e0c80c90ea6c15917308f820eac91ce2724b5b5"));
-    }
 }

@@ -29,9 +29,9 @@ public sealed class MatchingEngineTests : IDisposable
 
     public void Dispose() => _scheduler.Dispose();
 
-    private VenueOrder Place(OrderSide side, decimal price, decimal size, TimeInForce type = TimeInForce.Gtc, decimal? budget = null)
+    private BookOrder Place(OrderSide side, decimal price, decimal size, TimeInForce type = TimeInForce.Gtc, decimal? budget = null)
     {
-        var order = new VenueOrder
+        var order = new BookOrder
         {
             Id = $"order-{++_number}", Account = new("0x" + _number), Owner = "owner-" + _number, Market = _state.Markets.All[0], OutcomeIndex = 0,
             Side = side, Price = price, Size = size, Type = type, Budget = budget, CreatedAt = _state.Now,

@@ -16,7 +16,7 @@ public sealed class SigningTests
     [InlineData(137, true, OrderSide.Sell, 10000000, 5200000, "0xabababababababababababababababababababababababababababababababab", "0x3589cbf8a7e0fc2fb33e2fde11890547f5b3956260d1510b0a57ebbec487e25e", "0xa607691f15e06d707f39d1a8842b9c7ccca8a5c6bd27f2eb17329ee17c3e049a3691692a71d700be84c8beef9e871040ed4ddf60a7bbbebbf3abbe20421272a11b")]
     public void OrderSignature_PublishedOrder_HashesAndRecovers(int chainId, bool negRisk, OrderSide side, long makerAmount, long takerAmount, string builder, string hash, string signature)
     {
-        var order = new SignedOrder(
+        var order = new WireOrder(
             479249096354, First, First, TokenId.Parse("1234"), makerAmount, takerAmount, side, SignatureType.Eoa, 1780449126930,
             Words.TryHex(NoBytes)!, Words.TryHex(builder)!, Words.TryHex(signature)!);
 
@@ -33,7 +33,7 @@ public sealed class SigningTests
         const string appSeparator = "a440cbd865bc0c6243d7a8df9a8bf48a8827b0a4abbb61c30e96d305423af148";
         const string contents = "d23d42d3ad94e65d78258cecaf8dcbaddac0f73dc085040f2c12bb595dd83804";
         var signature = Words.TryHex("0x" + inner + appSeparator + contents + Convert.ToHexStringLower(Encoding.ASCII.GetBytes(OrderHashing.OrderType)) + "00ba")!;
-        var order = new SignedOrder(
+        var order = new WireOrder(
             479249096354, wallet, wallet, TokenId.Parse("1234"), 100000000, 50000000, OrderSide.Buy, SignatureType.DepositWallet, 1710000000000,
             Words.TryHex(NoBytes)!, Words.TryHex(NoBytes)!, signature);
 
@@ -74,4 +74,9 @@ public sealed class SigningTests
 
         Assert.Null(Secp256k1.RecoverAddress(ClobAuth.Digest(First, "1780449126", 0, 137), mirrored));
     }
+
+    // The example account of the relayer's documentation ("submit a transaction").
+    [Fact]
+    public void SafeOf_PublishedAccount_GivesItsPublishedSafe() =>
+        Assert.Equal("0x6d8c4e9adf5748af82dabe2c6225207770d6b4fa", DerivedWallets.SafeOf("0x6e0c80c90ea6c15917308f820eac91ce2724b5b5"));
 }

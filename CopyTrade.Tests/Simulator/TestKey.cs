@@ -3,7 +3,6 @@ using System.Numerics;
 using System.Text;
 using Org.BouncyCastle.Crypto.Digests;
 using Org.BouncyCastle.Crypto.EC;
-using Org.BouncyCastle.Crypto.Parameters;
 using Org.BouncyCastle.Crypto.Signers;
 using BcInteger = Org.BouncyCastle.Math.BigInteger;
 
@@ -58,19 +57,19 @@ public sealed class TestKey
         return (Hex(id), Hex([.. Sign(Keccak([0x19, 0x01], domain, wrapper)), .. domain, .. contents, .. Encoding.ASCII.GetBytes(OrderType), 0, 0xba]));
     }
 
+    // The nonce's own point gives r, and by the parity of its y the v.
     private byte[] Sign(byte[] digest)
     {
-        var signer = new ECDsaSigner(new HMacDsaKCalculator(new Sha256Digest()));
-        signer.Init(true, new ECPrivateKeyParameters(_secret, new ECDomainParameters(Curve.Curve, Curve.G, Curve.N, Curve.H)));
-        var (r, s) = signer.GenerateSignature(digest) is [var first, var second] ? (first, second) : throw new InvalidOperationException();
-        s = s.CompareTo(Curve.N.ShiftRight(1)) > 0 ? Curve.N.Subtract(s) : s;
-        byte[] signature = [.. Pad(r), .. Pad(s), 27];
-        if (CopyTrade.Simulator.Signing.Secp256k1.RecoverAddress(digest, signature) != Address)
-        {
-            signature[64] = 28;
-        }
-
-        return signature;
+        var nonces = new HMacDsaKCalculator(new Sha256Digest());
+        nonces.Init(Curve.N, _secret, digest);
+        var nonce = nonces.NextK();
+        var point = Curve.G.Multiply(nonce).Normalize();
+        var r = point.AffineXCoord.ToBigInteger().Mod(Curve.N);
+        var s = nonce.ModInverse(Curve.N).Multiply(new BcInteger(1, digest).Add(_secret.Multiply(r))).Mod(Curve.N);
+        var isOdd = point.AffineYCoord.ToBigInteger().TestBit(0);
+        return s.CompareTo(Curve.N.ShiftRight(1)) > 0
+            ? [.. Pad(r), .. Pad(Curve.N.Subtract(s)), (byte)(isOdd ? 27 : 28)]
+            : [.. Pad(r), .. Pad(s), (byte)(isOdd ? 28 : 27)];
     }
 
     private static byte[] Pad(BcInteger value)

@@ -3,10 +3,10 @@ using CopyTrade.Domain.Venue;
 namespace CopyTrade.Simulator.Engine;
 
 /// <summary>Resting orders of one token: best price first, then first come.</summary>
-internal sealed class OrderBook
+internal sealed class TokenBook
 {
-    private readonly SortedDictionary<decimal, List<VenueOrder>> _bids = new(Comparer<decimal>.Create((a, b) => b.CompareTo(a)));
-    private readonly SortedDictionary<decimal, List<VenueOrder>> _asks = [];
+    private readonly SortedDictionary<decimal, List<BookOrder>> _bids = new(Comparer<decimal>.Create((a, b) => b.CompareTo(a)));
+    private readonly SortedDictionary<decimal, List<BookOrder>> _asks = [];
 
     /// <summary>Levels that changed since they were last published.</summary>
     public HashSet<(OrderSide Side, decimal Price)> Dirty { get; } = [];
@@ -19,13 +19,13 @@ internal sealed class OrderBook
 
     public decimal? BestAsk => Best(_asks);
 
-    public IEnumerable<KeyValuePair<decimal, List<VenueOrder>>> Levels(OrderSide side) => side == OrderSide.Buy ? _bids : _asks;
+    public IEnumerable<KeyValuePair<decimal, List<BookOrder>>> Levels(OrderSide side) => side == OrderSide.Buy ? _bids : _asks;
 
     public decimal SizeAt(OrderSide side, decimal price) => Of(side).TryGetValue(price, out var orders) ? orders.Sum(o => o.Remaining) : 0m;
 
     public bool Crosses(OrderSide side, decimal price) => side == OrderSide.Buy ? BestAsk <= price : BestBid >= price;
 
-    public void Add(VenueOrder order)
+    public void Add(BookOrder order)
     {
         var side = Of(order.Side);
         if (!side.TryGetValue(order.Price, out var orders))
@@ -37,7 +37,7 @@ internal sealed class OrderBook
         Dirty.Add((order.Side, order.Price));
     }
 
-    public void Remove(VenueOrder order)
+    public void Remove(BookOrder order)
     {
         if (Of(order.Side).TryGetValue(order.Price, out var orders) && orders.Remove(order))
         {
@@ -49,9 +49,9 @@ internal sealed class OrderBook
         }
     }
 
-    public void Touch(VenueOrder order) => Dirty.Add((order.Side, order.Price));
+    public void Touch(BookOrder order) => Dirty.Add((order.Side, order.Price));
 
-    private static decimal? Best(SortedDictionary<decimal, List<VenueOrder>> side)
+    private static decimal? Best(SortedDictionary<decimal, List<BookOrder>> side)
     {
         foreach (var level in side)
         {
@@ -61,5 +61,5 @@ internal sealed class OrderBook
         return null;
     }
 
-    private SortedDictionary<decimal, List<VenueOrder>> Of(OrderSide side) => side == OrderSide.Buy ? _bids : _asks;
+    private SortedDictionary<decimal, List<BookOrder>> Of(OrderSide side) => side == OrderSide.Buy ? _bids : _asks;
 }

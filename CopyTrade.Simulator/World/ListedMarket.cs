@@ -4,7 +4,7 @@ using CopyTrade.Simulator.Engine;
 namespace CopyTrade.Simulator.World;
 
 /// <summary>A binary market with a book for each outcome.</summary>
-internal sealed class Market
+internal sealed class ListedMarket
 {
     public required string Id { get; init; }
 
@@ -53,7 +53,7 @@ internal sealed class Market
 
     public decimal Volume { get; set; }
 
-    public IReadOnlyList<OrderBook> Books { get; } = [new(), new()];
+    public IReadOnlyList<TokenBook> Books { get; } = [new(), new()];
 
     public decimal FairOf(int outcome) => outcome == 0 ? Fair : 1m - Fair;
 }

@@ -4,7 +4,7 @@ using CopyTrade.Simulator.World;
 namespace CopyTrade.Simulator.Engine;
 
 /// <summary>An order that the venue took, resting or done.</summary>
-internal sealed class VenueOrder
+internal sealed class BookOrder
 {
     public required string Id { get; init; }
 
@@ -13,7 +13,7 @@ internal sealed class VenueOrder
     /// <summary>API key of the owner; empty for the venue's own makers and leaders.</summary>
     public string Owner { get; init; } = "";
 
-    public required Market Market { get; init; }
+    public required ListedMarket Market { get; init; }
 
     public required int OutcomeIndex { get; init; }
 

@@ -4,7 +4,7 @@ using CopyTrade.Domain.Venue;
 namespace CopyTrade.Simulator.Signing;
 
 /// <summary>The eleven signed fields of a V2 order, and its signature. Addresses in lower case.</summary>
-internal sealed record SignedOrder(
+internal sealed record WireOrder(
     BigInteger Salt,
     string Maker,
     string Signer,

@@ -3,11 +3,11 @@ using CopyTrade.Domain.Venue;
 namespace CopyTrade.Simulator.Engine;
 
 /// <summary>One taker order meeting the resting orders of one price level.</summary>
-internal sealed class VenueTrade
+internal sealed class MatchedTrade
 {
     public required string Id { get; init; }
 
-    public required VenueOrder Taker { get; init; }
+    public required BookOrder Taker { get; init; }
 
     public required decimal Price { get; init; }
 
@@ -30,4 +30,4 @@ internal sealed class VenueTrade
     public OrderSide Side => Taker.Side;
 }
 
-internal sealed record MakerFill(VenueOrder Order, decimal Size, decimal Fee = 0m);
+internal sealed record MakerFill(BookOrder Order, decimal Size, decimal Fee = 0m);
