@@ -69,12 +69,16 @@ internal static class DatabaseRoles
 
     private static async Task EnsureOnceAsync(string bootstrap, CancellationToken ct)
     {
-        await using var connection = new NpgsqlConnection(bootstrap);
+        // Not pooled: the most powerful connection does not stay open.
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(bootstrap) { Pooling = false }.ConnectionString);
         await connection.OpenAsync(ct);
         foreach (var role in Enum.GetValues<DatabaseRole>())
         {
-            if (!await IsAsWantedAsync(connection, NameOf(role), login: true, ct) || !await SignsInAsync(bootstrap, role, ct))
-                await CreateOrAlterAsync(connection, NameOf(role), $"login nosuperuser nobypassrls nocreatedb nocreaterole noreplication password '{Verifier(ConnectionFor(bootstrap, role).Password!)}'", ct);
+            var password = $"password '{Verifier(ConnectionFor(bootstrap, role).Password!)}'";
+            if (!await IsAsWantedAsync(connection, NameOf(role), login: true, ct))
+                await CreateOrAlterAsync(connection, NameOf(role), "login nosuperuser nobypassrls nocreatedb nocreaterole noreplication " + password, ct);
+            else if (!await SignsInAsync(bootstrap, role, ct))
+                await CreateOrAlterAsync(connection, NameOf(role), password, ct);   // the bootstrap user's password was changed
         }
 
         if (!await IsAsWantedAsync(connection, Enumerator, login: false, ct))
@@ -124,6 +128,8 @@ internal static class DatabaseRoles
         revoke all on schema public from public;
         grant usage on schema public to copytrade_app, copytrade_worker, copytrade_watcher;
         grant usage, create on schema public to copytrade_enumerator;
+        grant copytrade_worker to current_user;
+        create schema if not exists quartz authorization copytrade_worker;
         """, ct);
 
     private static async Task<bool> IsSchemaReadyAsync(NpgsqlConnection connection, CancellationToken ct)
@@ -133,6 +139,7 @@ internal static class DatabaseRoles
                and pg_has_role('copytrade_owner', 'copytrade_enumerator', 'member')
                and has_schema_privilege('copytrade_watcher', 'public', 'usage')
                and has_schema_privilege('copytrade_enumerator', 'public', 'create')
+               and exists (select from pg_namespace where nspname = 'quartz')
               from pg_namespace n where n.nspname = 'public'
             """, connection);
         return await command.ExecuteScalarAsync(ct) is true;

@@ -111,9 +111,10 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
                 await _programs.RunAsync("pg_ctl", ct, "-D", _data, "-l", Path.Combine(_root, "postgres.log"), "-w", "-t", "60", "-o", Settings(), "start");
                 return;
             }
-            catch (InvalidOperationException) when (attempt < 3)
+            catch (InvalidOperationException) when (attempt < 6)
             {
-                // The port was taken between choosing and binding it: choose another.
+                // The port was taken between choosing and binding it, or the last children of a killed server still hold its memory.
+                await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, ct);
             }
         }
     }
