@@ -124,6 +124,8 @@ internal static class DatabaseRoles
         revoke all on schema public from public;
         grant usage on schema public to copytrade_app, copytrade_worker, copytrade_watcher;
         grant usage, create on schema public to copytrade_enumerator;
+        grant copytrade_worker to current_user;
+        create schema if not exists quartz authorization copytrade_worker;
         """, ct);
 
     private static async Task<bool> IsSchemaReadyAsync(NpgsqlConnection connection, CancellationToken ct)
@@ -133,6 +135,7 @@ internal static class DatabaseRoles
                and pg_has_role('copytrade_owner', 'copytrade_enumerator', 'member')
                and has_schema_privilege('copytrade_watcher', 'public', 'usage')
                and has_schema_privilege('copytrade_enumerator', 'public', 'create')
+               and exists (select from pg_namespace where nspname = 'quartz')
               from pg_namespace n where n.nspname = 'public'
             """, connection);
         return await command.ExecuteScalarAsync(ct) is true;

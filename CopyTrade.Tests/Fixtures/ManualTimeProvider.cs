@@ -5,6 +5,7 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock _sync = new();
     private readonly List<ManualTimer> _timers = [];
+    private readonly List<(TimeSpan Due, TaskCompletionSource Set)> _expected = [];
     private DateTimeOffset _now = start;
 
     public ManualTimeProvider()
@@ -26,6 +27,18 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
         var timer = new ManualTimer(this, () => callback(state));
         timer.Change(dueTime, period);
         return timer;
+    }
+
+    /// <summary>Waits until a timer is set to fire after exactly this time: the code under test has come to its wait.</summary>
+    public Task TimerSetAsync(TimeSpan due)
+    {
+        lock (_sync)
+        {
+            if (_timers.Exists(t => t.Due == _now + due)) return Task.CompletedTask;
+            var set = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _expected.Add((due, set));
+            return set.Task;
+        }
     }
 
     public void Advance(TimeSpan span)
@@ -62,6 +75,7 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
                 Due = dueTime == Timeout.InfiniteTimeSpan ? null : clock._now + dueTime;
                 Period = period == Timeout.InfiniteTimeSpan ? TimeSpan.Zero : period;
                 if (!clock._timers.Contains(this)) clock._timers.Add(this);
+                clock._expected.FindAll(e => e.Due == dueTime).ForEach(e => e.Set.TrySetResult());
             }
 
             return true;
