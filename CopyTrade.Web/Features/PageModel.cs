@@ -3,6 +3,8 @@ using CopyTrade.Domain.Operations;
 
 namespace CopyTrade.Web.Features;
 
+#pragma warning disable CA1001 // Neither holds anything without a timer or a wait handle; a disposable page would be kept by the circuit's scope until its end
+
 /// <summary>A live page: read once, then again whenever something it shows was committed, at most four times a second.</summary>
 public abstract partial class PageModel(CurrentTenant tenants, IChangeFeed changes, TimeProvider clock, ILogger logger)
 {

@@ -25,7 +25,7 @@ public sealed class TargetsModel(
     public Part<TradingStatus> Status { get; } = new("the trading status");
 
     /// <summary>A pause or halt holds: then nothing is mirrored, whatever the lights say.</summary>
-    public Halt? Stop => Status.Value?.Halts.OrderByDescending(h => h.Kind).FirstOrDefault();
+    public Halt? Halt => Status.Value?.Halts.OrderByDescending(h => h.Kind).FirstOrDefault();
 
     public int Mirroring => Targets.Value?.Count(t => t.IsMirroring) ?? 0;
 

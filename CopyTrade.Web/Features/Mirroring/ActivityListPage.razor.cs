@@ -7,12 +7,12 @@ using Microsoft.JSInterop;
 namespace CopyTrade.Web.Features.Mirroring;
 
 /// <summary>Filters live in the address; the keys and the scroll position come from a small script beside the page.</summary>
-public sealed partial class ActivityPage : IAsyncDisposable
+public sealed partial class ActivityListPage : IAsyncDisposable
 {
-    private static readonly IReadOnlyList<Reason> Reasons = [.. Enum.GetValues<SkipReason>().Select(EnumCode.Of).Concat(Enum.GetValues<OrderFailure>().Select(EnumCode.Of)).Select(code => new Reason(code, ReasonWords.Of(code)))];
+    private static readonly IReadOnlyList<Reason> Reasons = [.. Enum.GetValues<Domain.Mirroring.SkipReason>().Select(EnumCode.Of).Concat(Enum.GetValues<OrderFailure>().Select(EnumCode.Of)).Select(code => new Reason(code, ReasonWords.Of(code)))];
     private ElementReference _top;
     private IJSObjectReference? _script;
-    private DotNetObjectReference<ActivityPage>? _self;
+    private DotNetObjectReference<ActivityListPage>? _self;
 
     [Inject]
     public required NavigationManager Navigation { get; set; }
@@ -73,7 +73,7 @@ public sealed partial class ActivityPage : IAsyncDisposable
         try
         {
             _self = DotNetObjectReference.Create(this);
-            _script = await Js.InvokeAsync<IJSObjectReference>("import", "./Features/Mirroring/ActivityPage.razor.js");
+            _script = await Js.InvokeAsync<IJSObjectReference>("import", "./Features/Mirroring/ActivityListPage.razor.js");
             await _script.InvokeVoidAsync("attach", _self, _top);
         }
         catch (Exception e) when (e is JSException or JSDisconnectedException or OperationCanceledException)
