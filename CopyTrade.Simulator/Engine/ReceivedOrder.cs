@@ -25,5 +25,9 @@ internal sealed class ReceivedOrder
 
     public string Error { get; set; } = "";
 
+<<<<<<< HEAD
     public VenueOrder? Order { get; set; }
+=======
+    public BookOrder? Order { get; set; }
+>>>>>>> main
 }
