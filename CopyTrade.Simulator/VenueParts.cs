@@ -78,11 +78,7 @@ internal sealed class VenueParts
         new DataV2Endpoints(_state, _faults).Map(data);
         new GammaEndpoints(_state).Map(app.MapGroup("/gamma"));
         new ChainRpcEndpoint(_state).Map(app);
-<<<<<<< HEAD
-        new ControlEndpoints(_state, _faults, Gate, _staged, _leaders, _replay).Map(app.MapGroup("/control"));
-=======
         new ControlEndpoints(_state, _faults, Gate, _staged, _streams, _leaders, _replay).Map(app.MapGroup("/control"));
->>>>>>> main
         MapStream(app, "/ws/market", _streams.Market.Channel, stopping);
         MapStream(app, "/ws/user", _streams.User.Channel, stopping);
         MapStream(app, "/ws/activity", _streams.Activity.Channel, stopping);

@@ -4,10 +4,7 @@ using CopyTrade.Simulator.Engine;
 using CopyTrade.Simulator.Faults;
 using CopyTrade.Simulator.Replay;
 using CopyTrade.Simulator.Rest;
-<<<<<<< HEAD
-=======
 using CopyTrade.Simulator.Streams;
->>>>>>> main
 using CopyTrade.Simulator.World;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -16,11 +13,7 @@ using Microsoft.AspNetCore.Routing;
 namespace CopyTrade.Simulator.Control;
 
 /// <summary>What no real venue has: the whole truth, and switches for what may go wrong.</summary>
-<<<<<<< HEAD
-internal sealed class ControlEndpoints(VenueState state, FaultBoard faults, RequestGate gate, StagedTrades staged, LeaderTrader leaders, ReplayPlayer? replay)
-=======
 internal sealed class ControlEndpoints(VenueState state, FaultBoard faults, RequestGate gate, StagedTrades staged, VenueStreams streams, LeaderTrader leaders, ReplayPlayer? replay)
->>>>>>> main
 {
     public void Map(IEndpointRouteBuilder control)
     {
@@ -82,11 +75,7 @@ internal sealed class ControlEndpoints(VenueState state, FaultBoard faults, Requ
             synthetic = replay.Plan.Count(p => p.IsSynthetic),
             done = replay.Played == replay.Plan.Count,
             syntheticTokens = state.Markets.All.Count(m => m.HasSyntheticToken),
-<<<<<<< HEAD
-            skippedLines = replay.File.Skipped.Select(s => new { line = s.Key, reason = s.Value }).ToArray(),
-=======
             skippedLines = replay.File.Skipped.Take(100).Select(s => new { line = s.Key, reason = s.Value }).ToArray(),
->>>>>>> main
             list = replay.Plan.Select(p => new { line = p.Row.Line, wallet = p.Row.Wallet, transactionHash = p.TransactionHash, synthetic = p.IsSynthetic }).ToArray(),
         };
 
@@ -122,11 +111,7 @@ internal sealed class ControlEndpoints(VenueState state, FaultBoard faults, Requ
             }
 
             var legs = LegsOf(request);
-<<<<<<< HEAD
-            var hashes = Enumerable.Range(0, request.SameTransaction ? 1 : legs.Length).Select(_ => state.Ids.NextHash("staged")).ToArray();
-=======
             var hashes = Enumerable.Range(0, request.SameTransaction ? 1 : legs.Length).Select(_ => request.TransactionHash ?? state.Ids.NextHash("staged")).ToArray();
->>>>>>> main
             var rows = staged.Play(new(state.AccountOf(wallet.Value), market, outcome, request.Side == "BUY" ? OrderSide.Buy : OrderSide.Sell, legs, hashes,
                 request.DataLagMs is { } lag ? TimeSpan.FromMilliseconds(lag) : null, Math.Max(1, request.Repeat), request.Timestamp, request.Silent));
             return Answers.Json(new { transactionHash = hashes[0], transactionHashes = hashes, rows = rows.Select(RowViews.V1).ToArray() });
@@ -151,14 +136,11 @@ internal sealed class ControlEndpoints(VenueState state, FaultBoard faults, Requ
         try
         {
             faults.Apply(await reader.ReadToEndAsync(request.HttpContext.RequestAborted));
-<<<<<<< HEAD
-=======
             if (faults.Streams is { RefuseConnect: true } or { CloseEverySeconds: not null })
             {
                 streams.CloseAll();
             }
 
->>>>>>> main
             return Answers.Json(new { ok = true });
         }
         catch (JsonException failure)

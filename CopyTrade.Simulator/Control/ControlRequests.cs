@@ -7,10 +7,6 @@ internal sealed record FundRequest(string Address, decimal Usdc, bool Allowances
 
 internal sealed record TradeRequest(
     string Wallet, string TokenId, string Side, decimal Size, decimal Price, JsonElement? Legs = null, bool SameTransaction = true, int? DataLagMs = null, int Repeat = 1,
-<<<<<<< HEAD
-    long? Timestamp = null, bool Silent = false);
-=======
     long? Timestamp = null, bool Silent = false, string? TransactionHash = null);
->>>>>>> main
 
 internal sealed record ServiceTimeRequest(int Ms);

@@ -23,11 +23,7 @@ internal static class ControlViews
         matchedSize = Wire.Number(order.Order?.Matched ?? 0m),
     };
 
-<<<<<<< HEAD
-    public static object Trade(VenueTrade trade) => new
-=======
     public static object Trade(MatchedTrade trade) => new
->>>>>>> main
     {
         id = trade.Id,
         takerOrderId = trade.Taker.Id,
@@ -51,11 +47,7 @@ internal static class ControlViews
         allowances = account.CollateralSpenders.Order().ToArray(),
     };
 
-<<<<<<< HEAD
-    public static object Market(Market market) => new
-=======
     public static object Market(ListedMarket market) => new
->>>>>>> main
     {
         conditionId = market.ConditionId,
         question = market.Question,

@@ -3,11 +3,7 @@ namespace CopyTrade.Simulator.Engine;
 /// <summary>What an address holds at the venue.</summary>
 internal sealed class Account(string address)
 {
-<<<<<<< HEAD
-    private readonly HashSet<VenueOrder> _resting = [];
-=======
     private readonly HashSet<BookOrder> _resting = [];
->>>>>>> main
 
     public string Address { get; } = address;
 
@@ -34,11 +30,7 @@ internal sealed class Account(string address)
     public Dictionary<string, Holding> Holdings { get; } = [];
 
     /// <summary>Resting orders, which hold back the money or shares that they may need.</summary>
-<<<<<<< HEAD
-    public IReadOnlyCollection<VenueOrder> Resting
-=======
     public IReadOnlyCollection<BookOrder> Resting
->>>>>>> main
     {
         get
         {
@@ -47,11 +39,7 @@ internal sealed class Account(string address)
         }
     }
 
-<<<<<<< HEAD
-    public void Rest(VenueOrder order)
-=======
     public void Rest(BookOrder order)
->>>>>>> main
     {
         if (!Unlimited)
         {

@@ -5,11 +5,7 @@ namespace CopyTrade.Simulator.Engine;
 internal static class Fees
 {
     /// <summary>Taker fee at match time: shares x rate x (p(1-p))^exponent, five decimals, nothing below 0.00001.</summary>
-<<<<<<< HEAD
-    public static decimal Of(Market market, decimal shares, decimal price)
-=======
     public static decimal Of(ListedMarket market, decimal shares, decimal price)
->>>>>>> main
     {
         var fee = shares * market.FeeRate;
         for (var i = 0; i < market.FeeExponent; i++)

@@ -7,11 +7,7 @@ namespace CopyTrade.Simulator.Engine;
 internal sealed class MatchingEngine(VenueState state, Settlement settlement, IVenueEvents events)
 {
     /// <summary>Could the whole order be filled now?</summary>
-<<<<<<< HEAD
-    public static bool CanFill(VenueOrder order)
-=======
     public static bool CanFill(BookOrder order)
->>>>>>> main
     {
         var (shares, dollars) = (0m, 0m);
         foreach (var (price, resting) in order.Market.Books[order.OutcomeIndex].Levels(Wire.Opposite(order.Side)))
@@ -29,11 +25,7 @@ internal sealed class MatchingEngine(VenueState state, Settlement settlement, IV
     }
 
     /// <summary>Takes what there is and rests the remainder of a GTC or GTD order.</summary>
-<<<<<<< HEAD
-    public IReadOnlyList<VenueTrade> Place(VenueOrder order)
-=======
     public IReadOnlyList<MatchedTrade> Place(BookOrder order)
->>>>>>> main
     {
         state.Orders[order.Id] = order;
         var trades = Take(order);
@@ -63,11 +55,7 @@ internal sealed class MatchingEngine(VenueState state, Settlement settlement, IV
         return trades;
     }
 
-<<<<<<< HEAD
-    public bool Cancel(VenueOrder order, string status = "CANCELED")
-=======
     public bool Cancel(BookOrder order, string status = "CANCELED")
->>>>>>> main
     {
         if (order.Status != "LIVE")
         {
@@ -85,19 +73,11 @@ internal sealed class MatchingEngine(VenueState state, Settlement settlement, IV
         return true;
     }
 
-<<<<<<< HEAD
-    private static bool IsWithin(VenueOrder order, decimal price) => order.Side == OrderSide.Buy ? price <= order.Price : price >= order.Price;
-
-    private List<VenueTrade> Take(VenueOrder order)
-    {
-        var trades = new List<VenueTrade>();
-=======
     private static bool IsWithin(BookOrder order, decimal price) => order.Side == OrderSide.Buy ? price <= order.Price : price >= order.Price;
 
     private List<MatchedTrade> Take(BookOrder order)
     {
         var trades = new List<MatchedTrade>();
->>>>>>> main
         var book = order.Market.Books[order.OutcomeIndex];
         var transaction = state.Ids.Hash("tx", order.Id + order.CreatedAt.UtcTicks);
         while (Wanted(order, book) is { } wanted && wanted.Shares > 0m)
@@ -109,11 +89,7 @@ internal sealed class MatchingEngine(VenueState state, Settlement settlement, IV
         return trades;
     }
 
-<<<<<<< HEAD
-    private static (decimal Price, decimal Shares)? Wanted(VenueOrder order, OrderBook book)
-=======
     private static (decimal Price, decimal Shares)? Wanted(BookOrder order, TokenBook book)
->>>>>>> main
     {
         var best = order.Side == OrderSide.Buy ? book.BestAsk : book.BestBid;
         if (best is not { } price || !IsWithin(order, price))
@@ -124,11 +100,7 @@ internal sealed class MatchingEngine(VenueState state, Settlement settlement, IV
         return (price, order.Budget is { } budget ? decimal.Round((budget - order.Spent) / price, 6, MidpointRounding.ToZero) : order.Remaining);
     }
 
-<<<<<<< HEAD
-    private static List<MakerFill> Fill(VenueOrder order, OrderBook book, decimal price, decimal wanted)
-=======
     private static List<MakerFill> Fill(BookOrder order, TokenBook book, decimal price, decimal wanted)
->>>>>>> main
     {
         var fills = new List<MakerFill>();
         foreach (var maker in book.Levels(Wire.Opposite(order.Side)).First().Value.ToArray())
@@ -156,17 +128,10 @@ internal sealed class MatchingEngine(VenueState state, Settlement settlement, IV
         return fills;
     }
 
-<<<<<<< HEAD
-    private VenueTrade Record(VenueOrder order, decimal price, List<MakerFill> fills, string transaction)
-    {
-        var size = fills.Sum(f => f.Size);
-        var trade = new VenueTrade
-=======
     private MatchedTrade Record(BookOrder order, decimal price, List<MakerFill> fills, string transaction)
     {
         var size = fills.Sum(f => f.Size);
         var trade = new MatchedTrade
->>>>>>> main
         {
             Id = state.Ids.NextGuid("trade"),
             Taker = order,

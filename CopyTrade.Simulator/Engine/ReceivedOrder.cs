@@ -25,9 +25,5 @@ internal sealed class ReceivedOrder
 
     public string Error { get; set; } = "";
 
-<<<<<<< HEAD
-    public VenueOrder? Order { get; set; }
-=======
     public BookOrder? Order { get; set; }
->>>>>>> main
 }

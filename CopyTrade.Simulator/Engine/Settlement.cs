@@ -6,11 +6,7 @@ namespace CopyTrade.Simulator.Engine;
 /// <summary>MATCHED to MINED to CONFIRMED, or FAILED. What leaves an account leaves at the match; what comes in arrives with the block.</summary>
 internal sealed class Settlement(VenueState state, Scheduler scheduler, FaultBoard faults, IVenueEvents events)
 {
-<<<<<<< HEAD
-    public void Begin(IReadOnlyList<VenueTrade> trades)
-=======
     public void Begin(IReadOnlyList<MatchedTrade> trades)
->>>>>>> main
     {
         if (trades.Count == 0)
         {
@@ -39,11 +35,7 @@ internal sealed class Settlement(VenueState state, Scheduler scheduler, FaultBoa
         scheduler.After(state.Options.MinedAfter, () => Mine(trades));
     }
 
-<<<<<<< HEAD
-    private void Mine(IReadOnlyList<VenueTrade> trades)
-=======
     private void Mine(IReadOnlyList<MatchedTrade> trades)
->>>>>>> main
     {
         foreach (var trade in trades)
         {
@@ -60,11 +52,7 @@ internal sealed class Settlement(VenueState state, Scheduler scheduler, FaultBoa
         });
     }
 
-<<<<<<< HEAD
-    private void Fail(IReadOnlyList<VenueTrade> trades)
-=======
     private void Fail(IReadOnlyList<MatchedTrade> trades)
->>>>>>> main
     {
         foreach (var trade in trades)
         {
@@ -75,21 +63,13 @@ internal sealed class Settlement(VenueState state, Scheduler scheduler, FaultBoa
         state.Rows.RemoveTrades(trades.Select(t => t.Id).ToHashSet());
     }
 
-<<<<<<< HEAD
-    private void Advance(VenueTrade trade, string status)
-=======
     private void Advance(MatchedTrade trade, string status)
->>>>>>> main
     {
         (trade.Status, trade.UpdatedAt) = (status, state.Now);
         events.TradeChanged(trade);
     }
 
-<<<<<<< HEAD
-    private static void MoveOut(VenueTrade trade, decimal sign)
-=======
     private static void MoveOut(MatchedTrade trade, decimal sign)
->>>>>>> main
     {
         foreach (var (account, side, size, fee) in Parties(trade))
         {
@@ -108,11 +88,7 @@ internal sealed class Settlement(VenueState state, Scheduler scheduler, FaultBoa
         }
     }
 
-<<<<<<< HEAD
-    private static void MoveIn(VenueTrade trade)
-=======
     private static void MoveIn(MatchedTrade trade)
->>>>>>> main
     {
         foreach (var (account, side, size, fee) in Parties(trade))
         {
@@ -128,19 +104,11 @@ internal sealed class Settlement(VenueState state, Scheduler scheduler, FaultBoa
         }
     }
 
-<<<<<<< HEAD
-    private static IEnumerable<(Account Account, OrderSide Side, decimal Size, decimal Fee)> Parties(VenueTrade trade) =>
-        trade.Makers.Select(m => (m.Order.Account, m.Order.Side, m.Size, 0m)).Prepend((trade.Taker.Account, trade.Side, trade.Size, trade.Fee));
-
-    // One row of the taker and one of the maker for each resting order met, as the chain logs them.
-    private void Publish(VenueTrade trade)
-=======
     private static IEnumerable<(Account Account, OrderSide Side, decimal Size, decimal Fee)> Parties(MatchedTrade trade) =>
         trade.Makers.Select(m => (m.Order.Account, m.Order.Side, m.Size, 0m)).Prepend((trade.Taker.Account, trade.Side, trade.Size, trade.Fee));
 
     // One row of the taker and one of the maker for each resting order met, as the chain logs them.
     private void Publish(MatchedTrade trade)
->>>>>>> main
     {
         foreach (var fill in trade.Makers)
         {
@@ -150,11 +118,7 @@ internal sealed class Settlement(VenueState state, Scheduler scheduler, FaultBoa
         }
     }
 
-<<<<<<< HEAD
-    private TradeRow Row(VenueTrade trade, VenueOrder order, decimal size, decimal fee, bool isTaker) => new()
-=======
     private TradeRow Row(MatchedTrade trade, BookOrder order, decimal size, decimal fee, bool isTaker) => new()
->>>>>>> main
     {
         Account = order.Account,
         Side = Wire.Word(order.Side),

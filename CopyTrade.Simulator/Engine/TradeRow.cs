@@ -11,11 +11,7 @@ internal sealed record TradeRow
 
     public required string Side { get; init; }
 
-<<<<<<< HEAD
-    public required Market Market { get; init; }
-=======
     public required ListedMarket Market { get; init; }
->>>>>>> main
 
     public required int OutcomeIndex { get; init; }
 

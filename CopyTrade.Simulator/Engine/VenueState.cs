@@ -7,14 +7,9 @@ namespace CopyTrade.Simulator.Engine;
 internal sealed class VenueState(SimulatorOptions options, TimeProvider clock, Lock gate)
 {
     private const int TradeLimit = 50_000;
-<<<<<<< HEAD
-    private readonly Queue<string> _tradeOrder = new();
-    private readonly Dictionary<string, List<VenueTrade>> _tradesByOwner = [];
-=======
     private const int ReceivedLimit = 200_000;
     private readonly Queue<string> _tradeOrder = new();
     private readonly Dictionary<string, List<MatchedTrade>> _tradesByOwner = [];
->>>>>>> main
 
     public Lock Gate { get; } = gate;
 
@@ -28,15 +23,9 @@ internal sealed class VenueState(SimulatorOptions options, TimeProvider clock, L
 
     public Dictionary<string, ApiKey> ApiKeys { get; } = [];
 
-<<<<<<< HEAD
-    public Dictionary<string, VenueOrder> Orders { get; } = [];
-
-    public Dictionary<string, VenueTrade> Trades { get; } = [];
-=======
     public Dictionary<string, BookOrder> Orders { get; } = [];
 
     public Dictionary<string, MatchedTrade> Trades { get; } = [];
->>>>>>> main
 
     public List<ReceivedOrder> Received { get; } = [];
 
@@ -71,9 +60,6 @@ internal sealed class VenueState(SimulatorOptions options, TimeProvider clock, L
         }
     }
 
-<<<<<<< HEAD
-    public List<VenueTrade> TradesOf(string owner)
-=======
     /// <summary>The list of received orders is the tests' truth and therefore long, but not endless.</summary>
     public void Remember(ReceivedOrder order)
     {
@@ -92,7 +78,6 @@ internal sealed class VenueState(SimulatorOptions options, TimeProvider clock, L
     }
 
     public List<MatchedTrade> TradesOf(string owner)
->>>>>>> main
     {
         if (!_tradesByOwner.TryGetValue(owner, out var trades))
         {
@@ -102,25 +87,17 @@ internal sealed class VenueState(SimulatorOptions options, TimeProvider clock, L
         return trades;
     }
 
-<<<<<<< HEAD
-    public void Remember(VenueTrade trade)
-=======
     public void Remember(MatchedTrade trade)
->>>>>>> main
     {
         Trades[trade.Id] = trade;
         foreach (var owner in trade.Makers.Select(m => m.Order.Owner).Append(trade.Taker.Owner).Where(o => o.Length > 0).Distinct())
         {
-<<<<<<< HEAD
-            TradesOf(owner).Add(trade);
-=======
             var own = TradesOf(owner);
             own.Add(trade);
             if (own.Count > TradeLimit)
             {
                 own.RemoveRange(0, TradeLimit / 10);
             }
->>>>>>> main
         }
 
         _tradeOrder.Enqueue(trade.Id);

@@ -9,11 +9,8 @@ namespace CopyTrade.Simulator.Replay;
 /// <summary>Reads a recording line by line. A bad line is counted and logged, never fatal.</summary>
 internal sealed partial class ReplayFile
 {
-<<<<<<< HEAD
-=======
     private const int LoggedLines = 100;
 
->>>>>>> main
     private ReplayFile(IReadOnlyList<ReplayRow> rows, int lines, IReadOnlyDictionary<int, string> skipped) => (Rows, Lines, Skipped) = (rows, lines, skipped);
 
     /// <summary>In order of time; rows of one second in the order of the file.</summary>
@@ -53,14 +50,11 @@ internal sealed partial class ReplayFile
             throw new SimulatorStartException($"The replay file {path} cannot be read: {failure.Message}", failure);
         }
 
-<<<<<<< HEAD
-=======
         if (skipped.Count > 0)
         {
             Log.LinesSkipped(logger, skipped.Count, number);
         }
 
->>>>>>> main
         return rows.Count == 0
             ? throw new SimulatorStartException($"The replay file {path} has no usable row ({skipped.Count} lines skipped): wallet, side, asset, condition, size, price and timestamp are needed.")
             : new([.. rows.OrderBy(r => r.Timestamp)], number, skipped);
@@ -76,14 +70,10 @@ internal sealed partial class ReplayFile
         }
 
         skipped[number] = reason;
-<<<<<<< HEAD
-        Log.LineSkipped(logger, number, reason);
-=======
         if (skipped.Count <= LoggedLines)
         {
             Log.LineSkipped(logger, number, reason);
         }
->>>>>>> main
     }
 
     private static (ReplayRow? Row, string Reason) Parse(string line, int number)
@@ -154,11 +144,8 @@ internal sealed partial class ReplayFile
     {
         [LoggerMessage(EventId = 9101, Level = LogLevel.Warning, Message = "Line {Line} of the replay file is skipped: {Reason}.")]
         public static partial void LineSkipped(ILogger logger, int line, string reason);
-<<<<<<< HEAD
-=======
 
         [LoggerMessage(EventId = 9102, Level = LogLevel.Warning, Message = "{Skipped} of {Lines} lines of the replay file are skipped.")]
         public static partial void LinesSkipped(ILogger logger, int skipped, int lines);
->>>>>>> main
     }
 }

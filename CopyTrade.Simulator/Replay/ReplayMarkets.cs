@@ -19,11 +19,7 @@ internal static class ReplayMarkets
         }
     }
 
-<<<<<<< HEAD
-    private static Market Build(VenueState state, ReplayRow[] rows, int number)
-=======
     private static ListedMarket Build(VenueState state, ReplayRow[] rows, int number)
->>>>>>> main
     {
         var seen = rows.GroupBy(r => r.Token).Select(g => g.First()).OrderBy(r => r.OutcomeIndex ?? 0).Take(2).ToArray();
         var only = seen.Length == 1;

@@ -60,15 +60,9 @@ internal sealed class AccountEndpoints(VenueState state, Credentials credentials
         }
     }
 
-<<<<<<< HEAD
-    private static bool Involves(VenueTrade trade, string address) => trade.Taker.Account.Address == address || trade.Makers.Any(m => m.Order.Account.Address == address);
-
-    private static bool IsOf(VenueOrder order, HttpRequest request) =>
-=======
     private static bool Involves(MatchedTrade trade, string address) => trade.Taker.Account.Address == address || trade.Makers.Any(m => m.Order.Account.Address == address);
 
     private static bool IsOf(BookOrder order, HttpRequest request) =>
->>>>>>> main
         (request.Query("market") is not { } market || order.Market.ConditionId.Equals(market, StringComparison.OrdinalIgnoreCase))
         && (request.Query("asset_id") is not { } token || order.Token == token);
 

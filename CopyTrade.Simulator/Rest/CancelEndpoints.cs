@@ -17,22 +17,14 @@ internal sealed class CancelEndpoints(VenueState state, Credentials credentials,
         clob.MapDelete("/cancel-market-orders", (Delegate)(Task<IResult> (HttpContext context) => CancelAsync(context, body: null, where: IsOfMarket)));
     }
 
-<<<<<<< HEAD
-    private static bool IsOfMarket(VenueOrder order, JsonElement? body) =>
-=======
     private static bool IsOfMarket(BookOrder order, JsonElement? body) =>
->>>>>>> main
         (Field(body, "market") is not { } market || order.Market.ConditionId.Equals(market, StringComparison.OrdinalIgnoreCase))
         && (Field(body, "asset_id") is not { } token || order.Token == token);
 
     private static string? Field(JsonElement? body, string name) =>
         body is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty(name, out var value) && value.GetString() is { Length: > 0 } text ? text : null;
 
-<<<<<<< HEAD
-    private async Task<IResult> CancelAsync(HttpContext context, Func<JsonElement?, string[]>? body, Func<VenueOrder, JsonElement?, bool>? where = null)
-=======
     private async Task<IResult> CancelAsync(HttpContext context, Func<JsonElement?, string[]>? body, Func<BookOrder, JsonElement?, bool>? where = null)
->>>>>>> main
     {
         var bytes = await context.Request.BodyAsync(context.RequestAborted);
         if (credentials.Level2(context.Request, bytes) is not { } key)
@@ -60,11 +52,7 @@ internal sealed class CancelEndpoints(VenueState state, Credentials credentials,
         }
     }
 
-<<<<<<< HEAD
-    private IEnumerable<VenueOrder> OpenOf(ApiKey key) => state.Orders.Values.Where(o => o.Owner == key.Key && o.Status == "LIVE");
-=======
     private IEnumerable<BookOrder> OpenOf(ApiKey key) => state.Orders.Values.Where(o => o.Owner == key.Key && o.Status == "LIVE");
->>>>>>> main
 
     private IResult Cancel(ApiKey key, string[] ids)
     {

@@ -29,11 +29,7 @@ internal sealed class ClobPublicEndpoints(VenueState state)
         MapBatches(clob);
     }
 
-<<<<<<< HEAD
-    private static object TickOf(Market market, int outcome) => new { minimum_tick_size = market.Tick.Value };
-=======
     private static object TickOf(ListedMarket market, int outcome) => new { minimum_tick_size = market.Tick.Value };
->>>>>>> main
 
     private void MapQuotes(IEndpointRouteBuilder clob)
     {
@@ -63,25 +59,6 @@ internal sealed class ClobPublicEndpoints(VenueState state)
     private static string? Field(JsonElement element, string name) => element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value.GetString() : null;
 
     // BUY asks for the best bid and SELL for the best ask, as the venue has it.
-<<<<<<< HEAD
-    private static decimal PriceOf(Market market, int outcome, string? side) =>
-        string.Equals(side, "SELL", StringComparison.OrdinalIgnoreCase) ? market.Books[outcome].BestAsk ?? 1m : market.Books[outcome].BestBid ?? 0m;
-
-    private static decimal Midpoint(OrderBook book) => ((book.BestBid ?? 0m) + (book.BestAsk ?? 1m)) / 2m;
-
-    private void ByToken(IEndpointRouteBuilder clob, string path, Func<Market, int, HttpRequest, object> answer) =>
-        clob.MapGet(path, (HttpRequest request) => OfToken(request.Query("token_id"), (market, outcome) => answer(market, outcome, request)));
-
-    private IResult OfToken(string? token, Func<Market, int, object> answer)
-    {
-        lock (state.Gate)
-        {
-            return state.Markets.ByToken(token) is var (market, outcome) ? Answers.Json(answer(market, outcome)) : Answers.Error(404, NoBook);
-        }
-    }
-
-    private IResult OfMarket(string condition, Func<Market, object> answer)
-=======
     private static decimal PriceOf(ListedMarket market, int outcome, string? side) =>
         string.Equals(side, "SELL", StringComparison.OrdinalIgnoreCase) ? market.Books[outcome].BestAsk ?? 1m : market.Books[outcome].BestBid ?? 0m;
 
@@ -99,7 +76,6 @@ internal sealed class ClobPublicEndpoints(VenueState state)
     }
 
     private IResult OfMarket(string condition, Func<ListedMarket, object> answer)
->>>>>>> main
     {
         lock (state.Gate)
         {
@@ -107,11 +83,7 @@ internal sealed class ClobPublicEndpoints(VenueState state)
         }
     }
 
-<<<<<<< HEAD
-    private IResult ForEach(JsonElement[] body, Func<Market, int, JsonElement, object> value, Func<IEnumerable<(string Token, object Value)>, object> shape)
-=======
     private IResult ForEach(JsonElement[] body, Func<ListedMarket, int, JsonElement, object> value, Func<IEnumerable<(string Token, object Value)>, object> shape)
->>>>>>> main
     {
         lock (state.Gate)
         {

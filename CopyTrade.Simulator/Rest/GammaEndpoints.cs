@@ -24,11 +24,7 @@ internal sealed class GammaEndpoints(VenueState state)
         });
     }
 
-<<<<<<< HEAD
-    private static Dictionary<string, object?> EventOf(IEnumerable<Market> markets)
-=======
     private static Dictionary<string, object?> EventOf(IEnumerable<ListedMarket> markets)
->>>>>>> main
     {
         var all = markets.ToArray();
         var view = MarketViews.Event(all[0]);
@@ -41,11 +37,7 @@ internal sealed class GammaEndpoints(VenueState state)
         ? [.. values.SelectMany(v => v?.Split(',') ?? []).Select(v => v.Trim().ToLowerInvariant())]
         : null;
 
-<<<<<<< HEAD
-    private IResult One(Func<Market, bool> where)
-=======
     private IResult One(Func<ListedMarket, bool> where)
->>>>>>> main
     {
         lock (state.Gate)
         {

@@ -11,11 +11,7 @@ namespace CopyTrade.Simulator.Rest;
 /// <summary>Markets and books in the venue's shapes. Called under the venue's lock.</summary>
 internal static class MarketViews
 {
-<<<<<<< HEAD
-    public static Dictionary<string, object?> Book(Market market, int outcome, DateTimeOffset now)
-=======
     public static Dictionary<string, object?> Book(ListedMarket market, int outcome, DateTimeOffset now)
->>>>>>> main
     {
         var book = market.Books[outcome];
         // Best level last, as the service does in practice.
@@ -38,11 +34,7 @@ internal static class MarketViews
         return view;
     }
 
-<<<<<<< HEAD
-    public static object Compact(Market market) => new Dictionary<string, object?>
-=======
     public static object Compact(ListedMarket market) => new Dictionary<string, object?>
->>>>>>> main
     {
         ["c"] = market.ConditionId,
         ["t"] = market.Tokens.Zip(market.Outcomes, (t, o) => new { t, o }).ToArray(),
@@ -62,11 +54,7 @@ internal static class MarketViews
         ["ibce"] = false,
     }.Where(pair => pair.Value is not null || pair.Key == "r").ToDictionary();
 
-<<<<<<< HEAD
-    public static object Full(Market market) => new
-=======
     public static object Full(ListedMarket market) => new
->>>>>>> main
     {
         condition_id = market.ConditionId,
         question_id = market.ConditionId,
@@ -91,11 +79,7 @@ internal static class MarketViews
         tags = new[] { market.Category },
     };
 
-<<<<<<< HEAD
-    public static Dictionary<string, object?> Gamma(Market market, bool withEvent) => new Dictionary<string, object?>
-=======
     public static Dictionary<string, object?> Gamma(ListedMarket market, bool withEvent) => new Dictionary<string, object?>
->>>>>>> main
     {
         ["id"] = market.Id,
         ["question"] = market.Question,
@@ -135,11 +119,7 @@ internal static class MarketViews
         ["events"] = withEvent ? new[] { Event(market) } : null,
     }.Where(pair => pair.Value is not null || pair.Key == "feeSchedule").ToDictionary();
 
-<<<<<<< HEAD
-    public static Dictionary<string, object?> Event(Market market) => new()
-=======
     public static Dictionary<string, object?> Event(ListedMarket market) => new()
->>>>>>> main
     {
         ["id"] = market.EventId,
         ["ticker"] = market.EventSlug,
@@ -153,17 +133,10 @@ internal static class MarketViews
         ["tags"] = new[] { new { id = market.Category, label = market.Category, slug = market.Category } },
     };
 
-<<<<<<< HEAD
-    public static object[] Levels(OrderBook book, OrderSide side) =>
-        [.. book.Levels(side).Reverse().Select(l => new { price = Wire.Text(l.Key), size = Wire.Text(l.Value.Sum(o => o.Remaining)) })];
-
-    public static decimal PriceOf(Market market, int outcome)
-=======
     public static object[] Levels(TokenBook book, OrderSide side) =>
         [.. book.Levels(side).Reverse().Select(l => new { price = Wire.Text(l.Key), size = Wire.Text(l.Value.Sum(o => o.Remaining)) })];
 
     public static decimal PriceOf(ListedMarket market, int outcome)
->>>>>>> main
     {
         if (market.IsClosed)
         {

@@ -8,14 +8,6 @@ namespace CopyTrade.Simulator.Rest;
 /// <summary>Takes customers' orders: the mode of the venue first, then the order's own rules, then the book.</summary>
 internal sealed class OrderDesk(VenueState state, MatchingEngine matching, Scheduler scheduler, IVenueEvents events, FaultBoard faults)
 {
-<<<<<<< HEAD
-    public (OrderRefusal? Refusal, VenueOrder? Order) Post(OrderPayload? payload, ApiKey key, DateTimeOffset receivedAt)
-    {
-        lock (state.Gate)
-        {
-            var received = new ReceivedOrder { ReceivedAt = receivedAt, Address = key.Address };
-            state.Received.Add(received);
-=======
     public (OrderRefusal? Refusal, BookOrder? Order) Post(OrderPayload? payload, ApiKey key, DateTimeOffset receivedAt)
     {
         // Recovery is the slow part and needs nothing that changes: it stays outside the lock.
@@ -24,18 +16,13 @@ internal sealed class OrderDesk(VenueState state, MatchingEngine matching, Sched
         {
             var received = new ReceivedOrder { ReceivedAt = receivedAt, Address = key.Address };
             state.Remember(received);
->>>>>>> main
             if (payload is null)
             {
                 return (Refuse(received, new(400, "Invalid order payload")), null);
             }
 
             Describe(received, payload);
-<<<<<<< HEAD
-            var refusal = VenueMode(payload) ?? Check(payload, key, received, out _);
-=======
             var refusal = VenueMode(payload) ?? Check(payload, key, received, isSigned);
->>>>>>> main
             if (refusal is not null)
             {
                 return (Refuse(received, refusal), null);
@@ -47,29 +34,17 @@ internal sealed class OrderDesk(VenueState state, MatchingEngine matching, Sched
         }
     }
 
-<<<<<<< HEAD
-    public void NotAccepted(ApiKey key, DateTimeOffset receivedAt, OrderPayload? payload, string reason)
-    {
-        lock (state.Gate)
-        {
-            var received = new ReceivedOrder { ReceivedAt = receivedAt, Address = key.Address, Error = reason };
-=======
     public void NotAccepted(string address, DateTimeOffset receivedAt, OrderPayload? payload, string reason)
     {
         lock (state.Gate)
         {
             var received = new ReceivedOrder { ReceivedAt = receivedAt, Address = address, Error = reason };
->>>>>>> main
             if (payload is not null)
             {
                 Describe(received, payload);
             }
 
-<<<<<<< HEAD
-            state.Received.Add(received);
-=======
             state.Remember(received);
->>>>>>> main
         }
     }
 
@@ -108,14 +83,8 @@ internal sealed class OrderDesk(VenueState state, MatchingEngine matching, Sched
             : null;
     }
 
-<<<<<<< HEAD
-    private OrderRefusal? Check(OrderPayload payload, ApiKey key, ReceivedOrder received, out OrderTerms? terms)
-    {
-        terms = null;
-=======
     private OrderRefusal? Check(OrderPayload payload, ApiKey key, ReceivedOrder received, bool isSigned)
     {
->>>>>>> main
         var order = payload.Order;
         if (payload.Owner != key.Key)
         {
@@ -127,25 +96,12 @@ internal sealed class OrderDesk(VenueState state, MatchingEngine matching, Sched
             return new(400, "the order signer address has to be the address of the API KEY");
         }
 
-<<<<<<< HEAD
-        if (state.Markets.ByToken(order.Token.Value) is not var (market, outcome))
-=======
         if (state.Markets.ByToken(order.Token.Value) is not var (market, outcome) || market.IsClosed)
->>>>>>> main
         {
             return new(404, "No orderbook exists for the requested token id");
         }
 
-<<<<<<< HEAD
-        if (market.IsClosed)
-        {
-            return new(400, "the market is not yet ready to process new orders");
-        }
-
-        if (!OrderSignature.IsValid(order, Contracts.ExchangeFor(market.NegRisk), Contracts.ChainId, key.Address) || !MayUseWallet(order, key))
-=======
         if (!isSigned || !MayUseWallet(order, key))
->>>>>>> main
         {
             return new(400, "invalid signature");
         }
@@ -155,21 +111,12 @@ internal sealed class OrderDesk(VenueState state, MatchingEngine matching, Sched
             return new(400, $"order {received.Id} is invalid. Duplicated.");
         }
 
-<<<<<<< HEAD
-        var refusal = OrderTerms.TryRead(payload, market, received.Id, state.Now, out terms);
-        (received.Price, received.Size) = terms is null ? (received.Price, received.Size) : (terms.Price, terms.Size);
-        return refusal ?? CheckFunds(payload, terms!, market) ?? CheckBook(payload, terms!, market, outcome, received.Id);
-    }
-
-    private bool MayUseWallet(SignedOrder order, ApiKey key)
-=======
         var refusal = OrderTerms.TryRead(payload, market, received.Id, state.Now, out var terms);
         (received.Price, received.Size) = terms is null ? (received.Price, received.Size) : (terms.Price, terms.Size);
         return refusal ?? CheckFunds(payload, terms!, market, outcome) ?? CheckBook(payload, terms!, market, outcome, received.Id);
     }
 
     private bool MayUseWallet(WireOrder order, ApiKey key)
->>>>>>> main
     {
         if (order.SignatureType != SignatureType.DepositWallet)
         {
@@ -187,21 +134,13 @@ internal sealed class OrderDesk(VenueState state, MatchingEngine matching, Sched
         return wallet.Owner == key.Address;
     }
 
-<<<<<<< HEAD
-    private OrderRefusal? CheckFunds(OrderPayload payload, OrderTerms terms, World.Market market)
-=======
     private OrderRefusal? CheckFunds(OrderPayload payload, OrderTerms terms, World.ListedMarket market, int outcome)
->>>>>>> main
     {
         var account = state.AccountOf(payload.Order.Maker);
         var exchange = Contracts.ExchangeFor(market.NegRisk);
         var open = account.Resting.Where(o => o.Side == payload.Order.Side);
         var (balance, need, allowed) = payload.Order.Side == OrderSide.Buy
-<<<<<<< HEAD
-            ? (account.Usdc - open.Sum(o => o.Remaining * o.Price), terms.Dollars + (!payload.PostOnly ? Fees.Of(market, terms.Size, terms.Price) : 0m), account.CollateralSpenders.Contains(exchange))
-=======
             ? (account.Usdc - open.Sum(o => o.Remaining * o.Price), terms.Dollars + (payload.PostOnly ? 0m : HighestFee(market, outcome, terms)), account.CollateralSpenders.Contains(exchange))
->>>>>>> main
             : (account.SharesOf(payload.Order.Token.Value) - open.Where(o => o.Token == payload.Order.Token.Value).Sum(o => o.Remaining), terms.Size, account.TokenOperators.Contains(exchange));
         if (!allowed)
         {
@@ -213,9 +152,6 @@ internal sealed class OrderDesk(VenueState state, MatchingEngine matching, Sched
             : null;
     }
 
-<<<<<<< HEAD
-    private OrderRefusal? CheckBook(OrderPayload payload, OrderTerms terms, World.Market market, int outcome, string id)
-=======
     // A better price buys more shares for the same dollars, and those carry the higher fee.
     private static decimal HighestFee(World.ListedMarket market, int outcome, OrderTerms terms)
     {
@@ -227,7 +163,6 @@ internal sealed class OrderDesk(VenueState state, MatchingEngine matching, Sched
         && OrderSignature.IsValid(order, Contracts.ExchangeFor(market.NegRisk), Contracts.ChainId, key.Address);
 
     private OrderRefusal? CheckBook(OrderPayload payload, OrderTerms terms, World.ListedMarket market, int outcome, string id)
->>>>>>> main
     {
         var crosses = market.Books[outcome].Crosses(payload.Order.Side, terms.Price);
         if (payload.PostOnly && crosses)
@@ -245,21 +180,13 @@ internal sealed class OrderDesk(VenueState state, MatchingEngine matching, Sched
             : null;
     }
 
-<<<<<<< HEAD
-    private OrderRefusal Killed(OrderPayload payload, OrderTerms terms, World.Market market, int outcome, string id, string text)
-=======
     private OrderRefusal Killed(OrderPayload payload, OrderTerms terms, World.ListedMarket market, int outcome, string id, string text)
->>>>>>> main
     {
         events.OrderChanged(Build(payload, terms, market, outcome, id, payload.Owner), "CANCELLATION", "CANCELED_" + text);
         return new(400, text);
     }
 
-<<<<<<< HEAD
-    private VenueOrder Accept(OrderPayload payload, ApiKey key, ReceivedOrder received)
-=======
     private BookOrder Accept(OrderPayload payload, ApiKey key, ReceivedOrder received)
->>>>>>> main
     {
         var (market, outcome) = state.Markets.ByToken(payload.Order.Token.Value)!.Value;
         OrderTerms.TryRead(payload, market, received.Id, state.Now, out var terms);
@@ -281,11 +208,7 @@ internal sealed class OrderDesk(VenueState state, MatchingEngine matching, Sched
         return order;
     }
 
-<<<<<<< HEAD
-    private VenueOrder Build(OrderPayload payload, OrderTerms terms, World.Market market, int outcome, string id, string owner) => new()
-=======
     private BookOrder Build(OrderPayload payload, OrderTerms terms, World.ListedMarket market, int outcome, string id, string owner) => new()
->>>>>>> main
     {
         Id = id,
         Account = state.AccountOf(payload.Order.Maker),

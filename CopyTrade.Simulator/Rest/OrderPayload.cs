@@ -6,11 +6,7 @@ using CopyTrade.Simulator.Signing;
 namespace CopyTrade.Simulator.Rest;
 
 /// <summary>The body of POST /order, read strictly.</summary>
-<<<<<<< HEAD
-internal sealed record OrderPayload(SignedOrder Order, string Owner, TimeInForce Type, bool PostOnly, long Expiration)
-=======
 internal sealed record OrderPayload(WireOrder Order, string Owner, TimeInForce Type, bool PostOnly, long Expiration)
->>>>>>> main
 {
     private static readonly BigInteger Max256 = BigInteger.One << 256;
 
@@ -29,11 +25,7 @@ internal sealed record OrderPayload(WireOrder Order, string Owner, TimeInForce T
     private static OrderPayload Read(JsonElement body)
     {
         var order = body.GetProperty("order");
-<<<<<<< HEAD
-        var signed = new SignedOrder(
-=======
         var signed = new WireOrder(
->>>>>>> main
             Integer(order, "salt"),
             Address(order, "maker"),
             Address(order, "signer"),

@@ -10,21 +10,13 @@ namespace CopyTrade.Simulator.Rest;
 /// <summary>Price and size as they follow from the signed amounts, and the venue's rules about them.</summary>
 internal sealed record OrderTerms(decimal Price, decimal Size, decimal Dollars, decimal? Budget)
 {
-<<<<<<< HEAD
-    public static (decimal Price, decimal Size) ImpliedPriceAndSize(SignedOrder order)
-=======
     public static (decimal Price, decimal Size) ImpliedPriceAndSize(WireOrder order)
->>>>>>> main
     {
         var (dollars, shares) = Amounts(order);
         return (decimal.Round(dollars / shares, 6), shares);
     }
 
-<<<<<<< HEAD
-    public static OrderRefusal? TryRead(OrderPayload payload, Market market, string id, DateTimeOffset now, out OrderTerms? terms)
-=======
     public static OrderRefusal? TryRead(OrderPayload payload, ListedMarket market, string id, DateTimeOffset now, out OrderTerms? terms)
->>>>>>> main
     {
         var (dollars, shares) = Amounts(payload.Order);
         var isMarket = payload.Type is TimeInForce.Fok or TimeInForce.Fak;
@@ -66,11 +58,7 @@ internal sealed record OrderTerms(decimal Price, decimal Size, decimal Dollars, 
             : new(400, $"invalid amounts, the {(isMarket ? "market" : "limit")} {side} orders maker amount supports a max accuracy of {maker} decimals, taker amount a max of {taker} decimals");
     }
 
-<<<<<<< HEAD
-    private static OrderRefusal? CheckSize(Market market, decimal dollars, decimal shares, bool isMarket, bool isBuy, string id)
-=======
     private static OrderRefusal? CheckSize(ListedMarket market, decimal dollars, decimal shares, bool isMarket, bool isBuy, string id)
->>>>>>> main
     {
         if (isMarket)
         {
@@ -93,11 +81,7 @@ internal sealed record OrderTerms(decimal Price, decimal Size, decimal Dollars, 
         return isRight ? null : new(400, "invalid expiration");
     }
 
-<<<<<<< HEAD
-    private static (decimal Dollars, decimal Shares) Amounts(SignedOrder order) => order.Side == OrderSide.Buy
-=======
     private static (decimal Dollars, decimal Shares) Amounts(WireOrder order) => order.Side == OrderSide.Buy
->>>>>>> main
         ? (Whole(order.MakerAmount), Whole(order.TakerAmount))
         : (Whole(order.TakerAmount), Whole(order.MakerAmount));
 

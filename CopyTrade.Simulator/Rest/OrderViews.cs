@@ -5,11 +5,7 @@ namespace CopyTrade.Simulator.Rest;
 /// <summary>Orders and trades in the shape of GET /data/... . Called under the venue's lock.</summary>
 internal static class OrderViews
 {
-<<<<<<< HEAD
-    public static object Open(VenueOrder order) => new
-=======
     public static object Open(BookOrder order) => new
->>>>>>> main
     {
         id = order.Id,
         status = order.Status,
@@ -29,11 +25,7 @@ internal static class OrderViews
     };
 
     /// <summary>The top level is the taker's view, whoever asks; who was the maker finds itself in maker_orders.</summary>
-<<<<<<< HEAD
-    public static object Trade(VenueTrade trade, string viewer) => new
-=======
     public static object Trade(MatchedTrade trade, string viewer) => new
->>>>>>> main
     {
         id = trade.Id,
         taker_order_id = trade.Taker.Id,
@@ -56,11 +48,7 @@ internal static class OrderViews
         maker_orders = MakerOrders(trade),
     };
 
-<<<<<<< HEAD
-    public static object[] MakerOrders(VenueTrade trade) => [.. trade.Makers.Select(m => new
-=======
     public static object[] MakerOrders(MatchedTrade trade) => [.. trade.Makers.Select(m => new
->>>>>>> main
     {
         order_id = m.Order.Id,
         owner = m.Order.Owner,

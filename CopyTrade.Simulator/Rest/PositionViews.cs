@@ -20,19 +20,11 @@ internal static class PositionViews
         account.Holdings.Values.Sum(h => h.RealizedPnl)
         + Held(state, account).Sum(h => h.Holding.Shares * (MarketViews.PriceOf(h.Market, h.Outcome) - h.Holding.AverageEntryPrice)), 6);
 
-<<<<<<< HEAD
-    private static IEnumerable<(World.Market Market, int Outcome, Holding Holding)> Held(VenueState state, Account? account) =>
-        (account?.Holdings ?? []).Where(h => h.Value.Shares > 0m && state.Markets.ByToken(h.Key) is not null)
-            .Select(h => (state.Markets.ByToken(h.Key)!.Value.Market, state.Markets.ByToken(h.Key)!.Value.Outcome, h.Value));
-
-    private static object View(string user, World.Market market, int outcome, Holding holding)
-=======
     private static IEnumerable<(World.ListedMarket Market, int Outcome, Holding Holding)> Held(VenueState state, Account? account) =>
         (account?.Holdings ?? []).Where(h => h.Value.Shares > 0m && state.Markets.ByToken(h.Key) is not null)
             .Select(h => (state.Markets.ByToken(h.Key)!.Value.Market, state.Markets.ByToken(h.Key)!.Value.Outcome, h.Value));
 
     private static object View(string user, World.ListedMarket market, int outcome, Holding holding)
->>>>>>> main
     {
         var price = MarketViews.PriceOf(market, outcome);
         var (cost, worth) = (decimal.Round(holding.Shares * holding.AverageEntryPrice, 6), decimal.Round(holding.Shares * price, 6));

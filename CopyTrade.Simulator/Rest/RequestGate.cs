@@ -16,12 +16,9 @@ internal sealed class RequestGate(TimeProvider clock, bool enforceLimits, FaultB
         set => Interlocked.Exchange(ref _serviceTicks, value.Ticks);
     }
 
-<<<<<<< HEAD
-=======
     /// <summary>Told of every order that is refused before it is looked at.</summary>
     public Func<HttpContext, string, Task>? OrderTurnedAway { get; set; }
 
->>>>>>> main
     public static DateTimeOffset ArrivalOf(HttpContext context) => (DateTimeOffset)context.Items[ArrivalKey]!;
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
@@ -38,11 +35,7 @@ internal sealed class RequestGate(TimeProvider clock, bool enforceLimits, FaultB
         {
             await RefuseAsync(context, 429, "Too Many Requests", tooMany.RetryAfterSeconds);
         }
-<<<<<<< HEAD
-        else if (faults.TooEarly is not null && path.StartsWith("/clob", StringComparison.Ordinal))
-=======
         else if (faults.TooEarly is not null && NeedsTheEngine(context))
->>>>>>> main
         {
             await RefuseAsync(context, 425, "the matching engine is restarting", null);
         }
@@ -64,40 +57,27 @@ internal sealed class RequestGate(TimeProvider clock, bool enforceLimits, FaultB
     /// <summary>An order is matched on arrival; its answer is what waits.</summary>
     public Task DelayAsync(CancellationToken ct) => ServiceTime > TimeSpan.Zero ? Task.Delay(ServiceTime, clock, ct) : Task.CompletedTask;
 
-<<<<<<< HEAD
-    private static bool IsOrderPost(HttpContext context) =>
-        HttpMethods.IsPost(context.Request.Method) && context.Request.Path.Value is "/clob/order" or "/clob/orders";
-=======
     private static bool NeedsTheEngine(HttpContext context) =>
         IsOrderPost(context) || (HttpMethods.IsDelete(context.Request.Method) && context.Request.Path.Value is ("/clob/order" or "/clob/orders" or "/clob/cancel-all" or "/clob/cancel-market-orders"));
 
     private static bool IsOrderPost(HttpContext context) =>
         HttpMethods.IsPost(context.Request.Method) && context.Request.Path.Value is ("/clob/order" or "/clob/orders");
->>>>>>> main
 
     private static bool IsVenueRest(string path) =>
         path.StartsWith("/clob", StringComparison.Ordinal) || path.StartsWith("/data", StringComparison.Ordinal) || path.StartsWith("/gamma", StringComparison.Ordinal);
 
-<<<<<<< HEAD
-    private static Task RefuseAsync(HttpContext context, int status, string text, int? retryAfterSeconds)
-=======
     private async Task RefuseAsync(HttpContext context, int status, string text, int? retryAfterSeconds)
->>>>>>> main
     {
         if (retryAfterSeconds is { } seconds)
         {
             context.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
 
-<<<<<<< HEAD
-        return Answers.Error(status, text).ExecuteAsync(context);
-=======
         if (IsOrderPost(context) && OrderTurnedAway is { } record)
         {
             await record(context, text);
         }
 
         await Answers.Error(status, text).ExecuteAsync(context);
->>>>>>> main
     }
 }

@@ -16,10 +16,7 @@ internal sealed class TradingEndpoints(VenueState state, Credentials credentials
 
     public void Map(IEndpointRouteBuilder clob)
     {
-<<<<<<< HEAD
-=======
         gate.OrderTurnedAway = async (context, reason) => Record(context, await context.Request.BodyAsync(context.RequestAborted), reason);
->>>>>>> main
         clob.MapPost("/order", (Delegate)PostOrderAsync);
         clob.MapPost("/orders", (Delegate)PostOrdersAsync);
     }
@@ -29,19 +26,13 @@ internal sealed class TradingEndpoints(VenueState state, Credentials credentials
         var (key, body) = await AuthenticateAsync(context);
         if (key is null)
         {
-<<<<<<< HEAD
-=======
             Record(context, body, "Unauthorized/Invalid api key");
->>>>>>> main
             return AuthEndpoints.Unauthorized;
         }
 
         if (!Passes(context, key, 1))
         {
-<<<<<<< HEAD
-=======
             Record(context, body, "Too Many Requests");
->>>>>>> main
             return Answers.Error(429, "Too Many Requests");
         }
 
@@ -49,11 +40,7 @@ internal sealed class TradingEndpoints(VenueState state, Credentials credentials
         var fault = faults.TakePostOrder();
         if (fault == "rejectReset")
         {
-<<<<<<< HEAD
-            desk.NotAccepted(key, RequestGate.ArrivalOf(context), payload, "connection reset before acceptance");
-=======
             desk.NotAccepted(key.Address, RequestGate.ArrivalOf(context), payload, "connection reset before acceptance");
->>>>>>> main
             context.Abort();
             return Results.Empty;
         }
@@ -95,8 +82,6 @@ internal sealed class TradingEndpoints(VenueState state, Credentials credentials
         return await LoseAnswerAsync(context, faults.TakePostOrder()) ?? Answers.Json(results);
     }
 
-<<<<<<< HEAD
-=======
     // Also what never reached the order desk is listed, so that a test sees how fast a refused customer comes back.
     private void Record(HttpContext context, byte[] body, string reason)
     {
@@ -104,7 +89,6 @@ internal sealed class TradingEndpoints(VenueState state, Credentials credentials
         desk.NotAccepted(context.Request.Headers["POLY_ADDRESS"].ToString().ToLowerInvariant(), RequestGate.ArrivalOf(context), payload, reason);
     }
 
->>>>>>> main
     private async Task<(ApiKey? Key, byte[] Body)> AuthenticateAsync(HttpContext context)
     {
         var body = await context.Request.BodyAsync(context.RequestAborted);
@@ -143,11 +127,7 @@ internal sealed class TradingEndpoints(VenueState state, Credentials credentials
         }
     }
 
-<<<<<<< HEAD
-    private IResult Answer(HttpContext context, OrderRefusal? refusal, VenueOrder? order)
-=======
     private IResult Answer(HttpContext context, OrderRefusal? refusal, BookOrder? order)
->>>>>>> main
     {
         if (refusal is null)
         {
@@ -162,11 +142,7 @@ internal sealed class TradingEndpoints(VenueState state, Credentials credentials
         return Answers.Refusal(refusal);
     }
 
-<<<<<<< HEAD
-    private object Taken(VenueOrder order)
-=======
     private object Taken(BookOrder order)
->>>>>>> main
     {
         lock (state.Gate)
         {

@@ -16,29 +16,17 @@ internal static class OrderHashing
     public static byte[] DomainSeparator(string exchange, int chainId) => Keccak.Hash(
         DomainTypeHash, Keccak.OfText("Polymarket CTF Exchange"), Keccak.OfText("2"), Words.Of(chainId), Words.OfAddress(exchange));
 
-<<<<<<< HEAD
-    public static byte[] ContentsHash(SignedOrder order) => Keccak.Hash(
-=======
     public static byte[] ContentsHash(WireOrder order) => Keccak.Hash(
->>>>>>> main
         OrderTypeHash, Words.Of(order.Salt), Words.OfAddress(order.Maker), Words.OfAddress(order.Signer), Words.Of(order.Token.ToBigInteger()),
         Words.Of(order.MakerAmount), Words.Of(order.TakerAmount), Words.Of((int)order.Side), Words.Of((int)order.SignatureType),
         Words.Of(order.Timestamp), order.Metadata, order.Builder);
 
     /// <summary>The order's id.</summary>
-<<<<<<< HEAD
-    public static byte[] OrderHash(SignedOrder order, string exchange, int chainId) =>
-        Keccak.Hash(Prefix, DomainSeparator(exchange, chainId), ContentsHash(order));
-
-    /// <summary>What the key of a deposit wallet signs: the order nested in the wallet's own typed data (ERC-7739 style).</summary>
-    public static byte[] WrappedDigest(SignedOrder order, string exchange, int chainId)
-=======
     public static byte[] OrderHash(WireOrder order, string exchange, int chainId) =>
         Keccak.Hash(Prefix, DomainSeparator(exchange, chainId), ContentsHash(order));
 
     /// <summary>What the key of a deposit wallet signs: the order nested in the wallet's own typed data (ERC-7739 style).</summary>
     public static byte[] WrappedDigest(WireOrder order, string exchange, int chainId)
->>>>>>> main
     {
         var wrapper = Keccak.Hash(
             WrapperTypeHash, ContentsHash(order), Keccak.OfText("DepositWallet"), Keccak.OfText("1"), Words.Of(chainId), Words.OfAddress(order.Maker), new byte[32]);
@@ -46,11 +34,7 @@ internal static class OrderHashing
     }
 
     /// <summary>What follows the 65 bytes of a wrapped signature.</summary>
-<<<<<<< HEAD
-    public static byte[] WrappedTail(SignedOrder order, string exchange, int chainId)
-=======
     public static byte[] WrappedTail(WireOrder order, string exchange, int chainId)
->>>>>>> main
     {
         var type = Encoding.ASCII.GetBytes(OrderType);
         return [.. DomainSeparator(exchange, chainId), .. ContentsHash(order), .. type, (byte)(type.Length >> 8), (byte)type.Length];

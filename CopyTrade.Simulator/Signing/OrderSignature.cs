@@ -5,11 +5,7 @@ namespace CopyTrade.Simulator.Signing;
 internal static class OrderSignature
 {
     /// <summary>Does the key behind <paramref name="account"/> stand behind this order, on this exchange, with the wallet it names?</summary>
-<<<<<<< HEAD
-    public static bool IsValid(SignedOrder order, string exchange, int chainId, string account)
-=======
     public static bool IsValid(WireOrder order, string exchange, int chainId, string account)
->>>>>>> main
     {
         var (digest, signature) = (order.SignatureType, order.Signature.Length) switch
         {
@@ -21,11 +17,7 @@ internal static class OrderSignature
         return signature.Length == 65 && Secp256k1.RecoverAddress(digest, signature) == account && NamesItsWallet(order, account);
     }
 
-<<<<<<< HEAD
-    private static bool NamesItsWallet(SignedOrder order, string account) => order.SignatureType switch
-=======
     private static bool NamesItsWallet(WireOrder order, string account) => order.SignatureType switch
->>>>>>> main
     {
         SignatureType.Eoa => order.Maker == account && order.Signer == account,
         SignatureType.Proxy => order.Maker == DerivedWallets.ProxyOf(account) && order.Signer == account,

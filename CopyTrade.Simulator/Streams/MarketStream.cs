@@ -25,11 +25,7 @@ internal sealed class MarketStream
 
     public StreamChannel Channel { get; }
 
-<<<<<<< HEAD
-    public void LastTrade(Market market, string token, decimal price, decimal size, string side, string transaction) => Send(token, () => JsonSerializer.Serialize(new
-=======
     public void LastTrade(ListedMarket market, string token, decimal price, decimal size, string side, string transaction) => Send(token, () => JsonSerializer.Serialize(new
->>>>>>> main
     {
         event_type = "last_trade_price",
         asset_id = token,
@@ -59,11 +55,7 @@ internal sealed class MarketStream
         }
     }
 
-<<<<<<< HEAD
-    private void Publish(Market market, StreamConnection[] watchers)
-=======
     private void Publish(ListedMarket market, StreamConnection[] watchers)
->>>>>>> main
     {
         var now = Wire.Milliseconds(_state.Now);
         var text = JsonSerializer.Serialize(new { event_type = "price_change", market = market.ConditionId, price_changes = Changes(market), timestamp = now }, Wire.Json);
@@ -84,11 +76,7 @@ internal sealed class MarketStream
         }
     }
 
-<<<<<<< HEAD
-    private object[] Changes(Market market) => [.. Enumerable.Range(0, 2).SelectMany(outcome => market.Books[outcome].Dirty.Select(level => new
-=======
     private object[] Changes(ListedMarket market) => [.. Enumerable.Range(0, 2).SelectMany(outcome => market.Books[outcome].Dirty.Select(level => new
->>>>>>> main
     {
         asset_id = market.Tokens[outcome],
         price = Wire.Text(level.Price),

@@ -20,11 +20,7 @@ internal sealed class UserStream
 
     public StreamChannel Channel { get; }
 
-<<<<<<< HEAD
-    public void Order(VenueOrder order, string change, string status) => Send(order.Owner, order.Market.ConditionId, () => new
-=======
     public void Order(BookOrder order, string change, string status) => Send(order.Owner, order.Market.ConditionId, () => new
->>>>>>> main
     {
         event_type = "order",
         id = order.Id,
@@ -47,11 +43,7 @@ internal sealed class UserStream
         timestamp = Wire.Milliseconds(_state.Now),
     });
 
-<<<<<<< HEAD
-    public void Trade(VenueTrade trade)
-=======
     public void Trade(MatchedTrade trade)
->>>>>>> main
     {
         foreach (var owner in trade.Makers.Select(m => m.Order.Owner).Append(trade.Taker.Owner).Where(o => o.Length > 0).Distinct())
         {
@@ -59,11 +51,7 @@ internal sealed class UserStream
         }
     }
 
-<<<<<<< HEAD
-    private object View(VenueTrade trade, string owner) => new
-=======
     private object View(MatchedTrade trade, string owner) => new
->>>>>>> main
     {
         event_type = "trade",
         type = "TRADE",

@@ -19,9 +19,6 @@ internal sealed class VenueStreams : IVenueEvents
 
     public ActivityStream Activity { get; }
 
-<<<<<<< HEAD
-    public void OrderChanged(VenueOrder order, string change, string? status = null)
-=======
     public void CloseAll()
     {
         foreach (var connection in Market.Channel.Connections.Concat(User.Channel.Connections).Concat(Activity.Channel.Connections))
@@ -31,7 +28,6 @@ internal sealed class VenueStreams : IVenueEvents
     }
 
     public void OrderChanged(BookOrder order, string change, string? status = null)
->>>>>>> main
     {
         if (order.Owner.Length > 0)
         {
@@ -39,15 +35,9 @@ internal sealed class VenueStreams : IVenueEvents
         }
     }
 
-<<<<<<< HEAD
-    public void TradeChanged(VenueTrade trade) => User.Trade(trade);
-
-    public void LastTrade(VenueTrade trade)
-=======
     public void TradeChanged(MatchedTrade trade) => User.Trade(trade);
 
     public void LastTrade(MatchedTrade trade)
->>>>>>> main
     {
         trade.Taker.Market.Volume += trade.Size * trade.Price;
         Market.LastTrade(trade.Taker.Market, trade.Taker.Token, trade.Price, trade.Size, Wire.Word(trade.Side), trade.TransactionHash);

@@ -5,11 +5,7 @@ namespace CopyTrade.Simulator.World;
 /// <summary>A made-up trader worth following, and how it trades.</summary>
 internal sealed record Leader(Account Account, double SecondsBetween, int SmallestDollars, int LargestDollars, LeaderHabit Habit)
 {
-<<<<<<< HEAD
-    public (Market Market, int Outcome)? Favourite { get; set; }
-=======
     public (ListedMarket Market, int Outcome)? Favourite { get; set; }
->>>>>>> main
 }
 
 internal enum LeaderHabit

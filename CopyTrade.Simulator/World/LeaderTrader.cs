@@ -58,11 +58,7 @@ internal sealed class LeaderTrader(VenueState state, Scheduler scheduler, Matchi
         events.BooksChanged();
     }
 
-<<<<<<< HEAD
-    private VenueOrder Order(Leader leader, Market market, int outcome, OrderSide side, decimal size, decimal best)
-=======
     private BookOrder Order(Leader leader, ListedMarket market, int outcome, OrderSide side, decimal size, decimal best)
->>>>>>> main
     {
         // A leader accepts two steps behind the best price, so a large order sweeps levels.
         var limit = best + (2m * market.Tick.Value * (side == OrderSide.Buy ? 1m : -1m));
@@ -80,11 +76,7 @@ internal sealed class LeaderTrader(VenueState state, Scheduler scheduler, Matchi
         };
     }
 
-<<<<<<< HEAD
-    private (Market Market, int Outcome, OrderSide Side, bool All) Choose(Leader leader)
-=======
     private (ListedMarket Market, int Outcome, OrderSide Side, bool All) Choose(Leader leader)
->>>>>>> main
     {
         var held = leader.Account.Holdings.Where(h => h.Value.Shares >= 5m && state.Markets.ByToken(h.Key) is { Market.IsClosed: false }).Select(h => h.Key).ToArray();
         var wantsOut = leader.Habit switch

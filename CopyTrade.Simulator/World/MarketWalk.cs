@@ -16,11 +16,7 @@ internal sealed class MarketWalk(VenueState state, Scheduler scheduler, QuoteMak
         events.BooksChanged();
     }
 
-<<<<<<< HEAD
-    private void Step(Market market, TimeSpan wait) => scheduler.After(wait, () =>
-=======
     private void Step(ListedMarket market, TimeSpan wait) => scheduler.After(wait, () =>
->>>>>>> main
     {
         if (state.Now >= market.EndDate.AddMinutes(5) && !market.IsClosed)
         {
@@ -36,11 +32,7 @@ internal sealed class MarketWalk(VenueState state, Scheduler scheduler, QuoteMak
     });
 
     // Open orders stay known but can match no more: the books are emptied by their own cancellations.
-<<<<<<< HEAD
-    private void Close(Market market)
-=======
     private void Close(ListedMarket market)
->>>>>>> main
     {
         market.IsClosed = true;
         market.Fair = market.Fair >= 0.5m ? 1m : 0m;

@@ -13,11 +13,7 @@ internal sealed class QuoteMaker(VenueState state, MatchingEngine matching)
     ];
 
     /// <summary>Quotes around the makers' own idea of the price.</summary>
-<<<<<<< HEAD
-    public void QuoteFair(Market market)
-=======
     public void QuoteFair(ListedMarket market)
->>>>>>> main
     {
         for (var outcome = 0; outcome < 2; outcome++)
         {
@@ -28,11 +24,7 @@ internal sealed class QuoteMaker(VenueState state, MatchingEngine matching)
     }
 
     /// <summary>Liquidity at the price of a trade that just happened, on the side that a copy of it needs, and next to it on the other.</summary>
-<<<<<<< HEAD
-    public void QuoteAround(Market market, int outcome, OrderSide tradeSide, decimal price, decimal size)
-=======
     public void QuoteAround(ListedMarket market, int outcome, OrderSide tradeSide, decimal price, decimal size)
->>>>>>> main
     {
         var step = market.Tick.Value;
         var near = tradeSide == OrderSide.Buy ? decimal.Ceiling(price / step) * step : decimal.Floor(price / step) * step;
@@ -44,11 +36,7 @@ internal sealed class QuoteMaker(VenueState state, MatchingEngine matching)
         Quote(market, 1 - outcome, 1m - bid - step, 1m - bid, depth);
     }
 
-<<<<<<< HEAD
-    private void Quote(Market market, int outcome, decimal bid, decimal ask, decimal depth)
-=======
     private void Quote(ListedMarket market, int outcome, decimal bid, decimal ask, decimal depth)
->>>>>>> main
     {
         var step = market.Tick.Value;
         var wanted = new Dictionary<(OrderSide, decimal), decimal>();
@@ -71,11 +59,7 @@ internal sealed class QuoteMaker(VenueState state, MatchingEngine matching)
         }
     }
 
-<<<<<<< HEAD
-    private static void Want(Dictionary<(OrderSide, decimal), decimal> wanted, Market market, OrderSide side, decimal price, decimal size)
-=======
     private static void Want(Dictionary<(OrderSide, decimal), decimal> wanted, ListedMarket market, OrderSide side, decimal price, decimal size)
->>>>>>> main
     {
         if (price >= market.Tick.Value && price <= 1m - market.Tick.Value)
         {
@@ -84,11 +68,7 @@ internal sealed class QuoteMaker(VenueState state, MatchingEngine matching)
     }
 
     // Several makers share a level, so that a larger order meets more than one of them.
-<<<<<<< HEAD
-    private void TopUp(Market market, int outcome, OrderSide side, decimal price, decimal missing, decimal full)
-=======
     private void TopUp(ListedMarket market, int outcome, OrderSide side, decimal price, decimal missing, decimal full)
->>>>>>> main
     {
         var makers = missing > full / 2m ? _makers : [_makers[(int)(price / market.Tick.Value) % _makers.Length]];
         var share = decimal.Round(missing / makers.Length, 2, MidpointRounding.ToZero);

@@ -24,10 +24,6 @@ internal sealed class StagedTrades(VenueState state, QuoteMaker makers, VenueStr
             VisibleAt = state.Now + (trade.DataLag ?? state.Options.DataLag),
         }).SelectMany(row => Enumerable.Repeat(row, trade.Repeat)).ToArray();
         var stored = rows.Select(state.Rows.Add).ToArray();
-<<<<<<< HEAD
-        Book(trade);
-=======
->>>>>>> main
         foreach (var row in stored)
         {
             if (!trade.IsSilent)
@@ -38,10 +34,7 @@ internal sealed class StagedTrades(VenueState state, QuoteMaker makers, VenueStr
             streams.Market.LastTrade(trade.Market, row.Token, row.Price, row.Size, row.Side, row.TransactionHash);
         }
 
-<<<<<<< HEAD
-=======
         Book(trade);
->>>>>>> main
         return stored;
     }
 
@@ -71,9 +64,5 @@ internal sealed class StagedTrades(VenueState state, QuoteMaker makers, VenueStr
 }
 
 internal sealed record StagedTrade(
-<<<<<<< HEAD
-    Account Account, Market Market, int Outcome, OrderSide Side, IReadOnlyList<(decimal Size, decimal Price)> Legs, IReadOnlyList<string> TransactionHashes,
-=======
     Account Account, ListedMarket Market, int Outcome, OrderSide Side, IReadOnlyList<(decimal Size, decimal Price)> Legs, IReadOnlyList<string> TransactionHashes,
->>>>>>> main
     TimeSpan? DataLag = null, int Repeat = 1, long? Timestamp = null, bool IsSilent = false);
