@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.RateLimiting;
+using CopyTrade.Infrastructure.Operations;
 
 namespace CopyTrade.Web.Api;
 
@@ -9,6 +9,8 @@ internal static class ApiModule
     {
         ApiPolicies.Add(services.AddAuthorizationBuilder());
         return services
+            .AddSingleton<AnswerStore>()
+            .AddSingleton<IdempotentRequests>()
             .AddProblemDetails(options => options.CustomizeProblemDetails = ApiProblem.Complete)
             .AddRateLimiter(limiter => limiter.AddPolicy<string, ApiRateLimit>(ApiRateLimit.Name))
             .AddOpenApi("v1", options => options.ShouldInclude = description => description.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true || description.RelativePath is "health" or "status");

@@ -1,5 +1,7 @@
 using CopyTrade.Infrastructure.Accounts;
+using CopyTrade.Infrastructure.Mirroring;
 using CopyTrade.Infrastructure.Persistence;
+using CopyTrade.Infrastructure.Targets;
 using CopyTrade.Infrastructure.Venue;
 
 namespace CopyTrade.Web.Hosting;
@@ -17,6 +19,8 @@ internal static class Composition
             .AddSingleton(new VenueSettings(settings.Mode))
             .AddPersistence(installation.Databases)
             .AddAccounts(settings.Mode, installation.MasterKey)
-            .AddVenue(configuration);
+            .AddVenue(configuration)
+            .AddTargets()
+            .AddMirroring();
     }
 }

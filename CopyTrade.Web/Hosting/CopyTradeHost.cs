@@ -45,7 +45,7 @@ internal sealed class CopyTradeHost : IAsyncDisposable
         try
         {
             if (settings.OwnsVenue) venue = await DemoVenue.StartAsync(recording, TimeProvider.System, ct);
-            app = WebHost.Build(installation, venue, roles);
+            app = WebHost.Build(installation, venue, venue is null ? null : await DemoLeaders.ReadAsync(venue.ControlUrl, ct), roles);
             await StartAsync(app, ct);
             return new CopyTradeHost(installation, venue, app);
         }

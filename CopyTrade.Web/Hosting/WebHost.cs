@@ -1,7 +1,12 @@
 using CopyTrade.Infrastructure.Accounts;
 using CopyTrade.Infrastructure.Accounts.Sessions;
+using CopyTrade.Infrastructure.Accounts.Registration;
+using CopyTrade.Infrastructure.Mirroring;
+using CopyTrade.Infrastructure.Observation;
 using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Web.Api;
+using CopyTrade.Web.Features;
+using CopyTrade.Web.Features.Overview;
 using CopyTrade.Web.Identity;
 using CopyTrade.Web.Layout;
 using Radzen;
@@ -11,7 +16,7 @@ namespace CopyTrade.Web.Hosting;
 /// <summary>The web application of a host: capabilities, background services of its roles, pages and API.</summary>
 internal static class WebHost
 {
-    public static WebApplication Build(Installation installation, DemoVenue? venue, HostRoles roles)
+    public static WebApplication Build(Installation installation, DemoVenue? venue, DemoLeaders? leaders, HostRoles roles)
     {
         var settings = installation.Settings;
         // The folder of the program, wherever it is started from: there lie its static files.
@@ -29,8 +34,12 @@ internal static class WebHost
         builder.Services.AddCopyTrade(installation, builder.Configuration);
         builder.Services.AddJobs(installation.Databases, RecurringJobs.All(settings.Drill), runs: roles.HasFlag(HostRoles.Jobs));
         builder.Services.AddSingleton(new HostFacts(roles, settings.Mode, TimeProvider.System.GetUtcNow())).AddSingleton<HostHealth>().AddSingleton(_ => new PrometheusText("CopyTrade"));
+        builder.Services.AddSingleton<InstallationQuery>().AddSingleton<StatusQuery>();
+        if (roles.HasFlag(HostRoles.Observer)) builder.Services.AddObservation();
+        if (roles.HasFlag(HostRoles.Executor)) builder.Services.AddMirrorLoop();
         if (roles.HasFlag(HostRoles.Ui)) AddUi(builder.Services);
-        builder.Services.KeepHosted(roles);
+        if (venue is not null) builder.Services.AddSingleton<IWelcome, DemoWelcome>();
+        if (leaders is not null) builder.Services.AddSingleton<IDemoLeaders>(leaders);
 
         var app = builder.Build();
         app.Services.GetRequiredService<PrometheusText>();   // listens from the start, not from the first scrape
@@ -47,7 +56,8 @@ internal static class WebHost
         services.AddSessionKeys();
         services.AddIdentityPages();
         services.AddAuthentication().AddApiKeys();
-        services.AddShell();
+        services.AddShell().AddSingleton<IShellQuery, ShellQuery>().AddSingleton<ITradingSwitch, PageSwitch>();
+        services.AddPages();
         services.AddApi();
     }
 
