@@ -1,4 +1,5 @@
 using CopyTrade.Infrastructure.Accounts;
+using CopyTrade.Infrastructure.Accounts.Sessions;
 using CopyTrade.Infrastructure.Mirroring;
 using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Infrastructure.Targets;
@@ -21,6 +22,7 @@ internal static class Composition
             .AddAccounts(settings.Mode, installation.MasterKey)
             .AddVenue(configuration)
             .AddTargets()
-            .AddMirroring();
+            .AddMirroring()
+            .AddSessionKeys(installation.MasterKey);
     }
 }

@@ -1,5 +1,4 @@
 using CopyTrade.Infrastructure.Accounts;
-using CopyTrade.Infrastructure.Accounts.Sessions;
 using CopyTrade.Infrastructure.Accounts.Registration;
 using CopyTrade.Infrastructure.Mirroring;
 using CopyTrade.Infrastructure.Observation;
@@ -53,7 +52,6 @@ internal static class WebHost
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddRadzenComponents();
-        services.AddSessionKeys();
         services.AddIdentityPages();
         services.AddAuthentication().AddApiKeys();
         services.AddShell().AddSingleton<IShellQuery, ShellQuery>().AddSingleton<ITradingSwitch, PageSwitch>();

@@ -7,12 +7,14 @@ namespace CopyTrade.Infrastructure.Accounts.Sessions;
 
 public static class SessionsModule
 {
-    /// <summary>Cookies that outlive a restart and count on every host. Needs the database and the master key.</summary>
-    public static IServiceCollection AddSessionKeys(this IServiceCollection services)
+    /// <summary>Cookies that outlive a restart and count on every host. Without a master key (observer only) nobody signs in here, and nothing is kept.</summary>
+    public static IServiceCollection AddSessionKeys(this IServiceCollection services, MasterKey? masterKey)
     {
         services.AddDataProtection().SetApplicationName("CopyTrade");
+        if (masterKey is null) return services;
+
         services.AddSingleton<SessionKeys>();
-        services.AddOptions<KeyManagementOptions>().Configure<SessionKeys, MasterKey>((options, keys, masterKey) =>
+        services.AddOptions<KeyManagementOptions>().Configure<SessionKeys>((options, keys) =>
         {
             options.XmlRepository = keys;
             options.XmlEncryptor = new SessionKeyCipher(masterKey);
