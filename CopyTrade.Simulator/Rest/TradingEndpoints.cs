@@ -73,13 +73,25 @@ internal sealed class TradingEndpoints(VenueState state, Credentials credentials
             return Answers.Error(429, "Too Many Requests");
         }
 
+        var fault = faults.TakePostOrder();
+        if (fault == "rejectReset")
+        {
+            foreach (var json in batch.EnumerateArray())
+            {
+                desk.NotAccepted(key.Address, RequestGate.ArrivalOf(context), OrderPayload.TryRead(json), "connection reset before acceptance");
+            }
+
+            context.Abort();
+            return Results.Empty;
+        }
+
         var results = batch.EnumerateArray().Select(json =>
         {
             var (refusal, order) = desk.Post(OrderPayload.TryRead(json), key, RequestGate.ArrivalOf(context));
             return order is null ? Refused(refusal!.Text) : Taken(order);
         }).ToArray();
         await gate.DelayAsync(context.RequestAborted);
-        return await LoseAnswerAsync(context, faults.TakePostOrder()) ?? Answers.Json(results);
+        return await LoseAnswerAsync(context, fault) ?? Answers.Json(results);
     }
 
     // Also what never reached the order desk is listed, so that a test sees how fast a refused customer comes back.

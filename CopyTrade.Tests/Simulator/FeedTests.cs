@@ -112,7 +112,46 @@ public sealed class FeedTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Leaders_WithinTwentySeconds_TradeWithinReachOfACopy()
+    public async Task Leaders_AfterTheirTrades_LeaveTheirPriceToACopy()
+    {
+        await using var venue = await SimulatorHost.StartAsync(new() { DataLag = TimeSpan.Zero, Seed = 7, EnforceRateLimits = false }, _clock, null, CancellationToken.None);
+        var (seen, within) = (new HashSet<string>(), 0);
+        for (var step = 0; step < 120; step++)
+        {
+            _clock.Advance(TimeSpan.FromMilliseconds(500));
+            var rows = (await _trader.AskAsync(venue.DataApiUrl, "/trades?limit=10")).AsArray();
+            foreach (var row in rows.Where(r => seen.Add((string)r!["transactionHash"]!)))
+            {
+                // BUY asks for the bid, SELL for the ask.
+                var side = (string)row!["side"]!;
+                var opposite = decimal.Parse((string)(await _trader.AskAsync(venue.ClobUrl, $"/price?token_id={row["asset"]}&side={(side == "BUY" ? "SELL" : "BUY")}"))["price"]!, System.Globalization.CultureInfo.InvariantCulture);
+                within += (side == "BUY" ? opposite <= (decimal)row["price"]! : opposite >= (decimal)row["price"]!) ? 1 : 0;
+            }
+        }
+
+        Assert.True(seen.Count >= 20, $"{seen.Count} trades");
+        Assert.True(within >= seen.Count * 3 / 4, $"{within} of {seen.Count} within reach");
+    }
+
+    [Fact]
+    public async Task World_SameSeed_TellsTheSameStory()
+    {
+        async Task<string> StoryAsync(int seed)
+        {
+            var clock = new SteppedClock();
+            await using var venue = await SimulatorHost.StartAsync(new() { Seed = seed }, clock, null, CancellationToken.None);
+            clock.Advance(TimeSpan.FromMinutes(2));
+            return (await _trader.AskAsync(venue.DataApiUrl, "/trades?limit=1000&takerOnly=false")).ToJsonString();
+        }
+
+        var first = await StoryAsync(3);
+
+        Assert.Equal(first, await StoryAsync(3));
+        Assert.NotEqual(first, await StoryAsync(4));
+    }
+
+    [Fact]
+    public async Task Leaders_WithinTwentySeconds_EachBusyOneTrades()
     {
         await using var venue = await SimulatorHost.StartAsync(new(), _clock, null, CancellationToken.None);
         _clock.Advance(TimeSpan.FromSeconds(20));

@@ -118,6 +118,17 @@ public sealed class OrderAcceptanceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task PostOrder_SafeOfTheSigner_IsTakenAndAnyOtherSafeIsNot()
+    {
+        var safe = CopyTrade.Simulator.Signing.DerivedWallets.SafeOf(_trader.Key.Address);
+        var own = await _trader.PostAsync(_trader.Sign(_trader.Order(Token, "BUY", 10m, 0.10m) with { Maker = safe, SignatureType = 2 }, "GTC").Body);
+        var other = await _trader.PostAsync(_trader.Sign(_trader.Order(Token, "BUY", 10m, 0.10m) with { Maker = "0x3333333333333333333333333333333333333333", SignatureType = 2 }, "GTC").Body);
+
+        Assert.Equal(200, own.Status);
+        Assert.Equal("invalid signature", (string)other.Body["error"]!);
+    }
+
+    [Fact]
     public async Task PostOrder_BrokenRules_AreNamedInTheVenuesWords()
     {
         async Task<string> ErrorOf(TestOrder order, string type, bool postOnly = false, long expiration = 0) =>
