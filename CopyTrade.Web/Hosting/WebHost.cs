@@ -22,6 +22,7 @@ internal static class WebHost
         // The folder of the program, wherever it is started from: there lie its static files.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = typeof(WebHost).Assembly.GetName().Name });
         builder.Configuration.AddConfiguration(settings.Configuration).AddInMemoryCollection(venue?.Addresses ?? new Dictionary<string, string?>());
+        builder.Host.UseDefaultServiceProvider(provider => provider.ValidateOnBuild = provider.ValidateScopes = true);
         builder.Logging.AddHostLogging(settings.DataDirectory, console: true);
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseUrls(settings.Configuration["ASPNETCORE_URLS"] ?? settings.Configuration["URLS"] ?? HostSettings.DefaultUrl);
@@ -34,6 +35,7 @@ internal static class WebHost
         builder.Services.AddCopyTrade(installation, builder.Configuration);
         builder.Services.AddJobs(installation.Databases, RecurringJobs.All(settings.Drill), runs: roles.HasFlag(HostRoles.Jobs));
         builder.Services.AddSingleton(new HostFacts(roles, settings.Mode, TimeProvider.System.GetUtcNow())).AddSingleton<HostHealth>().AddSingleton(_ => new PrometheusText("CopyTrade"));
+        builder.Services.AddSingleton<TenantEnumerator>().AddHostedService(services => services.GetRequiredService<TenantEnumerator>());
         builder.Services.AddSingleton<InstallationQuery>().AddSingleton<StatusQuery>();
         AddBackground(builder.Services, roles);
         if (roles.HasFlag(HostRoles.Ui)) AddUi(builder.Services);
@@ -76,8 +78,7 @@ internal static class WebHost
 
     private static void MapUi(WebApplication app)
     {
-        app.UseApiErrors();
-        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseErrors();
         app.UseAntiforgery();
         app.MapIdentityPages();
         app.MapStaticAssets();
