@@ -31,7 +31,7 @@ internal static class ApiPolicies
     }
 
     /// <summary>Figures of the installation, away from loopback.</summary>
-    public const string OperatorApi = "api:" + Policies.Operate;
+    public const string OperatorApi = "api:operate";
 
     public static TBuilder RequireScope<TBuilder>(this TBuilder endpoints, string scope) where TBuilder : IEndpointConventionBuilder => endpoints.RequireAuthorization(NameOf(scope));
 
