@@ -1,7 +1,6 @@
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Infrastructure.Accounts;
 using CopyTrade.Infrastructure.Accounts.ApiKeys;
-using CopyTrade.Web.Identity;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 
@@ -31,7 +30,7 @@ internal static class ApiPolicies
     }
 
     /// <summary>Figures of the installation, away from loopback.</summary>
-    public const string OperatorApi = "api:operate";
+    public const string OperatorApi = "api:operator";
 
     public static TBuilder RequireScope<TBuilder>(this TBuilder endpoints, string scope) where TBuilder : IEndpointConventionBuilder => endpoints.RequireAuthorization(NameOf(scope));
 

@@ -3,6 +3,7 @@ using CopyTrade.Infrastructure.Accounts.Sessions;
 using CopyTrade.Infrastructure.Mirroring;
 using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Infrastructure.Targets;
+using CopyTrade.Infrastructure.Trading;
 using CopyTrade.Infrastructure.Venue;
 
 namespace CopyTrade.Web.Hosting;
@@ -23,6 +24,7 @@ internal static class Composition
             .AddVenue(configuration)
             .AddTargets()
             .AddMirroring()
+            .AddTrading(configuration)
             .AddSessionKeys(installation.MasterKey);
     }
 }

@@ -3,6 +3,7 @@ using CopyTrade.Infrastructure.Accounts.Registration;
 using CopyTrade.Infrastructure.Mirroring;
 using CopyTrade.Infrastructure.Observation;
 using CopyTrade.Infrastructure.Operations;
+using CopyTrade.Infrastructure.Trading;
 using CopyTrade.Web.Api;
 using CopyTrade.Web.Features;
 using CopyTrade.Web.Features.Overview;
@@ -34,8 +35,7 @@ internal static class WebHost
         builder.Services.AddJobs(installation.Databases, RecurringJobs.All(settings.Drill), runs: roles.HasFlag(HostRoles.Jobs));
         builder.Services.AddSingleton(new HostFacts(roles, settings.Mode, TimeProvider.System.GetUtcNow())).AddSingleton<HostHealth>().AddSingleton(_ => new PrometheusText("CopyTrade"));
         builder.Services.AddSingleton<InstallationQuery>().AddSingleton<StatusQuery>();
-        if (roles.HasFlag(HostRoles.Observer)) builder.Services.AddObservation();
-        if (roles.HasFlag(HostRoles.Executor)) builder.Services.AddMirrorLoop();
+        AddBackground(builder.Services, roles);
         if (roles.HasFlag(HostRoles.Ui)) AddUi(builder.Services);
         if (venue is not null) builder.Services.AddSingleton<IWelcome, DemoWelcome>();
         if (leaders is not null) builder.Services.AddSingleton<IDemoLeaders>(leaders);
@@ -46,6 +46,21 @@ internal static class WebHost
         app.MapOperations();
         if (roles.HasFlag(HostRoles.Ui)) MapUi(app);
         return app;
+    }
+
+    private static void AddBackground(IServiceCollection services, HostRoles roles)
+    {
+        if (roles.HasFlag(HostRoles.Observer)) services.AddObservation();
+        if (roles.HasFlag(HostRoles.Executor)) services.AddMirrorLoop().AddTradingExecutor();
+        else if (roles.HasFlag(HostRoles.Jobs))
+        {
+            // Jobs use the executor's parts; its loops belong to hosts with its role.
+            services.AddTradingExecutor();
+            foreach (var loop in services.Where(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Namespace == typeof(TradingModule).Namespace).ToList())
+                services.Remove(loop);
+        }
+
+        services.AddSingleton<MirrorTick>();
     }
 
     private static void AddUi(IServiceCollection services)
