@@ -34,8 +34,6 @@ internal static class ApiModule
         api.MapWallet();
         api.MapPositions();
         api.MapJobs();
-        // What nobody serves under /api is a problem document too, and not the page of a wrong address.
-        app.Map("/api/{**rest}", () => Results.NotFound()).ExcludeFromDescription();
         app.MapOpenApi().RequireRateLimiting(ApiRateLimit.Name);
     }
 

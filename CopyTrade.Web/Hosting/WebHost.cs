@@ -39,7 +39,7 @@ internal static class WebHost
         builder.Services.AddSingleton<InstallationQuery>().AddSingleton<StatusQuery>();
         AddBackground(builder.Services, roles);
         if (roles.HasFlag(HostRoles.Ui)) AddUi(builder.Services);
-        if (venue is not null) builder.Services.AddSingleton<IWelcome, DemoWelcome>();
+        if (venue is not null) builder.Services.AddSingleton<IWelcome, DemoWelcome>().AddSingleton<DemoReturn>();
         if (leaders is not null) builder.Services.AddSingleton<IDemoLeaders>(leaders);
 
         var app = builder.Build();
