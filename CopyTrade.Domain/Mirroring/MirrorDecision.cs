@@ -1,9 +1,12 @@
-using CopyTrade.Domain.Money;
+using System.Text.Json.Serialization;
 using CopyTrade.Domain.Trading;
 
 namespace CopyTrade.Domain.Mirroring;
 
-/// <summary>What the planner says about a fill.</summary>
+/// <summary>What the planner says about a fill. As JSON it carries <c>outcome</c>.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "outcome")]
+[JsonDerivedType(typeof(Place), "placed")]
+[JsonDerivedType(typeof(Skip), "skipped")]
 public abstract record MirrorDecision
 {
     private MirrorDecision()

@@ -154,6 +154,7 @@ create table observed_fill (
 );
 create index ix_observed_fill_unrouted on observed_fill (filled_at) where routed_at is null;
 create index ix_observed_fill_wallet on observed_fill (wallet, filled_at desc);
+create index ix_observed_fill_transaction on observed_fill (transaction_hash);
 
 create table watch_cursor (
   wallet       text primary key check (wallet ~ '^0x[0-9a-f]{40}$'),

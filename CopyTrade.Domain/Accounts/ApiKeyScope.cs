@@ -1,0 +1,29 @@
+namespace CopyTrade.Domain.Accounts;
+
+/// <summary>What a key of the HTTP API may do. Constants, so that a policy can name them.</summary>
+public static class ApiKeyScope
+{
+    /// <summary>List followed wallets and what was made of their trades.</summary>
+    public const string TargetsRead = "targets:read";
+
+    /// <summary>Follow, change and unfollow.</summary>
+    public const string TargetsWrite = "targets:write";
+
+    /// <summary>Positions and lots.</summary>
+    public const string PositionsRead = "positions:read";
+
+    /// <summary>Orders and their history.</summary>
+    public const string OrdersRead = "orders:read";
+
+    /// <summary>Connection, balance and caps; never a secret.</summary>
+    public const string WalletRead = "wallet:read";
+
+    /// <summary>Run, pause and retry recurring jobs; the key's owner must be an operator as well.</summary>
+    public const string JobsWrite = "jobs:write";
+
+    /// <summary>State of feeds and synchronisation.</summary>
+    public const string StatusRead = "status:read";
+
+    /// <summary>Every scope there is.</summary>
+    public static IReadOnlyList<string> All { get; } = [TargetsRead, TargetsWrite, PositionsRead, OrdersRead, WalletRead, JobsWrite, StatusRead];
+}

@@ -1,0 +1,10 @@
+using CopyTrade.Domain.Accounts;
+
+namespace CopyTrade.Domain.Venue;
+
+/// <summary>The stored API credentials of wallets. Thread-safe.</summary>
+public interface IVenueCredentials
+{
+    /// <summary>Credentials of a connection; null when none were derived yet. <see cref="SignerUnavailableException"/> when they cannot be decrypted.</summary>
+    Task<VenueCredentials?> GetAsync(TenantRef tenant, WalletConnectionId connection, CancellationToken ct);
+}

@@ -1,0 +1,94 @@
+using System.Diagnostics.CodeAnalysis;
+using CopyTrade.Domain.Accounts;
+using CopyTrade.Infrastructure.Venue.Signing;
+
+namespace CopyTrade.Infrastructure.Accounts.Custody;
+
+/// <summary>
+/// Lends keys from the vault and keeps each open for a few seconds, so that a burst of orders reads its key once. A
+/// revocation reaches this cache within that time; the authoriser sees it at once.
+/// </summary>
+internal sealed class CachedSigningKeys : ISigningKeys, IDisposable
+{
+    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(10);
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<(TenantId, WalletConnectionId), OpenKey> _open = [];
+    private readonly WalletVault _vault;
+    private readonly TimeProvider _clock;
+    private readonly ITimer _sweep;
+
+    public CachedSigningKeys(WalletVault vault, TimeProvider clock)
+    {
+        (_vault, _clock) = (vault, clock);
+        _sweep = clock.CreateTimer(_ => Sweep(clock.GetUtcNow()), null, Lifetime, Lifetime);
+    }
+
+    public async ValueTask<T> UseAsync<T>(TenantRef tenant, WalletConnectionId connection, Func<EthereumSigner, T> use, CancellationToken ct)
+    {
+        while (true)
+        {
+            if (Find(tenant.Tenant, connection) is { } known && known.TryUse(use, out var result)) return result;
+            Keep(tenant.Tenant, connection, new OpenKey(await _vault.OpenSignerAsync(tenant, connection, ct), _clock.GetUtcNow() + Lifetime));
+        }
+    }
+
+    public void Dispose()
+    {
+        _sweep.Dispose();
+        Sweep(DateTimeOffset.MaxValue);
+    }
+
+    private OpenKey? Find(TenantId tenant, WalletConnectionId connection)
+    {
+        lock (_lock) return _open.TryGetValue((tenant, connection), out var key) && key.Until > _clock.GetUtcNow() ? key : null;
+    }
+
+    private void Keep(TenantId tenant, WalletConnectionId connection, OpenKey key)
+    {
+        lock (_lock)
+        {
+            if (_open.Remove((tenant, connection), out var old)) old.Dispose();
+            _open.Add((tenant, connection), key);
+        }
+    }
+
+    private void Sweep(DateTimeOffset now)
+    {
+        lock (_lock)
+        {
+            foreach (var (id, key) in _open.Where(entry => entry.Value.Until <= now).ToList())
+            {
+                key.Dispose();
+                _open.Remove(id);
+            }
+        }
+    }
+
+    /// <summary>Never zeroed while it signs: half a key would sign wrongly.</summary>
+    private sealed class OpenKey(EthereumSigner signer, DateTimeOffset until) : IDisposable
+    {
+        private readonly Lock _use = new();
+        private bool _closed;
+
+        public DateTimeOffset Until { get; } = until;
+
+        public bool TryUse<T>(Func<EthereumSigner, T> use, [MaybeNullWhen(false)] out T result)
+        {
+            lock (_use)
+            {
+                result = _closed ? default : use(signer);
+                return !_closed;
+            }
+        }
+
+        public void Dispose()
+        {
+            lock (_use)
+            {
+                _closed = true;
+                signer.Dispose();
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using CopyTrade.Domain.Accounts;
+using CopyTrade.Domain.Venue;
+using CopyTrade.Infrastructure.Persistence;
+using CopyTrade.Infrastructure.Venue.Signing;
+
+namespace CopyTrade.Infrastructure.Accounts.Custody;
+
+/// <summary>The secrets of wallet connections. Nothing here is logged, and nothing leaves but to sign or to sign in at the venue.</summary>
+public sealed class WalletVault(TenantScopes scopes, MasterKey masterKey, TimeProvider clock)
+{
+    private readonly EnvelopeCipher _cipher = new(masterKey);
+
+    /// <summary>The key of an active connection, ready to sign; disposing it zeroes the key.</summary>
+    /// <exception cref="SignerUnavailableException">No such connection, revoked, or not readable with this master key.</exception>
+    public async Task<EthereumSigner> OpenSignerAsync(TenantRef tenant, WalletConnectionId connection, CancellationToken ct)
+    {
+        var secret = await FindAsync(tenant, connection, SecretPurpose.SigningKey, "and exists (select from wallet_connection c where c.id = connection_id and c.revoked_at is null)", ct)
+            ?? throw new SignerUnavailableException("The wallet connection has no key, or was revoked.");
+        try
+        {
+            return new EthereumSigner(secret);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(secret);
+        }
+    }
+
+    /// <summary>API credentials, also those of a revoked connection: its last orders must be followed to their end. Null before they were derived.</summary>
+    /// <exception cref="SignerUnavailableException">Not readable with this master key.</exception>
+    public async Task<VenueCredentials?> FindCredentialsAsync(TenantRef tenant, WalletConnectionId connection, CancellationToken ct)
+    {
+        if (await FindAsync(tenant, connection, SecretPurpose.VenueCredentials, "", ct) is not { } secret) return null;
+        try
+        {
+            var stored = JsonSerializer.Deserialize<StoredCredentials>(secret)!;
+            return new VenueCredentials(WalletAddress.Parse(stored.Address), stored.ApiKey, stored.Secret, stored.Passphrase);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(secret);
+        }
+    }
+
+    /// <summary>Replaces the API credentials of a connection.</summary>
+    public async Task StoreCredentialsAsync(TenantRef tenant, WalletConnectionId connection, VenueCredentials credentials, CancellationToken ct)
+    {
+        var secret = JsonSerializer.SerializeToUtf8Bytes(new StoredCredentials(credentials.Address.Value, credentials.ApiKey, credentials.Secret, credentials.Passphrase));
+        await using var scope = await scopes.OpenManyAsync([tenant], ct);
+        await StoreAsync(scope, tenant, connection, SecretPurpose.VenueCredentials, secret);
+        await scope.ExecuteAsync("update wallet_connection set credentials_at = @Now where id = @connection", new { Now = clock.GetUtcNow(), connection });
+        await scope.CommitAsync();
+    }
+
+    /// <summary>Stores the key of a new connection, in the transaction that makes the connection; zeroes <paramref name="key"/>.</summary>
+    internal Task StoreSigningKeyAsync(TenantScope scope, TenantRef tenant, WalletConnectionId connection, byte[] key) =>
+        StoreAsync(scope, tenant, connection, SecretPurpose.SigningKey, key);
+
+    private async Task StoreAsync(TenantScope scope, TenantRef tenant, WalletConnectionId connection, string purpose, byte[] secret)
+    {
+        var stored = _cipher.Seal(secret, tenant.Tenant, connection, purpose);
+        CryptographicOperations.ZeroMemory(secret);
+        await scope.ExecuteAsync("""
+            insert into wallet_secret (connection_id, billing_account_id, purpose, wrapped_key, ciphertext, created_at)
+            values (@connection, @Tenant, @purpose, @WrappedKey, @Ciphertext, @Now)
+            on conflict (connection_id, purpose) do update set wrapped_key = excluded.wrapped_key, ciphertext = excluded.ciphertext, created_at = excluded.created_at
+            """, new { connection, tenant.Tenant, purpose, stored.WrappedKey, stored.Ciphertext, Now = clock.GetUtcNow() });
+    }
+
+    private async Task<byte[]?> FindAsync(TenantRef tenant, WalletConnectionId connection, string purpose, string condition, CancellationToken ct)
+    {
+        SealedSecret? stored;
+        await using (var scope = await scopes.OpenManyAsync([tenant], ct))
+        {
+            stored = await scope.QuerySingleOrDefaultAsync<SealedSecret>(
+                $"select wrapped_key, ciphertext from wallet_secret where connection_id = @connection and billing_account_id = @Tenant and purpose = @purpose {condition}",
+                new { connection, tenant.Tenant, purpose });
+        }
+
+        try
+        {
+            return stored is null ? null : _cipher.Open(stored, tenant.Tenant, connection, purpose);
+        }
+        catch (CryptographicException e)
+        {
+            throw new SignerUnavailableException("The stored secret of the wallet connection cannot be opened with this master key.", e);
+        }
+    }
+
+    private sealed record StoredCredentials(string Address, string ApiKey, string Secret, string Passphrase)
+    {
+        public override string ToString() => "stored credentials";
+    }
+}

@@ -1,0 +1,102 @@
+using System.Diagnostics.Metrics;
+using CopyTrade.Domain.Observation;
+using CopyTrade.Domain.Operations;
+using CopyTrade.Domain.Venue;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CopyTrade.Infrastructure.Observation;
+
+/// <summary>Reads the venue's trade record back to a moment, by wallet or for everybody, and stores what followed wallets did.</summary>
+internal sealed partial class TradeDrain(
+    ITradeRecord record, FillStore store, WatchList wallets, IFeedMonitor feeds, IOptions<ObservationOptions> options, TimeProvider clock, ILogger<TradeDrain> logger)
+{
+    public const string Feed = "data-drain";
+    private static readonly Counter<long> Fetches = ObservationMeter.Instance.CreateCounter<long>("poly_wallet_watch_fetches_total");
+
+    /// <summary>One wallet from <paramref name="from"/> to now. Answers the number of fills that were new.</summary>
+    public async Task<int> OfWalletAsync(WatchedWallet wallet, DateTimeOffset from, string source, CancellationToken ct)
+    {
+        var (began, end, changed, raw) = (clock.GetUtcNow(), (long?)null, 0, 0);
+        for (var page = 1; ; page++)
+        {
+            var answer = await AskAsync(() => record.OfWalletAsync(wallet.Wallet, from.ToUnixTimeSeconds(), end, options.Value.PageRows, ct));
+            raw += answer.Rows;
+            var isFull = answer.Rows >= options.Value.PageRows && answer.Trades.Count > 0;
+            var oldest = isFull ? answer.Trades.Min(trade => trade.UnixSeconds) : 0;
+            // A full page may end inside a second: that second is read whole with the next page, so that equal rows are counted together.
+            var isOneSecond = isFull && answer.Trades.All(trade => trade.UnixSeconds == oldest);
+            changed += await KeepAsync(isFull && !isOneSecond ? answer.Trades.Where(trade => trade.UnixSeconds > oldest) : answer.Trades, source, ct);
+            if (!isFull) break;
+            end = isOneSecond ? oldest - 1 : oldest;
+            if (page == options.Value.MostPages)
+            {
+                Log.GapLeft(logger, wallet.Wallet.Value, from, DateTimeOffset.FromUnixTimeSeconds(oldest));
+                break;
+            }
+        }
+
+        wallets.Complete([wallet.Wallet], began);
+        Report(source, raw, changed, "ok");
+        return changed;
+    }
+
+    /// <summary>Everybody's trades back to <paramref name="from"/>; true when it was reached.</summary>
+    public async Task<(bool IsComplete, int Changed)> OfEverybodyAsync(DateTimeOffset from, string source, CancellationToken ct)
+    {
+        var (began, cursor, changed, raw, watched) = (clock.GetUtcNow(), (string?)null, 0, 0, wallets.All().Select(wallet => wallet.Wallet).ToList());
+        for (var page = 1; page <= options.Value.MostPages; page++)
+        {
+            var at = cursor;
+            var answer = await AskAsync(() => record.OfEverybodyAsync(at, options.Value.PageRows, ct));
+            raw += answer.Rows;
+            changed += await KeepAsync(answer.Trades, source, ct);
+            cursor = answer.NextCursor;
+            // The newest row of a page decides: single old rows may stand among newer ones.
+            if (cursor is null || (answer.Trades.Count > 0 && answer.Trades.Max(trade => trade.UnixSeconds) < from.ToUnixTimeSeconds())
+                || (answer.Trades.Count > 0 && answer.Trades[^1].UnixSeconds < from.ToUnixTimeSeconds() && answer.Trades[0].UnixSeconds >= answer.Trades[^1].UnixSeconds))
+            {
+                wallets.Complete(watched, began);
+                Report(source, raw, changed, "ok");
+                return (true, changed);
+            }
+        }
+
+        Report(source, raw, changed, "partial");
+        return (false, changed);
+    }
+
+    private async Task<TradePage> AskAsync(Func<Task<TradePage>> ask)
+    {
+        var answer = await ask();
+        feeds.DataArrived(Feed);
+        return answer;
+    }
+
+    private async Task<int> KeepAsync(IEnumerable<WalletTrade> rows, string source, CancellationToken ct)
+    {
+        var followed = FillAggregator.Group(rows.Where(row => wallets.Contains(row.Wallet)))
+            .Where(fill => wallets.Find(fill.Wallet) is { } watched && fill.FilledAt >= watched.Floor.AddSeconds(-1))
+            .ToList();
+        return followed.Count == 0 ? 0 : await store.StoreAsync(followed, source, ct);
+    }
+
+    private void Report(string source, int raw, int changed, string phase)
+    {
+        Fetches.Add(1, new KeyValuePair<string, object?>("source", source), new KeyValuePair<string, object?>("phase", phase));
+        if (changed > 0) Log.Fetched(logger, source, raw, changed, phase);
+        else Log.FetchedNothing(logger, source, raw, phase);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 4001, EventName = "poly.wallet_watch.fetch", Level = LogLevel.Information, Message = "poly.wallet_watch.fetch source={Source} raw={Raw} fills={Fills} phase={Phase}")]
+        public static partial void Fetched(ILogger logger, string source, int raw, int fills, string phase);
+
+        [LoggerMessage(EventId = 4002, EventName = "poly.wallet_watch.fetch", Level = LogLevel.Debug, Message = "poly.wallet_watch.fetch source={Source} raw={Raw} fills=0 phase={Phase}")]
+        public static partial void FetchedNothing(ILogger logger, string source, int raw, string phase);
+
+        [LoggerMessage(EventId = 4003, Level = LogLevel.Warning, Message = "The trades of {Wallet} from {From} to {To} are more than one drain reads: left out.")]
+        public static partial void GapLeft(ILogger logger, string wallet, DateTimeOffset from, DateTimeOffset to);
+    }
+}

@@ -1,0 +1,222 @@
+using System.Diagnostics.Metrics;
+using CopyTrade.Domain.Operations;
+using CopyTrade.Domain.Venue;
+using CopyTrade.Infrastructure.Accounts;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CopyTrade.Infrastructure.Observation;
+
+/// <summary>
+/// Sees what followed wallets do. Streams only wake; the trade record has the facts. Four loops that no failure ends:
+/// the two streams, the drain of woken wallets, and the regular drain with its safety net.
+/// </summary>
+internal sealed partial class WalletWatch(
+    TenantEnumerator tenants,
+    WatchList wallets,
+    TradeDrain drain,
+    TokenWatch tokens,
+    IActivityStream activity,
+    IMarketStream market,
+    IFeedMonitor feeds,
+    IOptions<ObservationOptions> options,
+    TimeProvider clock,
+    ILogger<WalletWatch> logger) : BackgroundService
+{
+    private const int FailuresUntilNotOffered = 3;
+    private static readonly TimeSpan NotOfferedFor = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+    private static readonly Counter<long> Wakings = ObservationMeter.Instance.CreateCounter<long>("poly_wallet_watch_ws_wakeup_total");
+    private static readonly Histogram<double> WakeToStored = ObservationMeter.Instance.CreateHistogram<double>("poly_wallet_watch_wake_to_stored_ms", "ms");
+
+    private readonly WakeUps _wakeUps = new();
+    private readonly RequestBudget _budget = new(options.Value.WalletRequestsPerSecond, clock);
+    private DateTimeOffset _newestComplete = DateTimeOffset.MinValue;
+    private DateTimeOffset _globalAgainAt = DateTimeOffset.MinValue;
+    private int _globalFailures;
+    private int _turn;
+
+    public override void Dispose()
+    {
+        _wakeUps.Dispose();
+        base.Dispose();
+    }
+
+    /// <summary>One regular drain, for whoever drives the clock.</summary>
+    internal async Task DrainOnceAsync(bool isThorough, CancellationToken ct)
+    {
+        await wallets.SetAsync([.. tenants.Followers.Keys], ct);
+        var all = wallets.All();
+        if (all.Count == 0)
+        {
+            feeds.Report(TradeDrain.Feed, FeedCondition.Idle, null);
+            return;
+        }
+
+        if (all.Any(wallet => !wallet.IsCaughtUp)) await CatchUpAsync([.. all.Where(wallet => !wallet.IsCaughtUp)], ct);
+        else if (IsGlobalOffered) await GlobalAsync(isThorough || _newestComplete == DateTimeOffset.MinValue ? all.Min(wallet => wallet.StartOf(Overlap)) : _newestComplete - QuickOverlap, "global-drain", ct);
+        else await InTurnAsync(all, ct);
+        if (isThorough) await wallets.SaveAsync(ct);
+    }
+
+    /// <summary>One drain of woken wallets.</summary>
+    internal async Task DrainWokenAsync(IReadOnlyDictionary<WalletAddress, WakeUps.WakeUp> woken, CancellationToken ct)
+    {
+        var known = woken.Keys.Select(wallets.Find).OfType<WatchedWallet>().ToList();
+        if (known.Count == 0) return;
+        var source = woken.Values.Any(wake => wake.Source == "activity-stream") ? "activity-stream" : "wallet-drain";
+        if (known.Count <= options.Value.MostWalletsAtOnce && (_budget.TryTake(known.Count) || !IsGlobalOffered))
+            await Task.WhenAll(known.Select(wallet => drain.OfWalletAsync(wallet, wallet.StartOf(Overlap), source, ct)));
+        else if (IsGlobalOffered)
+            await GlobalAsync((_newestComplete == DateTimeOffset.MinValue ? clock.GetUtcNow() : _newestComplete) - QuickOverlap, source, ct);
+        foreach (var wake in woken.Values) WakeToStored.Record((clock.GetUtcNow() - wake.At).TotalMilliseconds, new KeyValuePair<string, object?>("source", wake.Source));
+    }
+
+    internal void Wake(ActivityHint hint)
+    {
+        IReadOnlyList<WalletAddress> woken = hint switch
+        {
+            { Wallet: { } wallet } => wallets.Contains(wallet) ? [wallet] : [],
+            { Token: { } token } => tokens.WalletsOf(token),
+            _ => [],
+        };
+        var source = hint.Wallet is null ? "market-stream" : "activity-stream";
+        foreach (var wallet in woken) _wakeUps.Add(wallet, source, hint.ReceivedAt);
+        if (woken.Count == 0) return;
+        Wakings.Add(1, new KeyValuePair<string, object?>("source", source));
+        Log.Woken(logger, source, woken.Count);
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
+        KeepRunningAsync("activity stream", ReadActivityAsync, stoppingToken),
+        KeepRunningAsync("market stream", ReadMarketAsync, stoppingToken),
+        KeepRunningAsync("token refresh", RefreshTokensAsync, stoppingToken),
+        KeepRunningAsync("drain of woken wallets", async ct => await DrainWokenAsync(await _wakeUps.TakeAsync(ct), ct), stoppingToken),
+        KeepRunningAsync("regular drain", RegularAsync, stoppingToken));
+
+    private TimeSpan Overlap => TimeSpan.FromSeconds(options.Value.OverlapSeconds);
+
+    private TimeSpan QuickOverlap => TimeSpan.FromSeconds(options.Value.QuickOverlapSeconds);
+
+    private bool IsGlobalOffered => clock.GetUtcNow() >= _globalAgainAt;
+
+    private async Task RegularAsync(CancellationToken ct)
+    {
+        var (began, last) = (clock.GetTimestamp(), clock.GetUtcNow());
+        await DrainOnceAsync(isThorough: true, ct);
+        while (clock.GetElapsedTime(began).TotalSeconds < options.Value.SafetyNetSeconds)
+        {
+            var left = TimeSpan.FromSeconds(options.Value.DrainSeconds) - (clock.GetUtcNow() - last);
+            if (left > TimeSpan.Zero) await Task.Delay(left, clock, ct);
+            last = clock.GetUtcNow();
+            await DrainOnceAsync(isThorough: false, ct);
+        }
+    }
+
+    // Wallets that are new or come back after a restart. Many at once are read together when that does not go far back.
+    private async Task CatchUpAsync(IReadOnlyList<WatchedWallet> behind, CancellationToken ct)
+    {
+        var from = behind.Min(wallet => wallet.StartOf(Overlap));
+        if (behind.Count > options.Value.MostWalletsAtOnce && IsGlobalOffered && clock.GetUtcNow() - from < TimeSpan.FromMinutes(10))
+        {
+            if (await GlobalAsync(from, "global-drain", ct)) return;
+        }
+
+        foreach (var some in behind.Chunk(options.Value.MostWalletsAtOnce))
+        {
+            _budget.TryTake(some.Length);
+            await Task.WhenAll(some.Select(wallet => drain.OfWalletAsync(wallet, wallet.StartOf(Overlap), "wallet-drain", ct)));
+        }
+    }
+
+    private async Task<bool> GlobalAsync(DateTimeOffset from, string source, CancellationToken ct)
+    {
+        var began = clock.GetUtcNow();
+        try
+        {
+            var (isComplete, _) = await drain.OfEverybodyAsync(from, source, ct);
+            _globalFailures = 0;
+            // An incomplete drain must not hide the gap: the next one starts as far back again.
+            if (isComplete) _newestComplete = began;
+            return isComplete;
+        }
+        catch (VenueUnavailableException e)
+        {
+            if (++_globalFailures >= FailuresUntilNotOffered)
+            {
+                _globalAgainAt = clock.GetUtcNow() + NotOfferedFor;
+                _globalFailures = 0;
+                Log.GlobalNotOffered(logger, e.Message, NotOfferedFor);
+            }
+
+            throw;
+        }
+    }
+
+    // Without everybody's trades each wallet is asked in turn, as many a second as the venue takes.
+    private async Task InTurnAsync(IReadOnlyList<WatchedWallet> all, CancellationToken ct)
+    {
+        var ordered = all.OrderBy(wallet => wallet.Wallet.Value, StringComparer.Ordinal).ToList();
+        var some = Enumerable.Range(0, Math.Min(ordered.Count, options.Value.MostWalletsAtOnce)).Select(i => ordered[(_turn + i) % ordered.Count]).ToList();
+        _turn = (_turn + some.Count) % ordered.Count;
+        _budget.TryTake(some.Count);
+        await Task.WhenAll(some.Select(wallet => drain.OfWalletAsync(wallet, wallet.StartOf(Overlap), "wallet-drain", ct)));
+    }
+
+    private async Task ReadActivityAsync(CancellationToken ct)
+    {
+        await foreach (var hint in activity.ReadAsync(ct)) Wake(hint);
+    }
+
+    private async Task ReadMarketAsync(CancellationToken ct)
+    {
+        await foreach (var hint in market.ReadAsync(ct)) Wake(hint);
+    }
+
+    private async Task RefreshTokensAsync(CancellationToken ct)
+    {
+        await tokens.RefreshAsync(ct);
+        await Task.Delay(TimeSpan.FromSeconds(wallets.All().Count == 0 ? Math.Min(5, options.Value.TokenRefreshSeconds) : options.Value.TokenRefreshSeconds), clock, ct);
+    }
+
+    private async Task KeepRunningAsync(string name, Func<CancellationToken, Task> once, CancellationToken ct)
+    {
+        var pause = ShortestPause;
+        while (!ct.IsCancellationRequested)
+        {
+            try
+            {
+                var began = clock.GetTimestamp();
+                await once(ct);
+                pause = ShortestPause;
+                // A loop that ends at once, such as a stream without source, must not spin.
+                if (clock.GetElapsedTime(began) < TimeSpan.FromMilliseconds(1)) await Task.Delay(TimeSpan.FromMilliseconds(1), clock, ct);
+            }
+            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                if (name.Contains("drain", StringComparison.Ordinal)) feeds.Report(TradeDrain.Feed, pause < LongestPause ? FeedCondition.Stale : FeedCondition.Down, e.Message);
+                Log.LoopFailed(logger, name, pause, e);
+                await Task.Delay(pause, clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+            }
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 4011, EventName = "poly.wallet_watch.ws.wakeup_total", Level = LogLevel.Debug, Message = "poly.wallet_watch.ws.wakeup_total source={Source} wallets={Wallets}")]
+        public static partial void Woken(ILogger logger, string source, int wallets);
+
+        [LoggerMessage(EventId = 4012, Level = LogLevel.Warning, Message = "Everybody's trades are not to be had ({Problem}): wallets are asked one by one for {Pause}.")]
+        public static partial void GlobalNotOffered(ILogger logger, string problem, TimeSpan pause);
+
+        [LoggerMessage(EventId = 4013, Level = LogLevel.Warning, Message = "The {Loop} failed; again in {Pause}.")]
+        public static partial void LoopFailed(ILogger logger, string loop, TimeSpan pause, Exception exception);
+    }
+}

@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using CopyTrade.Domain.Operations;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace CopyTrade.Infrastructure.Persistence;
+
+/// <summary>Listens on a connection of its own. NOTIFY keeps nothing, so whenever it starts to listen it announces every kind once.</summary>
+public sealed partial class ChangeFeed(Databases databases, TimeProvider clock, ILogger<ChangeFeed> logger) : BackgroundService, IChangeFeed
+{
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
+    private ImmutableArray<Subscription> _subscriptions = [];
+
+    public IDisposable Subscribe(Action<Change> handler)
+    {
+        var subscription = new Subscription(this, handler);
+        ImmutableInterlocked.Update(ref _subscriptions, all => all.Add(subscription));
+        return subscription;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var pause = TimeSpan.Zero;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await ListenAsync(onListening: () => pause = TimeSpan.Zero, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                pause = pause == TimeSpan.Zero ? TimeSpan.FromSeconds(0.25) : pause < LongestPause ? pause * 2 : LongestPause;
+                Log.ListeningBroke(logger, pause, e);
+                await Task.Delay(pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task ListenAsync(Action onListening, CancellationToken ct)
+    {
+        // The role with the fewest rights: listening needs none, and every role of a host may have it.
+        var builder = new NpgsqlConnectionStringBuilder(databases.ConnectionString(DatabaseRole.Watcher)) { Pooling = false, KeepAlive = 15, ApplicationName = "CopyTrade changes" };
+        await using var connection = new NpgsqlConnection(builder.ConnectionString);
+        connection.Notification += (_, notification) =>
+        {
+            if (ChangePayload.Read(notification.Payload) is { } change) Announce(change);
+        };
+        await connection.OpenAsync(ct);
+        await using (var listen = new NpgsqlCommand("listen " + ChangePayload.Channel, connection)) await listen.ExecuteNonQueryAsync(ct);
+        onListening();
+        foreach (var kind in Enum.GetValues<ChangeKind>()) Announce(new Change(kind, null));
+        while (true) await connection.WaitAsync(ct);
+    }
+
+    private void Announce(Change change)
+    {
+        foreach (var subscription in _subscriptions)
+        {
+            try
+            {
+                subscription.Handler(change);
+            }
+            catch (Exception e)
+            {
+                Log.HandlerFailed(logger, change.Kind, e);
+            }
+        }
+    }
+
+    private sealed class Subscription(ChangeFeed feed, Action<Change> handler) : IDisposable
+    {
+        public Action<Change> Handler { get; } = handler;
+
+        public void Dispose() => ImmutableInterlocked.Update(ref feed._subscriptions, all => all.Remove(this));
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 1001, Level = LogLevel.Warning, Message = "Listening for changes broke; trying again in {Pause}.")]
+        public static partial void ListeningBroke(ILogger logger, TimeSpan pause, Exception exception);
+
+        [LoggerMessage(EventId = 1002, Level = LogLevel.Error, Message = "A listener failed on a change of {Kind}.")]
+        public static partial void HandlerFailed(ILogger logger, ChangeKind kind, Exception exception);
+    }
+}

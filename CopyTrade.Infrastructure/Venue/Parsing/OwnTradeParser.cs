@@ -1,0 +1,69 @@
+using System.Text.Json;
+using CopyTrade.Domain.Venue;
+
+namespace CopyTrade.Infrastructure.Venue.Parsing;
+
+/// <summary>A trade of ours, from REST or the user channel, seen from each of our orders in it.</summary>
+internal static class OwnTradeParser
+{
+    /// <summary>Our orders' parts in the trade, or why it cannot be read. No part at all is no problem: the trade is somebody else's.</summary>
+    public static (IReadOnlyList<VenueTrade> Trades, string? Problem) Read(JsonElement trade, VenueCredentials credentials)
+    {
+        if (trade.Label("id") is not { } id) return ([], "id");
+        if (!ConditionId.TryParse(trade.Text("market"), out var condition)) return ([], "market");
+        if (WireValues.Settlement(trade.Status()) is not { } status) return ([], "status");
+        if (trade.Time("match_time", "timestamp") is not { } matchedAt) return ([], "match time");
+        if (!TokenId.TryParse(trade.Text("asset_id"), out var takerToken)) return ([], "token");
+        if (trade.Side("side") is not { } takerSide) return ([], "side");
+        var head = new Head(id, condition, status, Hash(trade), matchedAt, takerToken, takerSide);
+
+        var parts = new List<VenueTrade>();
+        if (IsTaker(trade, credentials))
+        {
+            if (AsTaker(trade, head) is not { } part) return ([], "taker part");
+            parts.Add(part);
+        }
+
+        foreach (var entry in trade.Items("maker_orders"))
+        {
+            if (!IsOurs(entry, credentials)) continue;
+            if (AsMaker(entry, head) is not { } part) return ([], "maker part");
+            parts.Add(part);
+        }
+
+        return (parts, null);
+    }
+
+    // The venue says who we are in this trade; where it does not, the owner of the taker order does.
+    private static bool IsTaker(JsonElement trade, VenueCredentials credentials) => trade.Text("trader_side")?.ToUpperInvariant() switch
+    {
+        "TAKER" => true,
+        "MAKER" => false,
+        _ => trade.Text("owner") == credentials.ApiKey,
+    };
+
+    private static bool IsOurs(JsonElement entry, VenueCredentials credentials) =>
+        entry.Text("owner") is { Length: > 0 } owner
+            ? owner == credentials.ApiKey
+            : WalletAddress.TryParse(entry.Text("maker_address"), out var maker) && maker == credentials.Address;
+
+    private static VenueTrade? AsTaker(JsonElement trade, Head head) =>
+        VenueOrderId.TryParse(trade.Text("taker_order_id"), out var order) && trade.Shares("size") is { } shares && trade.Price("price") is { } price
+            ? new(head.Id, order, head.Condition, head.TakerToken, head.TakerSide, shares, price, Fee: null, IsTaker: true, head.Status, head.Transaction, head.MatchedAt)
+            : null;
+
+    // A maker may hold the other outcome: the exchange then mints or merges, and both sides go the same way.
+    private static VenueTrade? AsMaker(JsonElement entry, Head head)
+    {
+        if (!VenueOrderId.TryParse(entry.Text("order_id"), out var order) || !TokenId.TryParse(entry.Text("asset_id"), out var token)
+            || entry.Shares("matched_amount") is not { } shares || entry.Price("price") is not { } price) return null;
+        var opposite = head.TakerSide == OrderSide.Buy ? OrderSide.Sell : OrderSide.Buy;
+        var side = entry.Side("side") ?? (token == head.TakerToken ? opposite : head.TakerSide);
+        return new(head.Id, order, head.Condition, token, side, shares, price, Fee: null, IsTaker: false, head.Status, head.Transaction, head.MatchedAt);
+    }
+
+    private static TransactionHash? Hash(JsonElement trade) => TransactionHash.TryParse(trade.Text("transaction_hash"), out var hash) ? hash : null;
+
+    private sealed record Head(
+        string Id, ConditionId Condition, SettlementStatus Status, TransactionHash? Transaction, DateTimeOffset MatchedAt, TokenId TakerToken, OrderSide TakerSide);
+}

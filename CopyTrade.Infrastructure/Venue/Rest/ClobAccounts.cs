@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text.Json;
+using CopyTrade.Domain.Accounts;
+using CopyTrade.Domain.Money;
+using CopyTrade.Domain.Venue;
+using CopyTrade.Infrastructure.Venue.Parsing;
+using CopyTrade.Infrastructure.Venue.Signing;
+using Microsoft.Extensions.Options;
+
+namespace CopyTrade.Infrastructure.Venue.Rest;
+
+/// <summary>Credentials and collateral over the CLOB's REST interface.</summary>
+internal sealed class ClobAccounts(VenueReader reader, ISigningKeys keys, IOptions<VenueOptions> options, TimeProvider clock) : IVenueAccounts
+{
+    private const int Nonce = 0;
+
+    public async Task<VenueCredentials> DeriveCredentialsAsync(TenantRef tenant, WalletConnection connection, CancellationToken ct)
+    {
+        var derived = await AskAsync(Endpoints.DeriveKey, "/auth/derive-api-key", tenant, connection, ct);
+        if (derived.Credentials is not null) return derived.Credentials;
+        var created = await AskAsync(Endpoints.CreateKey, "/auth/api-key", tenant, connection, ct);
+        return created.Credentials ?? throw new VenueUnavailableException($"The venue gave no API credentials: {created.Problem}");
+    }
+
+    public async Task<CollateralState> CollateralAsync(VenueCredentials credentials, SignatureType signatureType, CancellationToken ct)
+    {
+        var query = string.Create(CultureInfo.InvariantCulture, $"asset_type=COLLATERAL&signature_type={(int)signatureType}");
+        using var json = await reader.JsonAsync(new(Endpoints.GetBalance, "/balance-allowance") { Query = query, Credentials = credentials }, ct);
+        if (json is null || json.RootElement.Integer("balance") is not { } units || units < 0) throw new VenueUnavailableException("Clob /balance-allowance: the balance is unreadable.");
+        return new(Usdc.Of(units / 1_000_000m), Approved(json.RootElement, units));
+    }
+
+    public async Task RefreshBalanceAsync(VenueCredentials credentials, SignatureType signatureType, TokenId? token, CancellationToken ct)
+    {
+        var asset = token is null ? "asset_type=COLLATERAL" : $"asset_type=CONDITIONAL&token_id={token}";
+        var query = string.Create(CultureInfo.InvariantCulture, $"{asset}&signature_type={(int)signatureType}");
+        var answer = await reader.GetAsync(new(Endpoints.RefreshBalance, "/balance-allowance/update") { Query = query, Credentials = credentials }, ct);
+        if (!answer.IsSuccess) throw new VenueUnavailableException($"Clob /balance-allowance/update: {VenueError.Describe(answer)}");
+    }
+
+    // Creating is as safe to repeat as deriving: the key follows from address and nonce.
+    private async Task<(VenueCredentials? Credentials, string Problem)> AskAsync(VenueEndpoint endpoint, string path, TenantRef tenant, WalletConnection connection, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow().ToUnixTimeSeconds();
+        var signature = await keys.UseAsync(tenant, connection.Id, key => key.Address == connection.Signer
+            ? ClobAuth.Sign(key, options.Value.ChainId, now, Nonce)
+            : throw new SignerUnavailableException($"The stored key belongs to {key.Address}, not to {connection.Signer}."), ct);
+        var answer = await reader.GetAsync(new(endpoint, path) { Headers = Level1(connection.Signer, signature, now) }, ct);
+        if (!answer.IsSuccess) return (null, VenueError.Describe(answer));
+        using var json = WireJson.Parse(answer.Body);
+        var root = json?.RootElement ?? default;
+        return root.Text("apiKey") is { Length: > 0 } apiKey && root.Text("secret") is { Length: > 0 } secret && root.Text("passphrase") is { Length: > 0 } passphrase
+            ? (new(connection.Signer, apiKey, secret, passphrase), "")
+            : (null, $"HTTP {answer.Status} without credentials");
+    }
+
+    private static KeyValuePair<string, string>[] Level1(WalletAddress signer, string signature, long unixSeconds) =>
+    [
+        new("POLY_ADDRESS", signer.Value),
+        new("POLY_SIGNATURE", signature),
+        new("POLY_TIMESTAMP", unixSeconds.ToString(CultureInfo.InvariantCulture)),
+        new("POLY_NONCE", Nonce.ToString(CultureInfo.InvariantCulture)),
+    ];
+
+    // An allowance may be the largest number of 256 bits. The older answer has a single one.
+    private static bool? Approved(JsonElement root, long balance)
+    {
+        var listed = root.Field("allowances");
+        var texts = listed.ValueKind == JsonValueKind.Object
+            ? listed.EnumerateObject().Select(e => e.Value.ValueKind == JsonValueKind.String ? e.Value.GetString() : e.Value.GetRawText()).ToList()
+            : root.Text("allowance") is { } single ? [single] : [];
+        return texts.Count == 0 ? null : texts.TrueForAll(text => BigInteger.TryParse(text, CultureInfo.InvariantCulture, out var allowance) && allowance > 0 && allowance >= balance);
+    }
+}

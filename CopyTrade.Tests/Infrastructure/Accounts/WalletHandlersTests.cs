@@ -1,0 +1,189 @@
+using CopyTrade.Domain.Accounts;
+using CopyTrade.Domain.Money;
+using CopyTrade.Domain.Venue;
+using CopyTrade.Infrastructure.Accounts.Custody;
+using CopyTrade.Infrastructure.Accounts.Wallets;
+using CopyTrade.Infrastructure.Venue.Signing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CopyTrade.Tests.Infrastructure.Accounts;
+
+public sealed class WalletHandlersTests(AccountsFixture accounts) : IClassFixture<AccountsFixture>
+{
+    private const string Key = "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80";
+    private static readonly WalletAddress KeyAddress = WalletAddress.Parse("0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266");
+    private static readonly WalletAddress Safe = WalletAddress.Parse("0x" + new string('5', 40));
+
+    [Fact]
+    public async Task Connect_NewKey_StoresItEncryptedWithTheDefaultGrant()
+    {
+        var tenant = await accounts.Database.SeedTenantAsync();
+
+        var done = Assert.IsType<WalletResult.Done>(await accounts.ConnectAsync(tenant));
+
+        using var signer = await Vault.OpenSignerAsync(tenant, done.Connection.Id, CancellationToken.None);
+        Assert.Equal(done.Connection.Signer, signer.Address);
+        Assert.Equal(done.Connection.Signer, done.Connection.Funder);
+        Assert.Equal((Usdc.Of(1m), Usdc.Of(10m), 5, GrantScope.Buy | GrantScope.Sell), (done.Grant!.PerOrder, done.Grant.Daily, done.Grant.HourlyFills, done.Grant.Scope));
+        var view = await Services.GetRequiredService<IWalletQuery>().ReadAsync(tenant, CancellationToken.None);
+        Assert.Equal(new WalletView(done.Connection, done.Grant, PlatformCaps.For(VenueMode.Live), new PlatformCaps(Usdc.Of(1m), Usdc.Of(10m), 5)), view);
+    }
+
+    [Fact]
+    public async Task Connect_ByManyAtOnce_GivesOneConnection()
+    {
+        var tenant = await accounts.Database.SeedTenantAsync();
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => accounts.ConnectAsync(tenant)));
+
+        Assert.Single(results.Select(result => Assert.IsType<WalletResult.Done>(result).Connection.Id).Distinct());
+        Assert.Equal([(1, 1, 1)], await accounts.Database.QueryAsync<(int, int, int)>("""
+            select (select count(*) from wallet_connection where billing_account_id = @Tenant)::int, (select count(*) from wallet_secret where billing_account_id = @Tenant)::int,
+                   (select count(*) from wallet_grant where billing_account_id = @Tenant)::int
+            """, new { tenant.Tenant }));
+    }
+
+    [Fact]
+    public async Task Connect_KeyOfAnotherTenant_IsRefusedUntilItIsFree()
+    {
+        var (first, second) = (await accounts.Database.SeedTenantAsync(), await accounts.Database.SeedTenantAsync());
+        var connected = Assert.IsType<WalletResult.Done>(await accounts.ConnectAsync(first, Key));
+        Assert.Equal(KeyAddress, connected.Connection.Signer);
+
+        Assert.Equal("wallet_in_use", RefusalOf(await accounts.ConnectAsync(second, Key)));
+        Assert.Equal(connected, await accounts.ConnectAsync(first, Key));
+        Assert.Equal("already_connected", RefusalOf(await accounts.ConnectAsync(first, "0x" + new string('1', 64))));
+
+        await RevokeAsync(first);
+        var freed = Assert.IsType<WalletResult.Done>(await accounts.ConnectAsync(second, Key));
+        await Assert.ThrowsAsync<SignerUnavailableException>(() => Vault.OpenSignerAsync(first, freed.Connection.Id, CancellationToken.None));
+        await RevokeAsync(second);
+    }
+
+    [Theory]
+    [InlineData(null, false, "consent_required")]
+    [InlineData("not a key", true, "invalid_key")]
+    [InlineData("0x0000000000000000000000000000000000000000000000000000000000000000", true, "invalid_key")]
+    public async Task Connect_WithBadInput_IsRefusedAndStoresNothing(string? key, bool consent, string code)
+    {
+        var tenant = await accounts.Database.SeedTenantAsync();
+
+        Assert.Equal(code, RefusalOf(await accounts.ConnectAsync(tenant, key, consent)));
+        Assert.Empty(await accounts.Database.QueryAsync<Guid>("select id from wallet_connection where billing_account_id = @Tenant", new { tenant.Tenant }));
+    }
+
+    [Fact]
+    public async Task Connect_FunderMustFitTheKindOfWallet()
+    {
+        var tenant = await accounts.Database.SeedTenantAsync();
+
+        Assert.Equal("funder_mismatch", RefusalOf(await accounts.ConnectAsync(tenant, funder: Safe)));
+        Assert.Equal("funder_required", RefusalOf(await accounts.ConnectAsync(tenant, type: SignatureType.DepositWallet)));
+        var done = Assert.IsType<WalletResult.Done>(await accounts.ConnectAsync(tenant, funder: Safe, type: SignatureType.Safe));
+        Assert.Equal((Safe, SignatureType.Safe), (done.Connection.Funder, done.Connection.SignatureType));
+    }
+
+    [Fact]
+    public async Task Connect_AgainWithinFiveMinutes_MustWaitUnlessDemo()
+    {
+        var tenant = await accounts.Database.SeedTenantAsync();
+        await accounts.ConnectAsync(tenant);
+        await RevokeAsync(tenant);
+
+        Assert.Equal("rate_limited", RefusalOf(await accounts.ConnectAsync(tenant)));
+        await using var demo = accounts.Compose(VenueMode.Demo);
+        Assert.IsType<WalletResult.Done>(await demo.GetRequiredService<ConnectWalletHandler>().HandleAsync(tenant, new(null, null, SignatureType.Eoa, Consent: true), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Revoke_EndsGrantAndSigningButKeepsTheKeyAndItsCredentials()
+    {
+        var tenant = await accounts.Database.SeedTenantAsync();
+        var connection = Assert.IsType<WalletResult.Done>(await accounts.ConnectAsync(tenant)).Connection;
+        var credentials = new VenueCredentials(connection.Signer, "key", "c2VjcmV0", "pass");
+        await Vault.StoreCredentialsAsync(tenant, connection.Id, credentials, CancellationToken.None);
+
+        await RevokeAsync(tenant);
+
+        await Assert.ThrowsAsync<SignerUnavailableException>(() => Vault.OpenSignerAsync(tenant, connection.Id, CancellationToken.None));
+        Assert.Equal(credentials, await Vault.FindCredentialsAsync(tenant, connection.Id, CancellationToken.None));
+        Assert.Equal([0L], await accounts.Database.QueryAsync<long>("select count(*) from wallet_grant where connection_id = @Id and revoked_at is null", new { connection.Id }));
+        Assert.Equal([2L], await accounts.Database.QueryAsync<long>("select count(*) from wallet_secret where connection_id = @Id", new { connection.Id }));
+        Assert.Equal("no_connection", RefusalOf(await Services.GetRequiredService<RevokeConnectionHandler>().HandleAsync(tenant, CancellationToken.None)));
+    }
+
+    [Fact]
+    public async Task UpdateGrant_KeepsTheOldOneOnRecordAndIsBoundedByThePlatform()
+    {
+        var tenant = await accounts.Database.SeedTenantAsync();
+        await accounts.ConnectAsync(tenant);
+        var update = Services.GetRequiredService<UpdateGrantHandler>();
+
+        var done = Assert.IsType<WalletResult.Done>(await update.HandleAsync(tenant, new(Usdc.Of(50m), Usdc.Of(100m), 3, GrantScope.Sell), CancellationToken.None));
+
+        Assert.Equal((Usdc.Of(50m), GrantScope.Sell), (done.Grant!.PerOrder, done.Grant.Scope));
+        var view = await Services.GetRequiredService<IWalletQuery>().ReadAsync(tenant, CancellationToken.None);
+        Assert.Equal(new PlatformCaps(Usdc.Of(20m), Usdc.Of(100m), 3), view.Effective);
+        Assert.Equal([2L], await accounts.Database.QueryAsync<long>("select count(*) from wallet_grant where billing_account_id = @Tenant", new { tenant.Tenant }));
+        Assert.Equal("invalid_caps", RefusalOf(await update.HandleAsync(tenant, new(Usdc.Of(5m), Usdc.Of(4m), 3), CancellationToken.None)));
+        Assert.Equal("invalid_caps", RefusalOf(await update.HandleAsync(tenant, new(Usdc.Of(5m), Usdc.Of(5m), 3, GrantScope.None), CancellationToken.None)));
+        Assert.Equal("invalid_caps", RefusalOf(await update.HandleAsync(tenant, new(Usdc.Of(5m), Usdc.Of(9_000_000m), 3), CancellationToken.None)));
+    }
+
+    [Fact]
+    public async Task MarkReadiness_IsShownAndTakenBack()
+    {
+        var tenant = await accounts.Database.SeedTenantAsync();
+        var connection = Assert.IsType<WalletResult.Done>(await accounts.ConnectAsync(tenant)).Connection.Id;
+        var mark = Services.GetRequiredService<MarkReadinessHandler>();
+
+        Assert.True(await mark.HandleAsync(tenant, connection, new(true, Usdc.Of(12.5m), null), CancellationToken.None));
+        var ready = (await Services.GetRequiredService<IWalletQuery>().ReadAsync(tenant, CancellationToken.None)).Connection!;
+        Assert.Equal((accounts.Clock.GetUtcNow(), Usdc.Of(12.5m), null), (ready.ApprovalsReadyAt, ready.CollateralBalance, ready.ReadinessProblem));
+
+        await mark.HandleAsync(tenant, connection, new(false, null, "The allowance is missing."), CancellationToken.None);
+        var broken = (await Services.GetRequiredService<IWalletQuery>().ReadAsync(tenant, CancellationToken.None)).Connection!;
+        Assert.Equal((null, Usdc.Of(12.5m), "The allowance is missing."), (broken.ApprovalsReadyAt, broken.CollateralBalance, broken.ReadinessProblem));
+        Assert.False(await mark.HandleAsync(await accounts.Database.SeedTenantAsync(), connection, new(true, null, null), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Secret_MovedToAnotherTenantsRow_DoesNotOpen()
+    {
+        var (victim, thief) = (await accounts.Database.SeedTenantAsync(), await accounts.Database.SeedTenantAsync());
+        var stolen = Assert.IsType<WalletResult.Done>(await accounts.ConnectAsync(victim)).Connection.Id;
+        var own = Assert.IsType<WalletResult.Done>(await accounts.ConnectAsync(thief)).Connection.Id;
+
+        await accounts.Database.ExecuteAsync("""
+            update wallet_secret t set wrapped_key = s.wrapped_key, ciphertext = s.ciphertext
+              from wallet_secret s where s.connection_id = @stolen and t.connection_id = @own
+            """, new { stolen, own });
+
+        await Assert.ThrowsAsync<SignerUnavailableException>(() => Vault.OpenSignerAsync(thief, own, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task SigningKeys_LendAKeyToItsTenantOnlyAndForgetARevokedOne()
+    {
+        var (tenant, stranger) = (await accounts.Database.SeedTenantAsync(), await accounts.Database.SeedTenantAsync());
+        var connection = Assert.IsType<WalletResult.Done>(await accounts.ConnectAsync(tenant)).Connection;
+        var keys = Services.GetRequiredService<ISigningKeys>();
+
+        var addresses = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => keys.UseAsync(tenant, connection.Id, key => key.Address, CancellationToken.None).AsTask()));
+        Assert.All(addresses, address => Assert.Equal(connection.Signer, address));
+        await Assert.ThrowsAsync<SignerUnavailableException>(() => keys.UseAsync(stranger, connection.Id, key => key.Address, CancellationToken.None).AsTask());
+
+        await RevokeAsync(tenant);
+        accounts.Clock.Advance(TimeSpan.FromSeconds(11));
+        await Assert.ThrowsAsync<SignerUnavailableException>(() => keys.UseAsync(tenant, connection.Id, key => key.Address, CancellationToken.None).AsTask());
+    }
+
+    private ServiceProvider Services => accounts.Services;
+
+    private WalletVault Vault => Services.GetRequiredService<WalletVault>();
+
+    private static string RefusalOf(WalletResult result) => Assert.IsType<WalletResult.Refused>(result).Reason.Code;
+
+    private async Task RevokeAsync(TenantRef tenant) =>
+        Assert.IsType<WalletResult.Done>(await Services.GetRequiredService<RevokeConnectionHandler>().HandleAsync(tenant, CancellationToken.None));
+}

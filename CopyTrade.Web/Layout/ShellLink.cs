@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Components.Routing;
+
+namespace CopyTrade.Web.Layout;
+
+/// <summary>A page in the navigation; <paramref name="Key"/> opens it after "g".</summary>
+public sealed record ShellLink(string Group, string Text, string Href, string Icon, string Key)
+{
+    public static readonly IReadOnlyList<ShellLink> Trade =
+    [
+        new("Trade", "Home", "/", "home", "h"),
+        new("Trade", "Activity", "/activity", "activity", "a"),
+        new("Trade", "Targets", "/targets", "targets", "t"),
+        new("Trade", "Positions", "/positions", "positions", "p"),
+    ];
+
+    public static readonly IReadOnlyList<ShellLink> Account =
+    [
+        new("Account", "Wallet", "/wallet", "wallet", "w"),
+        new("Account", "Account", "/account", "user", "u"),
+    ];
+
+    public static readonly IReadOnlyList<ShellLink> Operate = [new("Operate", "Jobs", "/jobs", "jobs", "j")];
+
+    public NavLinkMatch Match => Href == "/" ? NavLinkMatch.All : NavLinkMatch.Prefix;
+
+    public static IEnumerable<ShellLink> For(ShellStatus? status) => [.. Trade, .. Account, .. status?.IsOperator == true ? Operate : []];
+
+    /// <summary>The count beside the name, with what it counts; null when there is none to show.</summary>
+    public (int Count, string Of)? Badge(ShellStatus? status) => (Href, status) switch
+    {
+        ("/positions", { OpenPositions: > 0 and var open }) => (open, "open"),
+        ("/jobs", { FailedJobs: > 0 and var failed }) => (failed, "failed"),
+        _ => null,
+    };
+}

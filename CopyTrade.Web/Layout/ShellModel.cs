@@ -1,0 +1,109 @@
+using System.Security.Claims;
+using CopyTrade.Domain.Operations;
+using Microsoft.AspNetCore.Components.Authorization;
+
+namespace CopyTrade.Web.Layout;
+
+/// <summary>The status behind the frame, one per circuit or static request. Parts listen to <see cref="Changed"/> and render themselves.</summary>
+public sealed partial class ShellModel(
+    IShellQuery query,
+    AuthenticationStateProvider authentication,
+    TimeProvider clock,
+    ILogger<ShellModel> logger,
+    IChangeFeed? changes = null) : IDisposable
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly SemaphoreSlim _wake = new(0, 1);
+    private IDisposable? _subscription;
+    private Task? _following;
+
+    public event Action? Changed;
+
+    /// <summary>The last status read; null before the first, and for visitors.</summary>
+    public ShellStatus? Status { get; private set; }
+
+    /// <summary>True while the last read failed: what is shown is older than it looks.</summary>
+    public bool Failed { get; private set; }
+
+    public TimeSpan? FeedAge => Failed ? null : Status?.FeedAge;
+
+    /// <summary>The user as signed in now.</summary>
+    public async Task<ClaimsPrincipal> UserAsync() => (await authentication.GetAuthenticationStateAsync()).User;
+
+    /// <summary>Reads once. Does not throw: the frame must stand whatever happens below it.</summary>
+    public async Task LoadAsync()
+    {
+        try
+        {
+            var user = await UserAsync();
+            if (user.Identity?.IsAuthenticated != true) return;
+            Status = await query.GetAsync(user, _stop.Token);
+            Failed = false;
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (Exception e)
+        {
+            if (!Failed) Log.StatusNotRead(logger, e);
+            Failed = true;
+        }
+
+        Changed?.Invoke();
+    }
+
+    /// <summary>Keeps reading until disposed: every two seconds, and at once when a pause or halt was committed anywhere.</summary>
+    public void Follow()
+    {
+        if (_following is not null) return;
+        _subscription = changes?.Subscribe(change =>
+        {
+            if (change.Kind is ChangeKind.Halts) Wake();
+        });
+        _following = FollowAsync(_stop.Token);
+    }
+
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _subscription?.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task FollowAsync(CancellationToken ct)
+    {
+        try
+        {
+            while (!ct.IsCancellationRequested)
+            {
+                await Task.WhenAny(Task.Delay(Interval, clock, ct), _wake.WaitAsync(ct));
+                ct.ThrowIfCancellationRequested();
+                await LoadAsync();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The circuit has ended.
+        }
+    }
+
+    private void Wake()
+    {
+        try
+        {
+            if (_wake.CurrentCount == 0) _wake.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // Two changes at once: one read answers both.
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 7101, Level = LogLevel.Warning, Message = "The shell's status could not be read.")]
+        public static partial void StatusNotRead(ILogger logger, Exception exception);
+    }
+}

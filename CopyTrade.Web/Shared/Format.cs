@@ -1,0 +1,57 @@
+using System.Globalization;
+
+namespace CopyTrade.Web.Shared;
+
+/// <summary>Every number a person reads goes through here. Null is "—", never zero; minus is U+2212.</summary>
+public static class Format
+{
+    public const string None = "—";
+    private const char Minus = '\u2212';
+    private static readonly CultureInfo C = CultureInfo.InvariantCulture;
+
+    /// <summary>1234.5 → $1,234.50. A gain or loss shows its sign; zero has none. Whole dollars from 100,000 up;
+    /// an amount under half a cent is &lt;$0.01, because it is not nothing.</summary>
+    public static string Usd(decimal? v, bool withSign = false)
+    {
+        if (v is not { } x) return None;
+        var shown = decimal.Round(Math.Abs(x), Math.Abs(x) >= 100_000m ? 0 : 2, MidpointRounding.AwayFromZero);
+        var body = shown == 0m && x != 0m ? "<$0.01" : "$" + shown.ToString(shown >= 100_000m ? "N0" : "N2", C);
+        return Sign(x, withSign) + body;
+    }
+
+    /// <summary>Axis label: $0, −$500, $12.5k.</summary>
+    public static string UsdTick(decimal v) => Sign(v, false) + "$" + (Math.Abs(v) < 1000 ? Math.Abs(v).ToString("0.##", C) : (Math.Abs(v) / 1000).ToString("0.##", C) + "k");
+
+    /// <summary>A price from 0 to 1 in cents: 0.474 → 47.4¢; two places under ten cents, where ticks are finer.</summary>
+    public static string Cents(decimal? p) =>
+        p is not { } x ? None : (x * 100).ToString(x < 0.10m ? "0.00" : "0.0", C) + "¢";
+
+    public static string Percent(decimal? ratio, int places = 1, bool withSign = false) =>
+        ratio is not { } x ? None : Sign(x, withSign) + Math.Abs(x * 100).ToString("N" + places, C) + "%";
+
+    /// <summary>Basis points, always signed: a cost and a saving must not look alike.</summary>
+    public static string Bps(decimal? v) => v is not { } x ? None : Sign(x, true) + Math.Abs(x).ToString("N0", C) + " bps";
+
+    public static string Shares(decimal? v) => v is not { } x ? None : x.ToString("#,0.00", C);
+
+    public static string Count(int? v) => v is not { } x ? None : x.ToString("N0", C);
+
+    /// <summary>Two units at most, always rounded down: 0.4 s, 12 s, 3 m, 2 h 05 m, 4 d 3 h. ui.js says the same words.</summary>
+    public static string Age(TimeSpan? age) => age switch
+    {
+        null => None,
+        { Ticks: < 0 } => Age(TimeSpan.Zero),
+        { TotalSeconds: < 10 } a => (Math.Floor(a.TotalSeconds * 10) / 10).ToString("0.0", C) + " s",
+        { TotalSeconds: < 60 } a => $"{a.Seconds} s",
+        { TotalMinutes: < 60 } a => $"{a.Minutes} m",
+        { TotalHours: < 24 } a => $"{a.Hours} h {a.Minutes:00} m",
+        { } a => $"{a.Days.ToString("N0", C)} d {a.Hours} h",
+    };
+
+    /// <summary>Time since the target's trade: milliseconds under one second, because that is where the race is.</summary>
+    public static string Elapsed(TimeSpan? t) => t is { TotalSeconds: < 1 } ms ? ms.TotalMilliseconds.ToString("0", C) + " ms" : Age(t);
+
+    public static string ShortAddress(string a) => a.Length > 12 ? $"{a[..6]}…{a[^4..]}" : a;
+
+    private static string Sign(decimal x, bool withSign) => x < 0 ? Minus.ToString() : withSign && x > 0 ? "+" : "";
+}

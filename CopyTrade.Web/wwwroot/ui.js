@@ -1,0 +1,74 @@
+// Works on every page, with and without a circuit.
+
+// Theme and density: set the attribute, remember the choice; the server reads the cookie on the next load.
+document.addEventListener('click', e => {
+  const b = e.target.closest('[data-set]');
+  if (b) {
+    const [name, values] = b.dataset.set.split(':'), list = values.split('|'), root = document.documentElement;
+    const next = list[(list.indexOf(root.dataset[name]) + 1) % list.length];
+    root.dataset[name] = next;
+    document.cookie = `${name}=${next};path=/;max-age=31536000;samesite=lax${location.protocol === 'https:' ? ';secure' : ''}`;
+  }
+  const c = e.target.closest('[data-copy]');
+  if (c) { navigator.clipboard?.writeText(c.dataset.copy); c.dataset.copied = ''; setTimeout(() => delete c.dataset.copied, 1200); }
+  const link = e.target.closest('.more a');
+  if (link) document.getElementById('more')?.hidePopover?.();
+});
+
+// "/" jumps to search, "g" then a letter opens a page, "p" asks to pause, "?" shows the keys. Never while typing.
+let g = 0;
+document.addEventListener('keydown', e => {
+  if (e.ctrlKey || e.metaKey || e.altKey || e.target.closest('input,textarea,select,[contenteditable]')) return;
+  if (document.querySelector('.rz-dialog-wrapper, dialog[open]')) return;
+  const go = Date.now() - g < 1200 ? document.querySelector(`[data-go="${CSS.escape(e.key)}"]`) : null;
+  g = 0;
+  if (go) { e.preventDefault(); go.click(); }
+  else if (e.key === '/') { const s = document.getElementById('search'); if (s?.offsetParent) { e.preventDefault(); s.focus(); } }
+  else if (e.key === '?') { e.preventDefault(); document.getElementById('keys')?.showModal(); }
+  else if (e.key === 'g') g = Date.now();
+  else if (e.key.length === 1) document.querySelector(`[data-key="${CSS.escape(e.key)}"]`)?.click();
+});
+
+// Pause and Halt must not hang on a circuit that has gone: lost, or silent for 1.5 s, the form goes out as a plain post,
+// which leads to the confirmation page. "window" comes before Blazor's own listener on the document.
+window.addEventListener('submit', e => {
+  const form = e.target.closest('form[data-switch]');
+  if (!form) return;
+  if (document.documentElement.hasAttribute('data-lost')) { e.stopImmediatePropagation(); return; }
+  const post = setTimeout(() => { answered.disconnect(); HTMLFormElement.prototype.submit.call(form); }, 1500);
+  const answered = new MutationObserver(() => {
+    if (!document.querySelector('[data-confirm]')) return;
+    clearTimeout(post);
+    answered.disconnect();
+  });
+  answered.observe(document.body, { childList: true, subtree: true });
+}, true);
+
+// The age of the feed goes on between renders; the same words as Format.Age on the server.
+const ageText = ms => {
+  const s = ms / 1000;
+  if (s < 10) return (Math.floor(s * 10) / 10).toFixed(1) + ' s';
+  if (s < 60) return Math.floor(s) + ' s';
+  if (s < 3600) return Math.floor(s / 60) + ' m';
+  if (s < 86400) return Math.floor(s / 3600) + ' h ' + String(Math.floor(s / 60) % 60).padStart(2, '0') + ' m';
+  return Math.floor(s / 86400) + ' d ' + Math.floor(s / 3600) % 24 + ' h';
+};
+const seen = new WeakMap();
+function tick() {
+  for (const feed of document.querySelectorAll('[data-feed]')) {
+    const said = feed.dataset.seq + ':' + (feed.dataset.age ?? '');
+    if (seen.get(feed)?.said !== said) seen.set(feed, { said, at: performance.now() });
+    if (feed.dataset.age === undefined) continue;
+    const age = +feed.dataset.age + performance.now() - seen.get(feed).at;
+    const level = age < +feed.dataset.slow ? 'live' : age < +feed.dataset.stale ? 'slow' : 'stale';
+    feed.className = 'feed feed-' + level;
+    write(feed.querySelector('.feed-age'), ageText(age));
+    write(feed.querySelector('.feed-word'), level);
+  }
+  for (const clock of document.querySelectorAll('[data-clock]')) write(clock, new Date().toISOString().slice(11, 19) + ' UTC');
+}
+// Writes into the text node that Blazor made, so that its next render still finds it.
+function write(element, text) {
+  if (element?.firstChild && element.firstChild.data !== text) element.firstChild.data = text;
+}
+setInterval(tick, 1000);
