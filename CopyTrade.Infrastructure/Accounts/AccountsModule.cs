@@ -45,6 +45,8 @@ public static class AccountsModule
             .AddSingleton(masterKey)
             .AddSingleton<WalletVault>()
             .AddSingleton<ISigningKeys, CachedSigningKeys>()
+            .AddSingleton<VenueCredentialStore>()
+            .AddSingleton<IVenueCredentials>(provider => provider.GetRequiredService<VenueCredentialStore>())
             .AddSingleton<ConnectWalletHandler>();
     }
 

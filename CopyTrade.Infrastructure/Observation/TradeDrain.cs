@@ -12,6 +12,9 @@ internal sealed partial class TradeDrain(
     ITradeRecord record, FillStore store, WatchList wallets, IFeedMonitor feeds, IOptions<ObservationOptions> options, TimeProvider clock, ILogger<TradeDrain> logger)
 {
     public const string Feed = "data-drain";
+
+    // The first page serves the quick drain; whoever needs more needs much more.
+    private const int FurtherPages = 5;
     private static readonly Counter<long> Fetches = ObservationMeter.Instance.CreateCounter<long>("poly_wallet_watch_fetches_total");
 
     /// <summary>One wallet from <paramref name="from"/> to now. Answers the number of fills that were new.</summary>
@@ -44,22 +47,21 @@ internal sealed partial class TradeDrain(
     /// <summary>Everybody's trades back to <paramref name="from"/>; true when it was reached.</summary>
     public async Task<(bool IsComplete, int Changed)> OfEverybodyAsync(DateTimeOffset from, string source, CancellationToken ct)
     {
-        var (began, cursor, changed, raw, watched) = (clock.GetUtcNow(), (string?)null, 0, 0, wallets.All().Select(wallet => wallet.Wallet).ToList());
+        var (began, cursor, changed, raw) = (clock.GetUtcNow(), (string?)null, 0, 0);
+        var covered = wallets.All().Where(wallet => wallet.CompleteTo >= from || wallet.Floor >= from).Select(wallet => wallet.Wallet).ToList();
         for (var page = 1; page <= options.Value.MostPages; page++)
         {
             var at = cursor;
-            var answer = await AskAsync(() => record.OfEverybodyAsync(at, options.Value.PageRows, ct));
+            var answer = await AskAsync(() => record.OfEverybodyAsync(at, options.Value.PageRows * (page == 1 ? 1 : FurtherPages), ct));
             raw += answer.Rows;
             changed += await KeepAsync(answer.Trades, source, ct);
             cursor = answer.NextCursor;
-            // The newest row of a page decides: single old rows may stand among newer ones.
-            if (cursor is null || (answer.Trades.Count > 0 && answer.Trades.Max(trade => trade.UnixSeconds) < from.ToUnixTimeSeconds())
-                || (answer.Trades.Count > 0 && answer.Trades[^1].UnixSeconds < from.ToUnixTimeSeconds() && answer.Trades[0].UnixSeconds >= answer.Trades[^1].UnixSeconds))
-            {
-                wallets.Complete(watched, began);
-                Report(source, raw, changed, "ok");
-                return (true, changed);
-            }
+            // The middle row decides: a single old row may stand among newer ones.
+            var isReached = answer.Trades.Count > 0 && answer.Trades[answer.Trades.Count / 2].UnixSeconds < from.ToUnixTimeSeconds();
+            if (cursor is not null && !isReached) continue;
+            wallets.Complete(covered, began);
+            Report(source, raw, changed, "ok");
+            return (true, changed);
         }
 
         Report(source, raw, changed, "partial");
@@ -84,17 +86,13 @@ internal sealed partial class TradeDrain(
     private void Report(string source, int raw, int changed, string phase)
     {
         Fetches.Add(1, new KeyValuePair<string, object?>("source", source), new KeyValuePair<string, object?>("phase", phase));
-        if (changed > 0) Log.Fetched(logger, source, raw, changed, phase);
-        else Log.FetchedNothing(logger, source, raw, phase);
+        Log.Fetched(logger, changed > 0 ? LogLevel.Information : LogLevel.Debug, source, raw, changed, phase);
     }
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 4001, EventName = "poly.wallet_watch.fetch", Level = LogLevel.Information, Message = "poly.wallet_watch.fetch source={Source} raw={Raw} fills={Fills} phase={Phase}")]
-        public static partial void Fetched(ILogger logger, string source, int raw, int fills, string phase);
-
-        [LoggerMessage(EventId = 4002, EventName = "poly.wallet_watch.fetch", Level = LogLevel.Debug, Message = "poly.wallet_watch.fetch source={Source} raw={Raw} fills=0 phase={Phase}")]
-        public static partial void FetchedNothing(ILogger logger, string source, int raw, string phase);
+        [LoggerMessage(EventId = 4001, EventName = "poly.wallet_watch.fetch", Message = "poly.wallet_watch.fetch source={Source} raw={Raw} fills={Fills} phase={Phase}")]
+        public static partial void Fetched(ILogger logger, LogLevel level, string source, int raw, int fills, string phase);
 
         [LoggerMessage(EventId = 4003, Level = LogLevel.Warning, Message = "The trades of {Wallet} from {From} to {To} are more than one drain reads: left out.")]
         public static partial void GapLeft(ILogger logger, string wallet, DateTimeOffset from, DateTimeOffset to);

@@ -24,8 +24,6 @@ internal sealed partial class WalletWatch(
     TimeProvider clock,
     ILogger<WalletWatch> logger) : BackgroundService
 {
-    private const int FailuresUntilNotOffered = 3;
-    private static readonly TimeSpan NotOfferedFor = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
     private static readonly Counter<long> Wakings = ObservationMeter.Instance.CreateCounter<long>("poly_wallet_watch_ws_wakeup_total");
@@ -33,9 +31,7 @@ internal sealed partial class WalletWatch(
 
     private readonly WakeUps _wakeUps = new();
     private readonly RequestBudget _budget = new(options.Value.WalletRequestsPerSecond, clock);
-    private DateTimeOffset _newestComplete = DateTimeOffset.MinValue;
-    private DateTimeOffset _globalAgainAt = DateTimeOffset.MinValue;
-    private int _globalFailures;
+    private readonly GlobalFeed _everybody = new(clock);
     private int _turn;
 
     public override void Dispose()
@@ -55,9 +51,10 @@ internal sealed partial class WalletWatch(
             return;
         }
 
-        if (all.Any(wallet => !wallet.IsCaughtUp)) await CatchUpAsync([.. all.Where(wallet => !wallet.IsCaughtUp)], ct);
-        else if (IsGlobalOffered) await GlobalAsync(isThorough || _newestComplete == DateTimeOffset.MinValue ? all.Min(wallet => wallet.StartOf(Overlap)) : _newestComplete - QuickOverlap, "global-drain", ct);
-        else await InTurnAsync(all, ct);
+        WatchedWallet[] behind = [.. all.Where(wallet => !wallet.IsCaughtUp)];
+        if (behind.Length > 0) await CatchUpAsync(behind, ct);
+        else if (!await GlobalAsync(isThorough || _everybody.ReadTo is null ? all.Min(wallet => wallet.StartOf(Overlap)) : _everybody.ReadTo.Value - QuickOverlap, "global-drain", ct))
+            await (isThorough && _everybody.IsOffered ? AllAsync(all, ct) : InTurnAsync(all, ct));
         if (isThorough) await wallets.SaveAsync(ct);
     }
 
@@ -67,10 +64,10 @@ internal sealed partial class WalletWatch(
         var known = woken.Keys.Select(wallets.Find).OfType<WatchedWallet>().ToList();
         if (known.Count == 0) return;
         var source = woken.Values.Any(wake => wake.Source == "activity-stream") ? "activity-stream" : "wallet-drain";
-        if (known.Count <= options.Value.MostWalletsAtOnce && (_budget.TryTake(known.Count) || !IsGlobalOffered))
+        if (known.Count <= options.Value.MostWalletsAtOnce && (_budget.TryTake(known.Count) || !_everybody.IsOffered))
             await Task.WhenAll(known.Select(wallet => drain.OfWalletAsync(wallet, wallet.StartOf(Overlap), source, ct)));
-        else if (IsGlobalOffered)
-            await GlobalAsync((_newestComplete == DateTimeOffset.MinValue ? clock.GetUtcNow() : _newestComplete) - QuickOverlap, source, ct);
+        else if (!await GlobalAsync((_everybody.ReadTo ?? clock.GetUtcNow()) - QuickOverlap, source, ct))
+            await AllAsync(known, ct);
         foreach (var wake in woken.Values) WakeToStored.Record((clock.GetUtcNow() - wake.At).TotalMilliseconds, new KeyValuePair<string, object?>("source", wake.Source));
     }
 
@@ -100,8 +97,6 @@ internal sealed partial class WalletWatch(
 
     private TimeSpan QuickOverlap => TimeSpan.FromSeconds(options.Value.QuickOverlapSeconds);
 
-    private bool IsGlobalOffered => clock.GetUtcNow() >= _globalAgainAt;
-
     private async Task RegularAsync(CancellationToken ct)
     {
         var (began, last) = (clock.GetTimestamp(), clock.GetUtcNow());
@@ -116,42 +111,37 @@ internal sealed partial class WalletWatch(
     }
 
     // Wallets that are new or come back after a restart. Many at once are read together when that does not go far back.
-    private async Task CatchUpAsync(IReadOnlyList<WatchedWallet> behind, CancellationToken ct)
+    private async Task CatchUpAsync(WatchedWallet[] behind, CancellationToken ct)
     {
         var from = behind.Min(wallet => wallet.StartOf(Overlap));
-        if (behind.Count > options.Value.MostWalletsAtOnce && IsGlobalOffered && clock.GetUtcNow() - from < TimeSpan.FromMinutes(10))
-        {
-            if (await GlobalAsync(from, "global-drain", ct)) return;
-        }
-
-        foreach (var some in behind.Chunk(options.Value.MostWalletsAtOnce))
-        {
-            _budget.TryTake(some.Length);
-            await Task.WhenAll(some.Select(wallet => drain.OfWalletAsync(wallet, wallet.StartOf(Overlap), "wallet-drain", ct)));
-        }
+        var isTogether = behind.Length > options.Value.MostWalletsAtOnce && clock.GetUtcNow() - from < TimeSpan.FromMinutes(10);
+        if (!isTogether || !await GlobalAsync(from, "global-drain", ct)) await AllAsync(behind, ct);
     }
 
+    /// <summary>False when everybody's trades are not to be had or did not reach back far enough; then wallets are read one by one.</summary>
     private async Task<bool> GlobalAsync(DateTimeOffset from, string source, CancellationToken ct)
     {
+        if (!_everybody.IsOffered) return false;
         var began = clock.GetUtcNow();
         try
         {
             var (isComplete, _) = await drain.OfEverybodyAsync(from, source, ct);
-            _globalFailures = 0;
-            // An incomplete drain must not hide the gap: the next one starts as far back again.
-            if (isComplete) _newestComplete = began;
+            _everybody.Read(began);
             return isComplete;
         }
         catch (VenueUnavailableException e)
         {
-            if (++_globalFailures >= FailuresUntilNotOffered)
-            {
-                _globalAgainAt = clock.GetUtcNow() + NotOfferedFor;
-                _globalFailures = 0;
-                Log.GlobalNotOffered(logger, e.Message, NotOfferedFor);
-            }
+            if (_everybody.Failed()) Log.GlobalNotOffered(logger, e.Message);
+            return false;
+        }
+    }
 
-            throw;
+    private async Task AllAsync(IReadOnlyList<WatchedWallet> all, CancellationToken ct)
+    {
+        foreach (var some in all.Chunk(options.Value.MostWalletsAtOnce))
+        {
+            _budget.TryTake(some.Length);
+            await Task.WhenAll(some.Select(wallet => drain.OfWalletAsync(wallet, wallet.StartOf(Overlap), "wallet-drain", ct)));
         }
     }
 
@@ -161,8 +151,7 @@ internal sealed partial class WalletWatch(
         var ordered = all.OrderBy(wallet => wallet.Wallet.Value, StringComparer.Ordinal).ToList();
         var some = Enumerable.Range(0, Math.Min(ordered.Count, options.Value.MostWalletsAtOnce)).Select(i => ordered[(_turn + i) % ordered.Count]).ToList();
         _turn = (_turn + some.Count) % ordered.Count;
-        _budget.TryTake(some.Count);
-        await Task.WhenAll(some.Select(wallet => drain.OfWalletAsync(wallet, wallet.StartOf(Overlap), "wallet-drain", ct)));
+        await AllAsync(some, ct);
     }
 
     private async Task ReadActivityAsync(CancellationToken ct)
@@ -213,8 +202,8 @@ internal sealed partial class WalletWatch(
         [LoggerMessage(EventId = 4011, EventName = "poly.wallet_watch.ws.wakeup_total", Level = LogLevel.Debug, Message = "poly.wallet_watch.ws.wakeup_total source={Source} wallets={Wallets}")]
         public static partial void Woken(ILogger logger, string source, int wallets);
 
-        [LoggerMessage(EventId = 4012, Level = LogLevel.Warning, Message = "Everybody's trades are not to be had ({Problem}): wallets are asked one by one for {Pause}.")]
-        public static partial void GlobalNotOffered(ILogger logger, string problem, TimeSpan pause);
+        [LoggerMessage(EventId = 4012, Level = LogLevel.Warning, Message = "Everybody's trades are not to be had ({Problem}): wallets are asked one by one for a minute.")]
+        public static partial void GlobalNotOffered(ILogger logger, string problem);
 
         [LoggerMessage(EventId = 4013, Level = LogLevel.Warning, Message = "The {Loop} failed; again in {Pause}.")]
         public static partial void LoopFailed(ILogger logger, string loop, TimeSpan pause, Exception exception);

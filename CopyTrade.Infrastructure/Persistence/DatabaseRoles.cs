@@ -69,12 +69,16 @@ internal static class DatabaseRoles
 
     private static async Task EnsureOnceAsync(string bootstrap, CancellationToken ct)
     {
-        await using var connection = new NpgsqlConnection(bootstrap);
+        // Not pooled: the most powerful connection does not stay open.
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(bootstrap) { Pooling = false }.ConnectionString);
         await connection.OpenAsync(ct);
         foreach (var role in Enum.GetValues<DatabaseRole>())
         {
-            if (!await IsAsWantedAsync(connection, NameOf(role), login: true, ct) || !await SignsInAsync(bootstrap, role, ct))
-                await CreateOrAlterAsync(connection, NameOf(role), $"login nosuperuser nobypassrls nocreatedb nocreaterole noreplication password '{Verifier(ConnectionFor(bootstrap, role).Password!)}'", ct);
+            var password = $"password '{Verifier(ConnectionFor(bootstrap, role).Password!)}'";
+            if (!await IsAsWantedAsync(connection, NameOf(role), login: true, ct))
+                await CreateOrAlterAsync(connection, NameOf(role), "login nosuperuser nobypassrls nocreatedb nocreaterole noreplication " + password, ct);
+            else if (!await SignsInAsync(bootstrap, role, ct))
+                await CreateOrAlterAsync(connection, NameOf(role), password, ct);   // the bootstrap user's password was changed
         }
 
         if (!await IsAsWantedAsync(connection, Enumerator, login: false, ct))

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using CopyTrade.Domain.Operations;
 using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Infrastructure.Persistence.Embedded;
 using Npgsql;
@@ -72,8 +73,15 @@ internal sealed class TestCluster : IAsyncDisposable
         foreach (var root in Directory.GetDirectories(Home))
         {
             if (!int.TryParse(Path.GetFileName(root), CultureInfo.InvariantCulture, out var pid) || IsTestProcess(pid)) continue;
-            await (await EmbeddedPostgres.StartAsync(new() { RootDirectory = root, Database = Template, Durable = false })).DisposeAsync();
-            Directory.Delete(root, recursive: true);
+            try
+            {
+                await (await EmbeddedPostgres.StartAsync(new() { RootDirectory = root, Database = Template, Durable = false })).DisposeAsync();
+                Directory.Delete(root, recursive: true);
+            }
+            catch (Exception e) when (e is IOException or StartupException)
+            {
+                // Another run is cleaning up the same folder, or it was never a whole cluster: not worth a failed run.
+            }
         }
     }
 

@@ -76,10 +76,13 @@ public sealed partial class ShellModel(
     {
         try
         {
-            while (!ct.IsCancellationRequested)
+            // One wait for the wake-up at a time: a second would swallow the next.
+            var woken = _wake.WaitAsync(ct);
+            while (true)
             {
-                await Task.WhenAny(Task.Delay(Interval, clock, ct), _wake.WaitAsync(ct));
+                await Task.WhenAny(Task.Delay(Interval, clock, ct), woken);
                 ct.ThrowIfCancellationRequested();
+                if (woken.IsCompleted) woken = _wake.WaitAsync(ct);
                 await LoadAsync();
             }
         }

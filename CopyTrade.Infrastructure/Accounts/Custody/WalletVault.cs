@@ -30,7 +30,7 @@ public sealed class WalletVault(TenantScopes scopes, MasterKey masterKey, TimePr
 
     /// <summary>API credentials, also those of a revoked connection: its last orders must be followed to their end. Null before they were derived.</summary>
     /// <exception cref="SignerUnavailableException">Not readable with this master key.</exception>
-    public async Task<VenueCredentials?> FindCredentialsAsync(TenantRef tenant, WalletConnectionId connection, CancellationToken ct)
+    internal async Task<VenueCredentials?> FindCredentialsAsync(TenantRef tenant, WalletConnectionId connection, CancellationToken ct)
     {
         if (await FindAsync(tenant, connection, SecretPurpose.VenueCredentials, "", ct) is not { } secret) return null;
         try
@@ -45,7 +45,7 @@ public sealed class WalletVault(TenantScopes scopes, MasterKey masterKey, TimePr
     }
 
     /// <summary>Replaces the API credentials of a connection.</summary>
-    public async Task StoreCredentialsAsync(TenantRef tenant, WalletConnectionId connection, VenueCredentials credentials, CancellationToken ct)
+    internal async Task StoreCredentialsAsync(TenantRef tenant, WalletConnectionId connection, VenueCredentials credentials, CancellationToken ct)
     {
         var secret = JsonSerializer.SerializeToUtf8Bytes(new StoredCredentials(credentials.Address.Value, credentials.ApiKey, credentials.Secret, credentials.Passphrase));
         await using var scope = await scopes.OpenManyAsync([tenant], ct);

@@ -18,15 +18,11 @@ internal static class CancelAnswer
         }
 
         if (!answer.IsSuccess) return Failed(answer);
-        if (json.RootElement.Items("canceled", "cancelled").Any(id => IsIt(id.ValueKind == JsonValueKind.String ? id.GetString() : null, order))) return new CancelOutcome.Cancelled();
-        var kept = json.RootElement.Field("not_canceled", "not_cancelled");
-        if (kept.ValueKind == JsonValueKind.Object)
+        if (json.RootElement.Items("canceled", "cancelled").Any(id => IsIt(id.AsText(), order))) return new CancelOutcome.Cancelled();
+        foreach (var (_, value) in json.RootElement.Members("not_canceled", "not_cancelled").Where(m => IsIt(m.Name, order)))
         {
-            foreach (var entry in kept.EnumerateObject().Where(e => IsIt(e.Name, order)))
-            {
-                var reason = (entry.Value.ValueKind == JsonValueKind.String ? entry.Value.GetString() : null) ?? "The venue gave no reason.";
-                return IsGone(reason) ? new CancelOutcome.Cancelled() : new CancelOutcome.Refused(reason);
-            }
+            var reason = value.AsText() ?? "The venue gave no reason.";
+            return IsGone(reason) ? new CancelOutcome.Cancelled() : new CancelOutcome.Refused(reason);
         }
 
         return new CancelOutcome.Unknown("The answer does not name the order.");

@@ -45,19 +45,45 @@ internal static class WireJson
     }
 
     /// <summary>Text as it stands; a number as it was written.</summary>
-    public static string? Text(this JsonElement element, params ReadOnlySpan<string> names)
+    public static string? Text(this JsonElement element, params ReadOnlySpan<string> names) => element.Field(names).AsText();
+
+    /// <summary>This text or number itself.</summary>
+    public static string? AsText(this JsonElement element)
     {
-        var field = element.Field(names);
         try
         {
-            return field.ValueKind switch
+            return element.ValueKind switch
             {
-                JsonValueKind.String => field.GetString(),
-                JsonValueKind.Number => field.GetRawText(),
+                JsonValueKind.String => element.GetString(),
+                JsonValueKind.Number => element.GetRawText(),
                 _ => null,
             };
         }
-        catch (InvalidOperationException)   // half of a surrogate pair
+        catch (InvalidOperationException)   // bytes that are no UTF-8, or half of a surrogate pair
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The members of an object field whose names can be read; none when it is something else.</summary>
+    public static IEnumerable<(string Name, JsonElement Value)> Members(this JsonElement element, params ReadOnlySpan<string> names) => element.Field(names).Members();
+
+    private static IEnumerable<(string Name, JsonElement Value)> Members(this JsonElement element)
+    {
+        if (element.ValueKind != JsonValueKind.Object) yield break;
+        foreach (var member in element.EnumerateObject())
+        {
+            if (NameOf(member) is { } name) yield return (name, member.Value);
+        }
+    }
+
+    private static string? NameOf(JsonProperty member)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException)
         {
             return null;
         }

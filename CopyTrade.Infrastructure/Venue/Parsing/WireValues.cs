@@ -1,6 +1,6 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Venue;
@@ -12,6 +12,7 @@ internal static class WireValues
 {
     // Larger than every supply at the venue, small enough for every sum here.
     private const decimal LargestQuantity = 1_000_000_000_000m;
+    private const int LongestLabel = 300;
     private const long FirstMillisecondTime = 100_000_000_000;
     private const long LastSecond = 253_402_300_799;
     private static readonly string[] StatusPrefixes = ["ORDER_STATUS_", "TRADE_STATUS_"];
@@ -75,14 +76,18 @@ internal static class WireValues
 
     /// <summary>A short name for a row that could not be read: enough to find it again, nothing of what it says.</summary>
     public static string Fingerprint(this JsonElement element) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(element.ValueKind == JsonValueKind.Undefined ? "" : element.GetRawText())).AsSpan(0, 8));
+        Convert.ToHexStringLower(SHA256.HashData(element.ValueKind == JsonValueKind.Undefined ? [] : JsonMarshal.GetRawUtf8Value(element)).AsSpan(0, 8));
 
-    /// <summary>Untrusted text for people: bounded, without control characters, null when empty.</summary>
+    /// <summary>Untrusted text for people, of the first field that has any: bounded, without control characters.</summary>
     public static string? Label(this JsonElement element, params ReadOnlySpan<string> names)
     {
-        var text = element.Text(names);
-        if (string.IsNullOrWhiteSpace(text)) return null;
-        if (text.Length > 300) text = text[..300];
-        return text.Any(char.IsControl) ? string.Concat(text.Where(c => !char.IsControl(c))) : text;
+        foreach (var name in names)
+        {
+            if (element.Text(name) is not { } text || string.IsNullOrWhiteSpace(text)) continue;
+            if (text.Length > LongestLabel) text = text[..LongestLabel];
+            return text.Any(char.IsControl) ? string.Concat(text.Where(c => !char.IsControl(c))) : text;
+        }
+
+        return null;
     }
 }

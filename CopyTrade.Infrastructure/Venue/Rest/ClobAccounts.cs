@@ -66,10 +66,8 @@ internal sealed class ClobAccounts(VenueReader reader, ISigningKeys keys, IOptio
     // An allowance may be the largest number of 256 bits. The older answer has a single one.
     private static bool? Approved(JsonElement root, long balance)
     {
-        var listed = root.Field("allowances");
-        var texts = listed.ValueKind == JsonValueKind.Object
-            ? listed.EnumerateObject().Select(e => e.Value.ValueKind == JsonValueKind.String ? e.Value.GetString() : e.Value.GetRawText()).ToList()
-            : root.Text("allowance") is { } single ? [single] : [];
+        var texts = root.Members("allowances").Select(m => m.Value.AsText()).ToList();
+        if (texts.Count == 0 && root.Text("allowance") is { } single) texts.Add(single);
         return texts.Count == 0 ? null : texts.TrueForAll(text => BigInteger.TryParse(text, CultureInfo.InvariantCulture, out var allowance) && allowance > 0 && allowance >= balance);
     }
 }

@@ -53,7 +53,7 @@ internal sealed partial class ClobGateway(VenueHttp http, VenueReader reader, IL
                 return new OrderLookup.Unavailable("The answer is not this order.");
             var matched = string.IsNullOrEmpty(found.Text("size_matched")) ? Shares.Zero : found.Shares("size_matched");
             return matched is { } shares
-                ? new OrderLookup.Found(WireValues.OrderStatus(found.Status()), original, shares, [.. found.Items("associate_trades").Where(t => t.ValueKind == JsonValueKind.String).Select(t => t.GetString()!)])
+                ? new OrderLookup.Found(WireValues.OrderStatus(found.Status()), original, shares, [.. found.Items("associate_trades").Select(t => t.AsText()).OfType<string>()])
                 : new OrderLookup.Unavailable("The matched size is unreadable.");
         }
         catch (VenueUnavailableException e)

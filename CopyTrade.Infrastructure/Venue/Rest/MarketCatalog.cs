@@ -19,7 +19,7 @@ internal sealed partial class MarketCatalog(VenueReader reader, TimeProvider clo
     public async Task<Market?> FindAsync(ConditionId condition, TokenId token, CancellationToken ct)
     {
         _entries.TryGetValue(condition, out var known);
-        if (known is not null && Age(known) < (known.Markets.Count > 0 ? Known : Missing)) return known.Of(token);
+        if (known is not null && IsFresh(known)) return known.Of(token);
         try
         {
             var asking = _asking.GetOrAdd(condition, id => new(() => AskOnceAsync(id)));
@@ -45,6 +45,8 @@ internal sealed partial class MarketCatalog(VenueReader reader, TimeProvider clo
     {
         try
         {
+            // Whoever looked before an answer came and joins after it asked nobody: the answer is there already.
+            if (_entries.TryGetValue(condition, out var known) && IsFresh(known)) return known;
             var entry = await AskAsync(condition, CancellationToken.None);
             if (_entries.Count >= MostEntries) Prune();
             _entries[condition] = entry;
@@ -84,6 +86,8 @@ internal sealed partial class MarketCatalog(VenueReader reader, TimeProvider clo
             if (Age(entry) > Known) _entries.TryRemove(condition, out _);
         }
     }
+
+    private bool IsFresh(Entry entry) => Age(entry) < (entry.Markets.Count > 0 ? Known : Missing);
 
     private TimeSpan Age(Entry entry) => clock.GetUtcNow() - entry.ReadAt;
 

@@ -33,7 +33,7 @@ public sealed partial class EthereumSigner : IDisposable
             throw new ArgumentException("A private key is 32 bytes, above zero and below the order of the curve.", nameof(privateKey));
         _key = GC.AllocateArray<byte>(32, pinned: true);   // pinned: the collector leaves no copies behind
         privateKey.CopyTo(_key);
-        var point = Base.Multiply(Curve.G, new BigInteger(1, _key)).Normalize().GetEncoded(false);
+        var point = IsNative ? PublicKeyNative() : PublicKeyManaged();
         Address = WalletAddress.Parse("0x" + Convert.ToHexStringLower(Keccak256(point.AsSpan(1)).AsSpan(12)));
     }
 
@@ -106,6 +106,25 @@ public sealed partial class EthereumSigner : IDisposable
     /// <summary>The address only: a key never reaches a log by way of its holder.</summary>
     public override string ToString() => $"EthereumSigner {Address}";
 
+    /// <summary>The public key, uncompressed: 65 bytes.</summary>
+    internal byte[] PublicKeyManaged() => Base.Multiply(Curve.G, new BigInteger(1, _key)).Normalize().GetEncoded(false);
+
+    // A vault opens a key for each signature, so the address must be as quick to derive as the signature is to make.
+    private unsafe byte[] PublicKeyNative()
+    {
+        const uint uncompressed = 1 << 1;
+        var opaque = stackalloc byte[64];
+        var point = new byte[65];
+        var length = (nuint)point.Length;
+        fixed (byte* k = _key, o = point)
+        {
+            if (secp256k1_ec_pubkey_create(Context, opaque, k) != 1 || secp256k1_ec_pubkey_serialize(Context, o, &length, opaque, uncompressed) != 1)
+                throw new CryptographicException("The public key could not be derived.");
+        }
+
+        return point;
+    }
+
     private unsafe byte[] SignNative(ReadOnlySpan<byte> hash)
     {
         var opaque = stackalloc byte[65];
@@ -176,6 +195,12 @@ public sealed partial class EthereumSigner : IDisposable
 
     [LibraryImport(Library)]
     private static unsafe partial int secp256k1_context_randomize(nint context, byte* seed);
+
+    [LibraryImport(Library)]
+    private static unsafe partial int secp256k1_ec_pubkey_create(nint context, byte* publicKey, byte* key);
+
+    [LibraryImport(Library)]
+    private static unsafe partial int secp256k1_ec_pubkey_serialize(nint context, byte* output, nuint* length, byte* publicKey, uint flags);
 
     [LibraryImport(Library)]
     private static unsafe partial int secp256k1_ecdsa_sign_recoverable(nint context, byte* signature, byte* hash, byte* key, nint nonce, void* data);

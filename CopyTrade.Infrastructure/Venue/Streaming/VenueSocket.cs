@@ -7,8 +7,8 @@ namespace CopyTrade.Infrastructure.Venue.Streaming;
 internal sealed class VenueSocket(TimeProvider clock) : IAsyncDisposable
 {
     private const int LargestFrame = 8 * 1024 * 1024;
-    private static readonly TimeSpan ConnectTime = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan SendTime = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ConnectTime = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan SendTime = TimeSpan.FromSeconds(8);
     private readonly ClientWebSocket _socket = new();
     private readonly SemaphoreSlim _sending = new(1, 1);
     private readonly byte[] _chunk = new byte[16 * 1024];

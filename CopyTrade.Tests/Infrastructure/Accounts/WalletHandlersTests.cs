@@ -101,15 +101,32 @@ public sealed class WalletHandlersTests(AccountsFixture accounts) : IClassFixtur
         var tenant = await accounts.Database.SeedTenantAsync();
         var connection = Assert.IsType<WalletResult.Done>(await accounts.ConnectAsync(tenant)).Connection;
         var credentials = new VenueCredentials(connection.Signer, "key", "c2VjcmV0", "pass");
-        await Vault.StoreCredentialsAsync(tenant, connection.Id, credentials, CancellationToken.None);
+        await Credentials.StoreAsync(tenant, connection.Id, credentials, CancellationToken.None);
 
         await RevokeAsync(tenant);
 
         await Assert.ThrowsAsync<SignerUnavailableException>(() => Vault.OpenSignerAsync(tenant, connection.Id, CancellationToken.None));
-        Assert.Equal(credentials, await Vault.FindCredentialsAsync(tenant, connection.Id, CancellationToken.None));
+        Assert.Equal(credentials, await Credentials.GetAsync(tenant, connection.Id, CancellationToken.None));
         Assert.Equal([0L], await accounts.Database.QueryAsync<long>("select count(*) from wallet_grant where connection_id = @Id and revoked_at is null", new { connection.Id }));
         Assert.Equal([2L], await accounts.Database.QueryAsync<long>("select count(*) from wallet_secret where connection_id = @Id", new { connection.Id }));
         Assert.Equal("no_connection", RefusalOf(await Services.GetRequiredService<RevokeConnectionHandler>().HandleAsync(tenant, CancellationToken.None)));
+    }
+
+    [Fact]
+    public async Task Credentials_Replaced_AreTheNewOnesAtOnce()
+    {
+        var tenant = await accounts.Database.SeedTenantAsync();
+        var connection = Assert.IsType<WalletResult.Done>(await accounts.ConnectAsync(tenant)).Connection;
+        Assert.Null(await Credentials.GetAsync(tenant, connection.Id, CancellationToken.None));
+
+        foreach (var key in (string[])["old", "new"])
+        {
+            var credentials = new VenueCredentials(connection.Signer, key, "c2VjcmV0", "pass");
+            await Credentials.StoreAsync(tenant, connection.Id, credentials, CancellationToken.None);
+            Assert.Equal(credentials, await Credentials.GetAsync(tenant, connection.Id, CancellationToken.None));
+        }
+
+        Assert.Null(await Credentials.GetAsync(await accounts.Database.SeedTenantAsync(), connection.Id, CancellationToken.None));
     }
 
     [Fact]
@@ -181,6 +198,8 @@ public sealed class WalletHandlersTests(AccountsFixture accounts) : IClassFixtur
     private ServiceProvider Services => accounts.Services;
 
     private WalletVault Vault => Services.GetRequiredService<WalletVault>();
+
+    private VenueCredentialStore Credentials => Services.GetRequiredService<VenueCredentialStore>();
 
     private static string RefusalOf(WalletResult result) => Assert.IsType<WalletResult.Refused>(result).Reason.Code;
 

@@ -56,6 +56,17 @@ public sealed class EmbeddedPostgresTests : IDisposable
         Assert.Contains("written by PostgreSQL 9", problem.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Start_AsRootInAFolderClosedToTheServersUser_SaysSo()
+    {
+        if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess) return;   // nobody else hands the cluster to another user
+        var closed = Directory.CreateDirectory(_root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+        var problem = await Assert.ThrowsAsync<StartupException>(() => EmbeddedPostgres.StartAsync(new() { RootDirectory = Path.Combine(closed.FullName, "postgres") }));
+
+        Assert.Contains("set Data__Directory", problem.Message, StringComparison.Ordinal);
+    }
+
     public void Dispose()
     {
         if (Directory.Exists(_root)) Directory.Delete(_root, recursive: true);

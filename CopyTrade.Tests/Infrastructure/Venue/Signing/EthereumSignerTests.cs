@@ -38,6 +38,7 @@ public sealed class EthereumSignerTests
             bytes[0] = 0x7f;
             using var signer = new EthereumSigner(bytes.AsSpan(0, 32));
             Assert.Equal(signer.SignManaged(bytes.AsSpan(32)), signer.Sign(bytes.AsSpan(32)));
+            Assert.EndsWith(signer.Address.Value[2..], Convert.ToHexStringLower(EthereumSigner.Keccak256(signer.PublicKeyManaged().AsSpan(1))), StringComparison.Ordinal);
         }
     }
 

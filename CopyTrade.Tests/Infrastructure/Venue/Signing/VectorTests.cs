@@ -51,12 +51,12 @@ public sealed class VectorTests(ITestOutputHelper output)
     [Fact]
     public void LegacyOrder_OfEveryVector_HasTheHashAndSignature() => VectorFile.Check("order-eip712-v1", output, (input, expected, _) =>
     {
-        using var key = Key(input);
-        var order = Legacy(input.GetProperty("order"));
-        var digest = order.Digest(Domain(input));
+        var digest = Legacy(input.GetProperty("order")).Digest(Domain(input));
 
         Assert.Equal(expected.Text("hash"), Hex(digest));
-        if (expected.TryGetProperty("signature", out var signature)) Assert.Equal(signature.GetString(), Hex(key.Sign(digest)));
+        if (!expected.TryGetProperty("signature", out var signature)) return;
+        using var key = Key(input);
+        Assert.Equal(signature.GetString(), Hex(key.Sign(digest)));
     });
 
     [Fact]
@@ -117,7 +117,6 @@ public sealed class VectorTests(ITestOutputHelper output)
 
     private static void CheckOrder(JsonElement input, JsonElement expected, JsonElement vector)
     {
-        using var key = Key(input);
         var domain = Domain(input);
         var o = input.GetProperty("order");
         var order = new ExchangeOrder(
@@ -129,7 +128,12 @@ public sealed class VectorTests(ITestOutputHelper output)
         };
 
         Assert.Equal(expected.Text("hash"), Hex(order.Digest(domain)));
-        if (expected.TryGetProperty("signature", out var signature)) Assert.Equal(signature.GetString(), Hex(OrderSignature.Sign(key, order, domain)));
+        if (expected.TryGetProperty("signature", out var signature))
+        {
+            using var key = Key(input);
+            Assert.Equal(signature.GetString(), Hex(OrderSignature.Sign(key, order, domain)));
+        }
+
         if (!expected.TryGetProperty("typedDataSignDigest", out var wrapped)) return;
         Assert.Equal(wrapped.GetString(), Hex(OrderSignature.WrappedDigest(order, domain)));
         Assert.Equal(expected.Text("appDomainSeparator"), Hex(domain.Separator));

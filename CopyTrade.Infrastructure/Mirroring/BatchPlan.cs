@@ -1,0 +1,56 @@
+using CopyTrade.Domain.Mirroring;
+using CopyTrade.Domain.Observation;
+using CopyTrade.Domain.Venue;
+using Microsoft.Extensions.Logging;
+
+namespace CopyTrade.Infrastructure.Mirroring;
+
+/// <summary>Judges the fills of a batch one after the other, each for all its followers.</summary>
+internal sealed partial class BatchPlan(MirrorFacts facts, TimeSpan maxFillAge, DateTimeOffset now, ILogger logger)
+{
+    // A fill from before following began is history; a minute allows for clocks and for rows that come late.
+    private static readonly TimeSpan BeforeFollowing = TimeSpan.FromSeconds(60);
+
+    /// <summary>Fills that a follower had decided already.</summary>
+    public int AlreadyDecided { get; private set; }
+
+    public IEnumerable<DecisionRow> Judge(ObservedFill fill, IReadOnlyList<Follower> followers, Market? market)
+    {
+        // Each fill begins with another follower: no one is always the last to be served.
+        var first = followers.Count == 0 ? 0 : (int)((uint)string.GetHashCode(fill.Id.Value, StringComparison.Ordinal) % (uint)followers.Count);
+        for (var i = 0; i < followers.Count; i++)
+        {
+            var follower = followers[(first + i) % followers.Count];
+            if (fill.FilledAt < follower.Target.CreatedAt - BeforeFollowing) continue;
+            if (facts.IsDecided(follower, fill))
+            {
+                AlreadyDecided++;
+                continue;
+            }
+
+            yield return Judge(fill, follower, market);
+        }
+    }
+
+    private DecisionRow Judge(ObservedFill fill, Follower follower, Market? market)
+    {
+        var input = new MirrorInput(fill, follower.Target, market, facts.SnapshotFor(follower, fill, market), maxFillAge, now);
+        try
+        {
+            var decision = MirrorPlanner.Plan(input);
+            facts.Apply(follower, fill, decision);
+            return new DecisionRow(follower, input, decision);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Log.PlannerFailed(logger, fill.Id.Value, e);
+            return new DecisionRow(follower, input, null);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 5021, Level = LogLevel.Error, Message = "The planner failed on fill {Fill}: it is not copied.")]
+        public static partial void PlannerFailed(ILogger logger, string fill, Exception exception);
+    }
+}

@@ -1,0 +1,173 @@
+using CopyTrade.Domain.Accounts;
+using CopyTrade.Domain.Mirroring;
+using CopyTrade.Domain.Observation;
+using CopyTrade.Domain.Operations;
+using CopyTrade.Domain.Trading;
+using CopyTrade.Domain.Venue;
+using CopyTrade.Infrastructure.Accounts;
+using CopyTrade.Infrastructure.Persistence;
+using CopyTrade.Infrastructure.Targets;
+using CopyTrade.Infrastructure.Trading;
+using CopyTrade.Infrastructure.Venue;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace CopyTrade.Infrastructure.Mirroring;
+
+/// <summary>
+/// Turns observed fills into decisions and pending orders, a batch in one transaction: decisions, orders and the mark
+/// that the fill was routed are there together or not at all. Only then are orders handed on (insert before place).
+/// </summary>
+internal sealed partial class FillRouter(
+    Databases databases,
+    TenantScopes scopes,
+    TenantEnumerator tenants,
+    MarketLookup markets,
+    OrderQueue queue,
+    VenueSettings venue,
+    IOptions<MirroringOptions> options,
+    TimeProvider clock,
+    ILogger<FillRouter> logger)
+{
+    private const string TargetsSql = $"select {TargetRow.Columns} from copy_target t where t.disabled_at is null and t.wallet = any (@wallets)";
+
+    private TimeSpan MaxFillAge => TimeSpan.FromSeconds(options.Value.MaxFillAgeSeconds);
+
+    /// <summary>Routes the oldest fills that wait.</summary>
+    public async Task<RouteResult> RouteAsync(CancellationToken ct)
+    {
+        var waiting = await FillRows.PeekAsync(databases.Worker, options.Value.BatchFills, ct);
+        if (waiting.Count == 0) return new(0, 0);
+        // Somebody may have begun to follow a moment ago: look again before a fill counts as nobody's.
+        if (waiting.Any(fill => !tenants.Followers.ContainsKey(fill.Wallet))) await tenants.RefreshAsync(ct);
+        var followed = tenants.Followers;
+        var known = await markets.FindAsync(waiting.Where(fill => followed.ContainsKey(fill.Wallet) && IsFresh(fill)), ct);
+
+        // A fresh fill whose market the venue would not tell waits for the next round; an old one is past caring.
+        ObservedFill[] ready = [.. waiting.Where(fill => !followed.ContainsKey(fill.Wallet) || !IsFresh(fill) || known.ContainsKey(fill.Token))];
+        var routed = ready.Length == 0 ? 0 : await RouteManyAsync(ready, known, ct);
+        return new(routed, waiting.Count - ready.Length);
+    }
+
+    private bool IsFresh(ObservedFill fill) => clock.GetUtcNow() - fill.FilledAt <= MaxFillAge;
+
+    // A row that the database will not take must not hold up the others: one by one, only the bad one fails.
+    private async Task<int> RouteManyAsync(ObservedFill[] fills, IReadOnlyDictionary<TokenId, Market?> known, CancellationToken ct)
+    {
+        try
+        {
+            return await RouteBatchAsync(fills, known, MirrorMode.Plan, ct);
+        }
+        catch (Exception e) when (IsDataProblem(e) && fills.Length > 1)
+        {
+            Log.BatchRefused(logger, fills.Length, e);
+            var routed = 0;
+            foreach (var fill in fills) routed += await RouteManyAsync([fill], known, ct);
+            return routed;
+        }
+        catch (Exception e) when (IsDataProblem(e))
+        {
+            Log.FillRefused(logger, fills[0].Id.Value, e);
+            return await RouteBatchAsync(fills, known, MirrorMode.GiveUp, ct);
+        }
+    }
+
+    private static bool IsDataProblem(Exception e) => e is PostgresException { SqlState: var state }
+        ? state.StartsWith("22", StringComparison.Ordinal) || state.StartsWith("23", StringComparison.Ordinal)
+        : e is ArgumentException or FormatException or OverflowException or InvalidCastException or System.Text.Json.JsonException;
+
+    private async Task<int> RouteBatchAsync(ObservedFill[] fills, IReadOnlyDictionary<TokenId, Market?> known, MirrorMode mode, CancellationToken ct)
+    {
+        var followed = tenants.Followers;
+        var concerned = fills.SelectMany(fill => followed.GetValueOrDefault(fill.Wallet, [])).Select(follower => follower.Tenant).Distinct().ToList();
+        if (concerned.Count == 0) return await MarkUnfollowedAsync(fills, ct);
+
+        await using var scope = await scopes.OpenManyAsync(concerned, ct);
+        var now = clock.GetUtcNow();
+        var taken = await FillRows.TakeAsync(scope.Connection, scope.Transaction, fills.Select(fill => fill.Id), ct);
+        var rows = await JudgeAsync(scope, taken, concerned, known, mode, now);
+        var placed = rows.Where(row => row.Decision is MirrorDecision.Place).ToList();
+        var ledger = await OrderLedger.InsertAsync(scope, [.. placed.Select(row => (row.Follower.Tenant, ((MirrorDecision.Place)row.Decision!).Intent))], venue.Mode, now, ct);
+        var orders = placed.Zip(ledger, (row, entry) => (row, entry)).ToDictionary(pair => pair.row, pair => pair.entry, ReferenceEqualityComparer.Instance as IEqualityComparer<DecisionRow>);
+        await DecisionLog.InsertAsync(scope, [.. rows.Select(row => orders.TryGetValue(row, out var entry) ? row with { Order = entry.Id } : row)], venue.Mode, now);
+        await FillRows.MarkRoutedAsync(scope.Connection, scope.Transaction, taken.Select(fill => fill.Id), now, ct);
+        foreach (var tenant in rows.Select(row => row.Follower.Tenant.Tenant).Distinct()) await scope.NotifyAsync(ChangeKind.Orders, tenant);
+        await scope.CommitAsync();
+
+        foreach (var (row, entry) in orders) queue.Enqueue(row.Follower.Tenant, entry.Id, entry.Intent.ReduceOnly ? Urgency.Exit : Urgency.Entry);
+        Report(rows);
+        return taken.Count;
+    }
+
+    private async Task<List<DecisionRow>> JudgeAsync(
+        TenantScope scope, IReadOnlyList<ObservedFill> fills, IReadOnlyCollection<TenantRef> concerned, IReadOnlyDictionary<TokenId, Market?> known, MirrorMode mode, DateTimeOffset now)
+    {
+        var owners = concerned.ToDictionary(tenant => tenant.Tenant);
+        var targets = await scope.QueryAsync<TargetRow>(TargetsSql, new { wallets = fills.Select(fill => fill.Wallet.Value).Distinct().ToArray() });
+        var followers = targets.Where(row => owners.ContainsKey(row.Tenant)).Select(row => new Follower(owners[row.Tenant], row.ToTarget())).ToLookup(follower => follower.Target.Wallet);
+        var facts = await MirrorFactsReader.ReadAsync(scope, fills, [.. followers.SelectMany(same => same)], now);
+        var plan = new BatchPlan(facts, MaxFillAge, now, logger);
+        var rows = new List<DecisionRow>();
+        foreach (var fill in fills)
+        {
+            var judged = plan.Judge(fill, [.. followers[fill.Wallet]], known.GetValueOrDefault(fill.Token)).ToList();
+            if (fill.Side == OrderSide.Sell)
+            {
+                foreach (var row in judged) await OrderCancels.RequestAsync(scope, row.Follower.Tenant, MirrorKeys.BookOf(row.Follower.Target.Key), fill.Condition, now);
+            }
+
+            rows.AddRange(mode == MirrorMode.Plan ? judged : judged.Select(row => row with { Decision = null }));
+        }
+
+        if (plan.AlreadyDecided > 0) MirrorMeter.Decisions.Add(plan.AlreadyDecided, Tags("skipped", SkipReason.AlreadyPlaced.ToText(), "any", "none"));
+        return rows;
+    }
+
+    private async Task<int> MarkUnfollowedAsync(ObservedFill[] fills, CancellationToken ct)
+    {
+        await using var connection = await databases.Worker.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        var taken = await FillRows.TakeAsync(connection, transaction, fills.Select(fill => fill.Id), ct);
+        await FillRows.MarkRoutedAsync(connection, transaction, taken.Select(fill => fill.Id), clock.GetUtcNow(), ct);
+        await transaction.CommitAsync(ct);
+        return taken.Count;
+    }
+
+    private void Report(IReadOnlyList<DecisionRow> rows)
+    {
+        foreach (var row in rows)
+        {
+            var fill = row.Input.Fill;
+            var placement = row.Decision is MirrorDecision.Place { Intent: var intent } ? intent.TimeInForce.ToText() : "none";
+            MirrorMeter.Decisions.Add(1, Tags(row.Outcome, row.Reason, fill.Source, placement));
+            MirrorMeter.DecisionLag.Record((row.Input.Now - fill.ObservedAt).TotalMilliseconds, new KeyValuePair<string, object?>("source", fill.Source));
+            Log.Decided(logger, row.Outcome == "skipped" ? LogLevel.Debug : LogLevel.Information, row.Outcome, row.Reason, fill.Id.Value, row.Follower.Tenant.Tenant.Value, row.Order?.Value);
+        }
+    }
+
+    private static System.Diagnostics.TagList Tags(string outcome, string reason, string source, string placement) =>
+        new() { { "outcome", outcome }, { "reason", reason }, { "source", source }, { "placement", placement } };
+
+    /// <param name="Routed">Fills that are done with.</param>
+    /// <param name="Waiting">Fills that wait for the venue to tell their market.</param>
+    internal readonly record struct RouteResult(int Routed, int Waiting);
+
+    private enum MirrorMode
+    {
+        Plan,
+        GiveUp,
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 5031, EventName = "poly.mirror.decision", Message = "poly.mirror.decision outcome={Outcome} reason={Reason} fill={Fill} tenant={Tenant} order={Order}")]
+        public static partial void Decided(ILogger logger, LogLevel level, string outcome, string reason, string fill, Guid tenant, Guid? order);
+
+        [LoggerMessage(EventId = 5032, Level = LogLevel.Error, Message = "The database refused a batch of {Fills} fills: they are routed one by one.")]
+        public static partial void BatchRefused(ILogger logger, int fills, Exception exception);
+
+        [LoggerMessage(EventId = 5033, Level = LogLevel.Error, Message = "The database refused the decision on fill {Fill}: it is not copied.")]
+        public static partial void FillRefused(ILogger logger, string fill, Exception exception);
+    }
+}

@@ -1,0 +1,26 @@
+using CopyTrade.Domain.Mirroring;
+using CopyTrade.Infrastructure.Observation;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace CopyTrade.Infrastructure.Mirroring;
+
+public static class MirroringModule
+{
+    /// <summary>What pages and the API read about mirroring.</summary>
+    public static IServiceCollection AddMirroring(this IServiceCollection services) => services
+        .AddSingleton<IActivityQuery, ActivityQuery>()
+        .AddOptions<MirroringOptions>().BindConfiguration(MirroringOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true).ValidateDataAnnotations().ValidateOnStart().Services;
+
+    /// <summary>The loop that decides; for hosts with the executor's role. Needs persistence, venue, the enumerator of tenants, the order queue and <c>VenueSettings</c>.</summary>
+    public static IServiceCollection AddMirrorLoop(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<FillSignal>();
+        return services
+            .AddSingleton<MarketLookup>()
+            .AddSingleton<MirrorLease>()
+            .AddSingleton<FillRouter>()
+            .AddHostedService<MirrorLoop>();
+    }
+}

@@ -1,0 +1,46 @@
+namespace CopyTrade.Infrastructure.Observation;
+
+/// <summary>Whether everybody's trades can be had, and up to when they were read. Thread-safe.</summary>
+internal sealed class GlobalFeed(TimeProvider clock)
+{
+    private const int FailuresUntilNotOffered = 3;
+    private static readonly TimeSpan NotOfferedFor = TimeSpan.FromSeconds(60);
+    private readonly Lock _gate = new();
+    private DateTimeOffset? _readTo;
+    private DateTimeOffset _againAt = DateTimeOffset.MinValue;
+    private int _failures;
+
+    public bool IsOffered
+    {
+        get
+        {
+            lock (_gate) return clock.GetUtcNow() >= _againAt;
+        }
+    }
+
+    /// <summary>Null before the first success.</summary>
+    public DateTimeOffset? ReadTo
+    {
+        get
+        {
+            lock (_gate) return _readTo;
+        }
+    }
+
+    public void Read(DateTimeOffset to)
+    {
+        lock (_gate) (_readTo, _failures) = (_readTo is { } known && known > to ? known : to, 0);
+    }
+
+    /// <summary>True when this failure was one too many: wallets are asked one by one for a while.</summary>
+    public bool Failed()
+    {
+        lock (_gate)
+        {
+            if (++_failures < FailuresUntilNotOffered) return false;
+            // After the pause a single failure is enough.
+            (_failures, _againAt) = (FailuresUntilNotOffered - 1, clock.GetUtcNow() + NotOfferedFor);
+            return true;
+        }
+    }
+}

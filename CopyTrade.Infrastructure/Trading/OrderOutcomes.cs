@@ -1,0 +1,129 @@
+using CopyTrade.Domain.Accounts;
+using CopyTrade.Domain.Money;
+using CopyTrade.Domain.Operations;
+using CopyTrade.Domain.Trading;
+using CopyTrade.Domain.Venue;
+using CopyTrade.Infrastructure.Persistence;
+using Microsoft.Extensions.Logging;
+
+namespace CopyTrade.Infrastructure.Trading;
+
+/// <summary>Records what the venue said about an order. Never under a token that shutdown cancels: it happened already.</summary>
+public sealed partial class OrderOutcomes(TenantScopes scopes, PollRequests polls, ReadinessRequests readiness, ICrashPoints crash, TimeProvider clock, ILogger<OrderOutcomes> logger)
+{
+    /// <summary>The answer to a send.</summary>
+    public Task RecordAsync(TenantRef tenant, OrderId id, SubmitOutcome outcome) => ChangeAsync(tenant, scope => OrderRows.LockAsync(scope, id), (scope, row) => outcome switch
+    {
+        SubmitOutcome.Accepted accepted => AcceptAsync(scope, tenant, row, accepted),
+        // The same order is there already: whether it rests or matched is to be asked, and it is certainly not refused.
+        SubmitOutcome.Rejected { Code: VenueErrorCode.DuplicateOrder } duplicate => UnknownAsync(scope, row, duplicate.Message),
+        SubmitOutcome.Rejected rejected => RejectAsync(scope, tenant, row, rejected),
+        SubmitOutcome.Unknown unknown => UnknownAsync(scope, row, unknown.Cause),
+        _ => throw new InvalidOperationException("A send has three outcomes."),
+    });
+
+    /// <summary>The state of the order at the venue, looked up by its hash.</summary>
+    public Task RecordAsync(TenantRef tenant, OrderId id, OrderLookup.Found found) =>
+        ChangeAsync(tenant, scope => OrderRows.LockAsync(scope, id), (scope, row) => ApplyAsync(scope, tenant, row, found.Status, found.MatchedShares, null));
+
+    /// <summary>News of the user channel. An order of this wallet that is not in the ledger is none of ours.</summary>
+    public Task RecordAsync(TenantRef tenant, VenueOrderUpdate update) =>
+        ChangeAsync(tenant, scope => OrderRows.LockAsync(scope, update.OrderId), (scope, row) => ApplyAsync(scope, tenant, row, update.Status, update.MatchedShares, update.Reason));
+
+    /// <summary>The venue does not know the order; when <paramref name="ends"/> says how, it is over.</summary>
+    internal Task RecordNotFoundAsync(TenantRef tenant, OrderId id, Func<OrderRow, OrderRow?> ends, string reason) => ChangeAsync(tenant, scope => OrderRows.LockAsync(scope, id), async (scope, row) =>
+    {
+        if (ends(row) is not { } ended || ended.Status == row.Status) return row with { SyncedAt = clock.GetUtcNow() };
+        await OrderRows.AddEventAsync(scope, row, ended.State == OrderStatus.Canceled ? "canceled" : "stale", clock.GetUtcNow(), ("reason", reason));
+        return ended with { SyncedAt = clock.GetUtcNow() };
+    });
+
+    private async Task ChangeAsync(TenantRef tenant, Func<TenantScope, Task<OrderRow?>> read, Func<TenantScope, OrderRow, Task<OrderRow>> change)
+    {
+        await using var scope = await scopes.OpenManyAsync([tenant], CancellationToken.None);
+        if (await read(scope) is not { } row) return;
+        var next = await change(scope, row);
+        if (next == row) return;
+        await OrderRows.SaveAsync(scope, next);
+        if (next with { SyncedAt = row.SyncedAt } != row) await OrderRows.AnnounceAsync(scope, next);
+        crash.Reach(CrashPoint.DuringUpdate);
+        await scope.CommitAsync();
+    }
+
+    private async Task<OrderRow> AcceptAsync(TenantScope scope, TenantRef tenant, OrderRow row, SubmitOutcome.Accepted accepted)
+    {
+        var now = clock.GetUtcNow();
+        if (row.After(new OrderEvent.Accepted(), now) is not { } next) return await AnomalyAsync(scope, row, "accepted");
+        await OrderRows.AddEventAsync(scope, row, "accepted", now, ("status", accepted.Status.ToText()));
+        if (accepted.Status == PlacementStatus.Matched) polls.Raise(tenant);
+        return next.Known(now);
+    }
+
+    private async Task<OrderRow> RejectAsync(TenantScope scope, TenantRef tenant, OrderRow row, SubmitOutcome.Rejected rejected)
+    {
+        var now = clock.GetUtcNow();
+        var code = rejected.Code.ToText();
+        await OrderRows.AddEventAsync(scope, row, "rejected", now, ("code", code), ("message", rejected.Message), ("retryAfterSeconds", rejected.RetryAfter?.TotalSeconds.ToString("0.#", System.Globalization.CultureInfo.InvariantCulture)));
+        await DiagnoseAsync(scope, tenant, row, rejected.Code);
+        if (row.State != OrderStatus.Pending) return await AnomalyAsync(scope, row, "rejected");
+
+        // A refusal of the second copy says nothing about the first: it may be the first one's success that left too little balance.
+        if (row.UnknownSince is not null) return row with { RetryAt = now + rejected.RetryAfter, VenueError = code, FailureDetail = rejected.RetryAfter is null ? rejected.Message : null };
+        if (rejected.RetryAfter is { } wait) return row with { RetryAt = now + wait, VenueError = code };
+        return row.Failed(new OrderEvent.Rejected(), OrderFailure.Rejected, rejected.Message, now)! with { VenueError = code, SyncedAt = now };
+    }
+
+    private async Task<OrderRow> UnknownAsync(TenantScope scope, OrderRow row, string cause)
+    {
+        var now = clock.GetUtcNow();
+        if (row.State != OrderStatus.Pending) return row;   // the user channel knew sooner
+        await OrderRows.AddEventAsync(scope, row, "unknown", now, ("cause", cause));
+        Log.OutcomeUnknown(logger, row.Id, cause);
+        return row with { UnknownSince = row.UnknownSince ?? now, UnknownCause = cause };
+    }
+
+    private async Task<OrderRow> ApplyAsync(TenantScope scope, TenantRef tenant, OrderRow row, VenueOrderStatus status, Shares matched, string? reason)
+    {
+        var now = clock.GetUtcNow();
+        var voided = await scope.QuerySingleAsync<Shares>("select coalesce(sum(shares), 0) from order_fill where order_id = @Id and settlement = 'failed'", new { row.Id });
+        if (OrderProgress.EventOf(row.Shares, status, matched, voided) is not { } change) return row with { SyncedAt = now };
+        // Old news about an order that is over.
+        if (row.After(change, now) is not { } next) return row with { SyncedAt = now };
+        next = next.Known(now) with { MatchedShares = Shares.Max(row.MatchedShares, OrderProgress.Standing(matched, voided)) };
+        if (next.MatchedShares != row.MatchedShares) polls.Raise(tenant);
+        if (next.Status != row.Status || next.MatchedShares != row.MatchedShares)
+        {
+            var kind = next.State switch { OrderStatus.Canceled => "canceled", OrderStatus.Partial or OrderStatus.Filled => "matched", _ => "resolved" };
+            await OrderRows.AddEventAsync(scope, row, kind, now, ("status", status.ToText()), ("matchedShares", next.MatchedShares.ToString()), ("reason", reason));
+        }
+
+        return next;
+    }
+
+    private async Task<OrderRow> AnomalyAsync(TenantScope scope, OrderRow row, string heard)
+    {
+        Log.Anomaly(logger, row.Id, row.Status, heard);
+        await OrderRows.AddEventAsync(scope, row, "anomaly", clock.GetUtcNow(), ("status", row.Status), ("heard", heard));
+        return row with { SyncedAt = clock.GetUtcNow() };
+    }
+
+    /// <summary>Some refusals are about the wallet, not about the order: have it looked at (R0.41).</summary>
+    private async Task DiagnoseAsync(TenantScope scope, TenantRef tenant, OrderRow row, VenueErrorCode code)
+    {
+        if (code is not (VenueErrorCode.StaleApiKey or VenueErrorCode.InsufficientBalance or VenueErrorCode.InsufficientAllowance or VenueErrorCode.InvalidSignature)) return;
+        readiness.Raise(tenant);
+        if (code != VenueErrorCode.StaleApiKey) return;
+        await scope.ExecuteAsync("update wallet_connection set credentials_at = null, readiness_problem = @problem where id = @ConnectionId and revoked_at is null",
+            new { row.ConnectionId, problem = "The venue no longer accepts this wallet's API credentials; new ones are being derived." });
+        await scope.NotifyAsync(ChangeKind.Wallet, tenant.Tenant);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 1401, Level = LogLevel.Warning, Message = "Order {OrderId} was sent and its outcome is not known: {Cause}")]
+        public static partial void OutcomeUnknown(ILogger logger, OrderId orderId, string cause);
+
+        [LoggerMessage(EventId = 1402, Level = LogLevel.Error, Message = "Order {OrderId} is {Status}, yet the venue says it was {Heard}; left to reconciliation.")]
+        public static partial void Anomaly(ILogger logger, OrderId orderId, string status, string heard);
+    }
+}

@@ -1,0 +1,4 @@
+namespace CopyTrade.Infrastructure.Trading;
+
+/// <summary>Whose wallet should be looked at soon.</summary>
+public sealed class ReadinessRequests : TenantSignals;

@@ -1,0 +1,12 @@
+using System.Text.Json;
+
+namespace CopyTrade.Simulator.Control;
+
+/// <summary>Sets the balance of an address, and of one token if named.</summary>
+internal sealed record FundRequest(string Address, decimal Usdc, bool Allowances = true, string? Owner = null, string? TokenId = null, decimal Shares = 0m);
+
+internal sealed record TradeRequest(
+    string Wallet, string TokenId, string Side, decimal Size, decimal Price, JsonElement? Legs = null, bool SameTransaction = true, int? DataLagMs = null, int Repeat = 1,
+    long? Timestamp = null, bool Silent = false, string? TransactionHash = null);
+
+internal sealed record ServiceTimeRequest(int Ms);

@@ -1,0 +1,112 @@
+using CopyTrade.Simulator.Engine;
+using CopyTrade.Simulator.Faults;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace CopyTrade.Simulator.Rest;
+
+/// <summary>Version 1 of the data service.</summary>
+internal sealed class DataApiEndpoints(VenueState state, FaultBoard faults)
+{
+    public void Map(IEndpointRouteBuilder data)
+    {
+        data.MapGet("/", () => Answers.Json(new { data = "OK" }));
+        foreach (var prefix in (string[])["", "/v1"])
+        {
+            data.MapGet(prefix + "/trades", Trades);
+            data.MapGet(prefix + "/activity", Activity);
+            data.MapGet(prefix + "/positions", Positions);
+            data.MapGet(prefix + "/value", Value);
+            data.MapGet(prefix + "/closed-positions", () => Answers.Json(Array.Empty<object>()));
+        }
+
+        data.MapGet("/v1/leaderboard", Leaderboard);
+    }
+
+    private IResult Trades(HttpRequest request)
+    {
+        var fault = faults.TakeData();
+        lock (state.Gate)
+        {
+            var minimum = request.Query("filterType") == "CASH" && decimal.TryParse(request.Query("filterAmount"), System.Globalization.CultureInfo.InvariantCulture, out var amount) ? amount : 0m;
+            var rows = RowQuery.Select(state, request, request.Query("takerOnly") != "false", minimum, fault?.LateMs ?? 0);
+            return Listing(request, rows, 100, 10_000, fault, RowViews.V1);
+        }
+    }
+
+    private IResult Activity(HttpRequest request)
+    {
+        if (request.Query("user") is null)
+        {
+            return Answers.Error(400, "required query param 'user' not provided");
+        }
+
+        var fault = faults.TakeData();
+        lock (state.Gate)
+        {
+            var wantsTrades = request.Query("type") is not { } types || types.Split(',').Contains("TRADE");
+            var rows = wantsTrades ? RowQuery.Select(state, request, takerOnly: false, 0m, fault?.LateMs ?? 0) : [];
+            return Listing(request, request.Query("sortDirection") == "ASC" ? rows.Reverse() : rows, 100, 500, fault, RowViews.Activity);
+        }
+    }
+
+    private static IResult Listing(HttpRequest request, IEnumerable<TradeRow> rows, int limit, int max, DataFault? fault, Func<TradeRow, Dictionary<string, object?>> view)
+    {
+        var offset = request.Number("offset", 0, 10_000);
+        // New rows that push the pages on show as a page that begins too early.
+        offset = offset > 0 ? Math.Max(0, offset - (fault?.ShiftPages ?? 0)) : 0;
+        var page = rows.Skip((fault?.DropNewest ?? 0) + offset).Take(request.Number("limit", limit, max)).Select(view).ToList();
+        return DataFaults.Answer(fault is null ? page : DataFaults.Spoil(page, fault), fault);
+    }
+
+    private IResult Positions(HttpRequest request)
+    {
+        if (request.Query("user")?.ToLowerInvariant() is not { } user)
+        {
+            return Answers.Error(400, "required query param 'user' not provided");
+        }
+
+        lock (state.Gate)
+        {
+            var threshold = decimal.TryParse(request.Query("sizeThreshold"), System.Globalization.CultureInfo.InvariantCulture, out var size) ? size : 1m;
+            var views = PositionViews.Of(state, user, threshold, request.Query("market"));
+            return Answers.Json(views.Skip(request.Number("offset", 0, 10_000)).Take(request.Number("limit", 100, 500)).ToArray());
+        }
+    }
+
+    private IResult Value(HttpRequest request)
+    {
+        if (request.Query("user")?.ToLowerInvariant() is not { } user)
+        {
+            return Answers.Error(400, "required query param 'user' not provided");
+        }
+
+        lock (state.Gate)
+        {
+            return Answers.Json(new[] { new { user, value = PositionViews.ValueOf(state, user) } });
+        }
+    }
+
+    private IResult Leaderboard(HttpRequest request)
+    {
+        lock (state.Gate)
+        {
+            var traders = state.Accounts.Values.Where(a => a.Volume > 0m && a.Style != "maker").Select(a => (Account: a, Pnl: PositionViews.PnlOf(state, a)));
+            var ordered = request.Query("orderBy") == "VOL" ? traders.OrderByDescending(t => t.Account.Volume) : traders.OrderByDescending(t => t.Pnl);
+            var ranked = ordered.Select((trader, i) => new
+            {
+                rank = (i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture),
+                proxyWallet = trader.Account.Address,
+                userName = trader.Account.Name,
+                xUsername = "",
+                verifiedBadge = false,
+                vol = Wire.Number(trader.Account.Volume),
+                pnl = Wire.Number(trader.Pnl),
+                profileImage = "",
+            });
+            var user = request.Query("user")?.ToLowerInvariant();
+            return Answers.Json(ranked.Where(r => user is null || r.proxyWallet == user).Skip(request.Number("offset", 0, 1000)).Take(request.Number("limit", 25, 50)).ToArray());
+        }
+    }
+}

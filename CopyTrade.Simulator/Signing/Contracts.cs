@@ -1,0 +1,15 @@
+namespace CopyTrade.Simulator.Signing;
+
+/// <summary>Polygon addresses of CLOB V2 (Polymarket/clob-client-v2 src/config.ts, July 2026), in lower case.</summary>
+internal static class Contracts
+{
+    public const int ChainId = 137;
+    public const string Exchange = "0xe111180000d2663c0091e4f400237545b87b996b";
+    public const string NegRiskExchange = "0xe2222d279d744050d28e00520010520000310f59";
+    public const string Collateral = "0xc011a7e12a19f7b1f670d46f03b03f3342e82dfb";
+    public const string ConditionalTokens = "0x4d97dcd97ec945f40cf65f87097ace5ea0476045";
+
+    public static IReadOnlyList<string> Spenders { get; } = [Exchange, NegRiskExchange];
+
+    public static string ExchangeFor(bool negRisk) => negRisk ? NegRiskExchange : Exchange;
+}

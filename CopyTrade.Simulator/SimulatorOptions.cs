@@ -1,0 +1,36 @@
+namespace CopyTrade.Simulator;
+
+public sealed record SimulatorOptions
+{
+    /// <summary>Loopback port; 0 takes a free one.</summary>
+    public int Port { get; init; }
+
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Data-API rows (.jsonl or .jsonl.gz) to play instead of made-up leaders.</summary>
+    public string? ReplayFile { get; init; }
+
+    public decimal ReplaySpeed { get; init; } = 1m;
+
+    /// <summary>Made-up leaders trade on their own. Without effect when a file is replayed.</summary>
+    public bool Leaders { get; init; } = true;
+
+    /// <summary>Delay before each REST answer.</summary>
+    public TimeSpan ServiceTime { get; init; }
+
+    /// <summary>From match to block.</summary>
+    public TimeSpan MinedAfter { get; init; } = TimeSpan.FromMilliseconds(800);
+
+    /// <summary>From block to finality.</summary>
+    public TimeSpan ConfirmedAfter { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>From match to the row being visible in the Data API.</summary>
+    public TimeSpan DataLag { get; init; } = TimeSpan.FromMilliseconds(300);
+
+    public bool EnforceRateLimits { get; init; } = true;
+
+    /// <summary>An address first seen through L1 authentication gets a demo balance and the allowances.</summary>
+    public bool AutoFund { get; init; } = true;
+
+    public decimal AutoFundUsdc { get; init; } = 1000m;
+}

@@ -1,0 +1,89 @@
+using CopyTrade.Simulator.Control;
+using CopyTrade.Simulator.Engine;
+using CopyTrade.Simulator.Faults;
+using CopyTrade.Simulator.Replay;
+using CopyTrade.Simulator.Rest;
+using CopyTrade.Simulator.Streams;
+using CopyTrade.Simulator.World;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+
+namespace CopyTrade.Simulator;
+
+/// <summary>Puts the venue together.</summary>
+internal sealed class VenueParts
+{
+    private readonly VenueState _state;
+    private readonly FaultBoard _faults;
+    private readonly VenueStreams _streams;
+    private readonly MatchingEngine _matching;
+    private readonly QuoteMaker _makers;
+    private readonly LeaderTrader _leaders;
+    private readonly MarketWalk _walk;
+    private readonly StagedTrades _staged;
+    private readonly ReplayPlayer? _replay;
+    private readonly TimeProvider _clock;
+
+    public VenueParts(SimulatorOptions options, TimeProvider clock, ReplayFile? recording, ILogger logger)
+    {
+        var gate = new Lock();
+        _clock = clock;
+        _state = new(options, clock, gate);
+        _faults = new(clock);
+        _streams = new(_state, _faults, clock);
+        Scheduler = new(clock, gate, logger);
+        Gate = new(clock, options.EnforceRateLimits, _faults, options.ServiceTime);
+        _matching = new(_state, new(_state, Scheduler, _faults, _streams), _streams);
+        _makers = new(_state, _matching);
+        var random = new Random(options.Seed);
+        _walk = new(_state, Scheduler, _makers, _streams, random);
+        _leaders = new(_state, Scheduler, _matching, _makers, _streams, random);
+        _staged = new(_state, _makers, _streams);
+        _replay = recording is null ? null : new(_state, Scheduler, _staged, recording);
+        InventedMarkets.AddTo(_state);
+        if (recording is not null)
+        {
+            ReplayMarkets.AddTo(_state, recording.Rows, _makers);
+        }
+    }
+
+    public Scheduler Scheduler { get; }
+
+    public RequestGate Gate { get; }
+
+    public void Start()
+    {
+        lock (_state.Gate)
+        {
+            _walk.Start();
+            _leaders.Start();
+            _replay?.Start();
+        }
+    }
+
+    public void Map(WebApplication app, CancellationToken stopping)
+    {
+        var credentials = new Credentials(_state);
+        var buckets = new SignerBuckets(_clock);
+        var clob = app.MapGroup("/clob");
+        new ClobPublicEndpoints(_state).Map(clob);
+        clob.MapAuth(_state, credentials);
+        new TradingEndpoints(_state, credentials, new(_state, _matching, Scheduler, _streams, _faults), Gate, buckets, _faults, _clock).Map(clob);
+        new CancelEndpoints(_state, credentials, _matching, _streams, _faults, buckets).Map(clob);
+        new AccountEndpoints(_state, credentials).Map(clob);
+        var data = app.MapGroup("/data");
+        new DataApiEndpoints(_state, _faults).Map(data);
+        new DataV2Endpoints(_state, _faults).Map(data);
+        new GammaEndpoints(_state).Map(app.MapGroup("/gamma"));
+        new ChainRpcEndpoint(_state).Map(app);
+        new ControlEndpoints(_state, _faults, Gate, _staged, _streams, _leaders, _replay).Map(app.MapGroup("/control"));
+        MapStream(app, "/ws/market", _streams.Market.Channel, stopping);
+        MapStream(app, "/ws/user", _streams.User.Channel, stopping);
+        MapStream(app, "/ws/activity", _streams.Activity.Channel, stopping);
+    }
+
+    private static void MapStream(IEndpointRouteBuilder app, string path, StreamChannel channel, CancellationToken stopping) =>
+        app.Map(path, (HttpContext context) => channel.AcceptAsync(context, stopping));
+}

@@ -1,0 +1,48 @@
+using CopyTrade.Simulator.Engine;
+
+namespace CopyTrade.Simulator.World;
+
+/// <summary>The seeded random walk of the makers' prices.</summary>
+internal sealed class MarketWalk(VenueState state, Scheduler scheduler, QuoteMaker makers, IVenueEvents events, Random random)
+{
+    public void Start()
+    {
+        foreach (var market in state.Markets.All.Where(m => m.Volatility > 0m))
+        {
+            makers.QuoteFair(market);
+            Step(market, TimeSpan.FromMilliseconds(random.Next(500, 4000)));
+        }
+
+        events.BooksChanged();
+    }
+
+    private void Step(ListedMarket market, TimeSpan wait) => scheduler.After(wait, () =>
+    {
+        if (state.Now >= market.EndDate.AddMinutes(5) && !market.IsClosed)
+        {
+            Close(market);
+            return;
+        }
+
+        var noise = (decimal)(random.NextDouble() + random.NextDouble() + random.NextDouble() - 1.5);
+        market.Fair = Math.Clamp(market.Fair + (noise * market.Volatility), 0.06m, 0.94m);
+        makers.QuoteFair(market);
+        events.BooksChanged();
+        Step(market, TimeSpan.FromMilliseconds(random.Next(2000, 5000)));
+    });
+
+    // Open orders stay known but can match no more: the books are emptied by their own cancellations.
+    private void Close(ListedMarket market)
+    {
+        market.IsClosed = true;
+        market.Fair = market.Fair >= 0.5m ? 1m : 0m;
+        foreach (var order in market.Books.SelectMany(b => b.Levels(Domain.Venue.OrderSide.Buy).Concat(b.Levels(Domain.Venue.OrderSide.Sell))).SelectMany(l => l.Value).ToArray())
+        {
+            order.Market.Books[order.OutcomeIndex].Remove(order);
+            order.Status = "CANCELED_MARKET_RESOLVED";
+            events.OrderChanged(order, "CANCELLATION");
+        }
+
+        events.BooksChanged();
+    }
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using CopyTrade.Web.Shared;
+
+namespace CopyTrade.Tests.Web.Shared;
+
+public sealed class FormatTests
+{
+    [Fact]
+    public void Format_UnknownValue_IsADashAndNeverZero()
+    {
+        string[] shown = [Format.Usd(null), Format.Usd(null, true), Format.Cents(null), Format.Percent(null), Format.Bps(null), Format.Shares(null), Format.Count(null), Format.Age(null), Format.Elapsed(null)];
+
+        Assert.All(shown, text => Assert.Equal("—", text));
+    }
+
+    [Theory]
+    [InlineData("1234.5", false, "$1,234.50")]
+    [InlineData("86.42", true, "+$86.42")]
+    [InlineData("-3.3", true, "−$3.30")]
+    [InlineData("-3.3", false, "−$3.30")]
+    [InlineData("0", true, "$0.00")]
+    [InlineData("100000.4", false, "$100,000")]
+    [InlineData("99999.996", false, "$100,000")]
+    [InlineData("0.004", true, "+<$0.01")]
+    [InlineData("-0.004", true, "−<$0.01")]
+    [InlineData("0.005", false, "$0.01")]
+    public void Usd_Amount_ShowsSignThousandsAndPlaces(string amount, bool withSign, string shown) =>
+        Assert.Equal(shown, Format.Usd(decimal.Parse(amount, CultureInfo.InvariantCulture), withSign));
+
+    [Theory]
+    [InlineData("0.474", "47.4¢")]
+    [InlineData("0.0425", "4.25¢")]
+    [InlineData("0.1", "10.0¢")]
+    [InlineData("1", "100.0¢")]
+    [InlineData("0.0001", "0.01¢")]
+    public void Cents_Price_HasTwoPlacesUnderTenCents(string price, string shown) =>
+        Assert.Equal(shown, Format.Cents(decimal.Parse(price, CultureInfo.InvariantCulture)));
+
+    [Theory]
+    [InlineData(84, "+84 bps")]
+    [InlineData(-12, "−12 bps")]
+    [InlineData(0, "0 bps")]
+    public void Bps_Cost_ShowsItsSign(int value, string shown) => Assert.Equal(shown, Format.Bps(value));
+
+    [Theory]
+    [InlineData(-5, "0.0 s")]
+    [InlineData(0.44, "0.4 s")]
+    [InlineData(9.99, "9.9 s")]
+    [InlineData(59.9, "59 s")]
+    [InlineData(60, "1 m")]
+    [InlineData(3599, "59 m")]
+    [InlineData(11_520, "3 h 12 m")]
+    [InlineData(356_400, "4 d 3 h")]
+    public void Age_Span_IsRoundedDownToOneUnitAndTwoFromAnHour(double seconds, string shown) =>
+        Assert.Equal(shown, Format.Age(TimeSpan.FromSeconds(seconds)));
+
+    [Theory]
+    [InlineData(412, "412 ms")]
+    [InlineData(1200, "1.2 s")]
+    public void Elapsed_UnderASecond_IsInMilliseconds(int milliseconds, string shown) =>
+        Assert.Equal(shown, Format.Elapsed(TimeSpan.FromMilliseconds(milliseconds)));
+
+    [Theory]
+    [InlineData("0x7a31000000000000000000000000000000006be1", "0x7a31…6be1")]
+    [InlineData("0x7a31", "0x7a31")]
+    public void ShortAddress_Address_KeepsSixAndFour(string address, string shown) => Assert.Equal(shown, Format.ShortAddress(address));
+}

@@ -1,0 +1,24 @@
+using CopyTrade.Domain.Accounts;
+using CopyTrade.Domain.Mirroring;
+using CopyTrade.Domain.Operations;
+
+namespace CopyTrade.Web.Features.Mirroring;
+
+/// <summary>One story on a page of its own.</summary>
+public sealed class StoryModel(IActivityQuery activity, CurrentTenant tenants, IChangeFeed changes, TimeProvider clock, ILogger<StoryModel> logger)
+    : PageModel(tenants, changes, clock, logger)
+{
+    public Guid Decision { get; set; }
+
+    public Part<StoryView> Story { get; } = new("the story");
+
+    /// <summary>There is no such story of this tenant.</summary>
+    public bool NotFound => Story.State == Shared.LoadState.Empty;
+
+    protected override IReadOnlySet<ChangeKind> ShownKinds { get; } = new HashSet<ChangeKind> { ChangeKind.Orders, ChangeKind.Positions };
+
+    protected override Task ReadAsync(TenantRef tenant, CancellationToken ct) => Story.FindAsync(
+        async () => await activity.FindAsync(tenant, Decision, ct) is { } story ? StoryView.Of(story) : null,
+        Logger,
+        ct);
+}

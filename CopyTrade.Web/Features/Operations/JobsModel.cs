@@ -1,0 +1,53 @@
+using CopyTrade.Domain.Accounts;
+using CopyTrade.Domain.Operations;
+
+namespace CopyTrade.Web.Features.Operations;
+
+/// <summary>Every recurring job, and what an operator does about it.</summary>
+public sealed class JobsModel(IJobsBoard board, IFeedMonitor feeds, CurrentTenant tenants, IChangeFeed changes, TimeProvider clock, ILogger<JobsModel> logger)
+    : PageModel(tenants, changes, clock, logger)
+{
+    public Part<IReadOnlyList<JobRow>> Jobs { get; } = new("the jobs", all => all.Count == 0);
+
+    public IReadOnlyList<FeedState> Feeds => feeds.Snapshot();
+
+    /// <summary>What came of the last command, for a person; null when it simply worked.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>The job whose command is under way.</summary>
+    public string? Busy { get; private set; }
+
+    protected override IReadOnlySet<ChangeKind> ShownKinds { get; } = new HashSet<ChangeKind> { ChangeKind.Jobs };
+
+    protected override TimeSpan RefreshEvery => TimeSpan.FromSeconds(5);
+
+    public int CountOf(JobState state) => Jobs.Value?.Count(j => JobLook.StateOf(j) == state) ?? 0;
+
+    public Task RunNowAsync(string job) => CommandAsync(job, by => board.RunNowAsync(job, by, Stopped));
+
+    public Task PauseAsync(string job) => CommandAsync(job, by => board.PauseAsync(job, by, Stopped));
+
+    public Task ResumeAsync(string job) => CommandAsync(job, by => board.ResumeAsync(job, by, Stopped));
+
+    protected override Task ReadAsync(TenantRef tenant, CancellationToken ct) => Jobs.ReadAsync(() => board.ListAsync(ct), Logger, ct);
+
+    private async Task CommandAsync(string job, Func<string, Task<JobCommandResult>> command)
+    {
+        if (Busy is not null) return;
+        Busy = job;
+        try
+        {
+            Problem = await command(await UserNameAsync()) switch
+            {
+                JobCommandResult.NotFound => $"There is no job {job} any more.",
+                JobCommandResult.AlreadyRunning => $"{job} runs right now; it is not started twice.",
+                _ => null,
+            };
+            await LoadAsync();
+        }
+        finally
+        {
+            Busy = null;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using CopyTrade.Domain.Accounts;
+using CopyTrade.Domain.Mirroring;
+using CopyTrade.Domain.Money;
+using CopyTrade.Domain.Operations;
+using CopyTrade.Domain.Targets;
+using CopyTrade.Domain.Trading;
+using CopyTrade.Web.Features.Trading;
+
+namespace CopyTrade.Web.Features.Overview;
+
+/// <summary>What is happening now: money, the newest stories, and what needs the trader. Each part is read on its own.</summary>
+public sealed class HomeModel(
+    IActivityQuery activity,
+    ITargetsQuery targets,
+    ITargetChanges targetChanges,
+    IPositionsQuery positions,
+    IWalletQuery wallets,
+    ITradingStatusQuery statuses,
+    IFeedMonitor feeds,
+    PositionPricer pricer,
+    IEnumerable<IDemoLeaders> demo,
+    CurrentTenant tenants,
+    IChangeFeed changes,
+    TimeProvider clock,
+    ILogger<HomeModel> logger) : PageModel(tenants, changes, clock, logger)
+{
+    public const int StreamLength = 12;
+    private static readonly ActivityFilter Everything = new(ActivityGroup.All, null, null, null);
+
+    public Part<ActivityPage> Stream { get; } = new("the live activity", page => page.Rows.Count == 0);
+
+    public Part<ActivityCounts> Today { get; } = new("today's counts");
+
+    public Part<ActivityCounts> Ever { get; } = new("the counts");
+
+    public Part<WalletView> Wallet { get; } = new("the wallet");
+
+    public Part<TradingStatus> Status { get; } = new("the limits");
+
+    public Part<IReadOnlyList<ValuedPosition>> Positions { get; } = new("your positions", all => !all.Any(p => p.IsOpen || p.IsSettling));
+
+    public Part<IReadOnlyList<TargetCard>> Targets { get; } = new("your targets", all => all.Count == 0);
+
+    public HomeFigures? Figures => Wallet.Value is { } wallet && Positions.Value is { } held ? HomeFigures.Of(wallet, held) : null;
+
+    public IReadOnlyList<Attention> Attention => AttentionList.Of(Status.Value, Wallet.Value, Today.Value, feeds.Snapshot(), Targets.Value?.Count ?? 0, Now);
+
+    public bool HasWallet => Wallet.Value?.Connection is not null;
+
+    public bool HasTarget => Targets.Value is { Count: > 0 };
+
+    public bool HasCopied => Ever.Value is { Copied: > 0 };
+
+    /// <summary>The three first steps are shown until the first trade was copied.</summary>
+    public bool IsNew => Ever.Value is not null && Wallet.Value is not null && Targets.Value is not null && !HasCopied;
+
+    /// <summary>Demo leaders that are not followed yet; none outside the demo.</summary>
+    public IReadOnlyList<DemoLeader> Suggestions => [.. demo.SelectMany(d => d.Leaders).Where(l => Targets.Value?.All(t => t.Target.Wallet != l.Wallet) != false)];
+
+    public string? FollowError { get; private set; }
+
+    protected override IReadOnlySet<ChangeKind> ShownKinds { get; } = new HashSet<ChangeKind> { ChangeKind.Orders, ChangeKind.Positions, ChangeKind.Targets, ChangeKind.Wallet, ChangeKind.Halts };
+
+    protected override TimeSpan RefreshEvery => TimeSpan.FromSeconds(5);
+
+    public string NameOf(PositionRow position) => Targets.Value?.FirstOrDefault(t => MirrorKeys.BookOf(t.Target.Key) == position.Book) is { } card ? TargetNames.Of(card) : "a removed target";
+
+    /// <summary>Follows a demo leader with the smallest bets.</summary>
+    public async Task FollowAsync(DemoLeader leader)
+    {
+        if (Tenant is null) return;
+        var change = await targetChanges.AddAsync(Tenant, leader.Wallet.Value, leader.Name, new SizingPolicy.MinBet(), Usdc.Of(10m), 75, Stopped);
+        FollowError = change is TargetChange.Refused refused ? refused.Message : null;
+        await LoadAsync();
+    }
+
+    protected override async Task ReadAsync(TenantRef tenant, CancellationToken ct)
+    {
+        var midnight = new DateTimeOffset(Now.UtcDateTime.Date, TimeSpan.Zero);
+        await Task.WhenAll(
+            Stream.ReadAsync(() => activity.PageAsync(tenant, Everything, null, StreamLength, ct), Logger, ct),
+            Today.ReadAsync(() => activity.CountAsync(tenant, midnight, ct), Logger, ct),
+            Ever.ReadAsync(() => activity.CountAsync(tenant, null, ct), Logger, ct),
+            Wallet.ReadAsync(() => wallets.ReadAsync(tenant, ct), Logger, ct),
+            Status.ReadAsync(() => statuses.ReadAsync(tenant, ct), Logger, ct),
+            Targets.ReadAsync(() => targets.ListAsync(tenant, ct), Logger, ct),
+            Positions.ReadAsync(async () => await pricer.ValueAsync(await positions.ListAsync(tenant, includeClosed: false, ct), ct), Logger, ct));
+    }
+}

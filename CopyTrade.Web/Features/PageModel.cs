@@ -1,0 +1,129 @@
+using CopyTrade.Domain.Accounts;
+using CopyTrade.Domain.Operations;
+
+namespace CopyTrade.Web.Features;
+
+#pragma warning disable CA1001 // Neither holds anything without a timer or a wait handle; a disposable page would be kept by the circuit's scope until its end
+
+/// <summary>A live page: read once, then again whenever something it shows was committed, at most four times a second.</summary>
+public abstract partial class PageModel(CurrentTenant tenants, IChangeFeed changes, TimeProvider clock, ILogger logger)
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LeastGap = TimeSpan.FromMilliseconds(250);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly SemaphoreSlim _reading = new(1, 1);
+    private volatile TaskCompletionSource _signal = NewSignal();
+    private int _dirty;
+    private IDisposable? _subscription;
+
+    public DateTimeOffset Now => clock.GetUtcNow();
+
+    /// <summary>When the page was last read; null before.</summary>
+    public DateTimeOffset? ReadAt { get; private set; }
+
+    /// <summary>The running loop, for tests.</summary>
+    internal Task Following { get; private set; } = Task.CompletedTask;
+
+    protected TenantRef? Tenant { get; private set; }
+
+    protected ILogger Logger => logger;
+
+    /// <summary>Ends with the page.</summary>
+    protected CancellationToken Stopped => _stop.Token;
+
+    /// <summary>Changes of this tenant, or of everybody, that this page shows.</summary>
+    protected abstract IReadOnlySet<ChangeKind> ShownKinds { get; }
+
+    /// <summary>Reads again after this time even without a change; for what the change feed does not announce, such as prices.</summary>
+    protected virtual TimeSpan RefreshEvery => TimeSpan.FromSeconds(15);
+
+    public async Task LoadAsync()
+    {
+        try
+        {
+            Tenant ??= await tenants.GetAsync();
+            await _reading.WaitAsync(_stop.Token);
+            try
+            {
+                await ReadAsync(Tenant, _stop.Token);
+                ReadAt = Now;
+            }
+            finally
+            {
+                _reading.Release();
+            }
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // The page was left.
+        }
+    }
+
+    /// <summary>Keeps the page current until <see cref="Stop"/>; <paramref name="render"/> draws it. Only a circuit follows, never a prerendering.</summary>
+    public void Follow(Func<Task> render)
+    {
+        if (_subscription is not null || _stop.IsCancellationRequested) return;
+        _subscription = changes.Subscribe(OnChange);
+        Wake();
+        Following = FollowAsync(render, _stop.Token);
+    }
+
+    public void Stop()
+    {
+        if (_stop.IsCancellationRequested) return;
+        _stop.Cancel();
+        _subscription?.Dispose();
+    }
+
+    protected Task<string> UserNameAsync() => tenants.NameAsync();
+
+    protected abstract Task ReadAsync(TenantRef tenant, CancellationToken ct);
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private void OnChange(Change change)
+    {
+        if (ShownKinds.Contains(change.Kind) && (change.Tenant is null || change.Tenant == Tenant?.Tenant)) Wake();
+    }
+
+    private void Wake()
+    {
+        Interlocked.Exchange(ref _dirty, 1);
+        _signal.TrySetResult();
+    }
+
+    private async Task FollowAsync(Func<Task> render, CancellationToken ct)
+    {
+        while (!ct.IsCancellationRequested)
+        {
+            try
+            {
+                await Task.WhenAny(_signal.Task, Task.Delay(Tick, clock, ct));
+                ct.ThrowIfCancellationRequested();
+                _signal = NewSignal();
+                if (Interlocked.Exchange(ref _dirty, 0) == 1 || Now - ReadAt >= RefreshEvery) await LoadAsync();
+                await render();
+                await Task.Delay(LeastGap, clock, ct);
+            }
+            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (ObjectDisposedException)
+            {
+                return; // The circuit ended between the read and the drawing.
+            }
+            catch (Exception e)
+            {
+                Log.NotFollowed(logger, e);
+                await Task.Delay(Tick, clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 7202, Level = LogLevel.Warning, Message = "A live page could not be brought up to date.")]
+        public static partial void NotFollowed(ILogger logger, Exception exception);
+    }
+}

@@ -1,0 +1,37 @@
+using CopyTrade.Domain.Accounts;
+using CopyTrade.Web.Features.Mirroring;
+using CopyTrade.Web.Features.Operations;
+using CopyTrade.Web.Features.Overview;
+using CopyTrade.Web.Features.Targets;
+using CopyTrade.Web.Features.Trading;
+using CopyTrade.Web.Features.Wallets;
+
+namespace CopyTrade.Web.Features;
+
+/// <summary>What the feature pages need beyond the Domain's query interfaces.</summary>
+public static class PagesModule
+{
+    /// <summary>Operators and administrators.</summary>
+    public const string OperatorPolicy = "Operator";
+
+    public static IServiceCollection AddPages(this IServiceCollection services)
+    {
+        services.AddAuthorizationBuilder().AddPolicy(OperatorPolicy, policy => policy.RequireRole(nameof(Role.Operator), nameof(Role.Administrator)));
+        services.AddSingleton<PositionPricer>();
+        services.AddSingleton<IWalletProbe, TradeRecordProbe>();
+        services.AddSingleton<IWalletChanges, WalletChanges>();
+        services.AddSingleton<IWalletChanges, WalletChanges>();
+        services.AddScoped<CurrentTenant>();
+        services.AddTransient<HomeModel>();
+        services.AddTransient<TargetsModel>();
+        services.AddTransient<FollowModel>();
+        services.AddTransient<RulesModel>();
+        services.AddTransient<ActivityModel>();
+        services.AddTransient<StoryModel>();
+        services.AddTransient<PositionsModel>();
+        services.AddTransient<WalletModel>();
+        services.AddTransient<JobsModel>();
+        services.AddTransient<JobModel>();
+        return services;
+    }
+}

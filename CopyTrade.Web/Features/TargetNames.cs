@@ -1,0 +1,17 @@
+using CopyTrade.Domain.Mirroring;
+using CopyTrade.Domain.Targets;
+using CopyTrade.Web.Shared;
+
+namespace CopyTrade.Web.Features;
+
+/// <summary>What a target is called: the tenant's label, else the wallet's public name, else its short address. Untrusted text.</summary>
+public static class TargetNames
+{
+    public static string Of(TargetCard card) => Text(card.Target.Label) ?? Text(card.PublicName) ?? Format.ShortAddress(card.Target.Wallet.Value);
+
+    public static string Of(CopyTarget target) => Text(target.Label) ?? Format.ShortAddress(target.Wallet.Value);
+
+    public static string Of(ActivityRow row) => Text(row.TargetName) ?? Format.ShortAddress(row.Wallet.Value);
+
+    private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+}

@@ -1,0 +1,97 @@
+using CopyTrade.Domain.Accounts;
+using CopyTrade.Domain.Targets;
+using CopyTrade.Domain.Venue;
+
+namespace CopyTrade.Web.Features.Targets;
+
+/// <summary>Following a wallet in two steps: look at it, then save.</summary>
+public sealed class FollowModel(ITargetsQuery targets, ITargetChanges changes, IWalletQuery wallets, IWalletProbe probe, CurrentTenant tenants)
+{
+    private const int Percentile = 75;
+
+    public string? Text { get; set; }
+
+    public RulesForm Rules { get; } = new();
+
+    /// <summary>What was found; null before the look, and after the text was changed.</summary>
+    public WalletProbe? Found { get; private set; }
+
+    /// <summary>What is wrong with the wallet, as one sentence.</summary>
+    public string? WalletProblem { get; private set; }
+
+    /// <summary>The venue did not answer, so the wallet can be followed unseen.</summary>
+    public bool Unseen { get; private set; }
+
+    /// <summary>Why it was not saved.</summary>
+    public string? SaveProblem { get; private set; }
+
+    public bool Busy { get; private set; }
+
+    public WalletAddress? Wallet { get; private set; }
+
+    public bool CanSave => Wallet is not null && (Found is not null || Unseen) && Rules.Problem is null && !Busy;
+
+    public void Forget() => (Found, Wallet, WalletProblem, SaveProblem, Unseen) = (null, null, null, null, false);
+
+    public Task LookAsync(CancellationToken ct) => WhileBusyAsync(async () =>
+    {
+        Forget();
+        if (!WalletText.TryFind(Text, out var wallet))
+        {
+            WalletProblem = "That is no wallet: paste an address (0x and 40 hexadecimal digits), or a profile URL that contains one.";
+            return;
+        }
+
+        var tenant = await tenants.GetAsync();
+        if ((await targets.ListAsync(tenant, ct)).FirstOrDefault(t => t.Target.Wallet == wallet) is { } known)
+        {
+            WalletProblem = $"You follow this wallet already, as {TargetNames.Of(known)}.";
+            return;
+        }
+
+        if ((await wallets.ReadAsync(tenant, ct)).Connection is { } own && (own.Signer == wallet || own.Funder == wallet))
+        {
+            WalletProblem = "That is your own wallet: copying it would copy your own copies.";
+            return;
+        }
+
+        Wallet = wallet;
+        try
+        {
+            Found = await probe.ReadAsync(wallet, ct);
+        }
+        catch (VenueUnavailableException)
+        {
+            Unseen = true;
+        }
+    });
+
+    /// <summary>True when the wallet is followed now.</summary>
+    public async Task<bool> SaveAsync(CancellationToken ct)
+    {
+        var done = false;
+        await WhileBusyAsync(async () =>
+        {
+            SaveProblem = Rules.Problem;
+            if (SaveProblem is not null || Wallet is null) return;
+            var change = await changes.AddAsync(await tenants.GetAsync(), Wallet.Value, Rules.CleanLabel.Length == 0 ? null : Rules.CleanLabel, Rules.Sizing, Rules.MaxPerTrade, Percentile, ct);
+            done = change is TargetChange.Done;
+            SaveProblem = change is TargetChange.Refused refused ? refused.Message : null;
+        });
+        return done;
+    }
+
+    private async Task WhileBusyAsync(Func<Task> act)
+    {
+        if (Busy) return;
+        Busy = true;
+        try
+        {
+            await act();
+        }
+        finally
+        {
+            Busy = false;
+        }
+    }
+}

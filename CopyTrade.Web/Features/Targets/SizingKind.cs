@@ -1,0 +1,8 @@
+namespace CopyTrade.Web.Features.Targets;
+
+public enum SizingKind
+{
+    MinBet,
+    Fixed,
+    Percentage,
+}

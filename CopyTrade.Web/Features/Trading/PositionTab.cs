@@ -1,0 +1,8 @@
+namespace CopyTrade.Web.Features.Trading;
+
+public enum PositionTab
+{
+    Open,
+    Settling,
+    Closed,
+}

@@ -1,0 +1,51 @@
+using CopyTrade.Domain.Accounts;
+using CopyTrade.Domain.Mirroring;
+using CopyTrade.Domain.Money;
+using CopyTrade.Domain.Operations;
+using CopyTrade.Domain.Targets;
+using CopyTrade.Domain.Trading;
+
+namespace CopyTrade.Web.Features.Trading;
+
+/// <summary>What the tenant holds, by tab, valued at what the bids pay now.</summary>
+public sealed class PositionsModel(
+    IPositionsQuery positions,
+    ITargetsQuery targets,
+    PositionPricer pricer,
+    CurrentTenant tenants,
+    IChangeFeed changes,
+    TimeProvider clock,
+    ILogger<PositionsModel> logger) : PageModel(tenants, changes, clock, logger)
+{
+    private Dictionary<string, string> _names = [];
+
+    public Part<IReadOnlyList<ValuedPosition>> All { get; } = new("your positions");
+
+    public PositionTotals Totals => PositionTotals.Of(All.Value ?? []);
+
+    protected override IReadOnlySet<ChangeKind> ShownKinds { get; } = new HashSet<ChangeKind> { ChangeKind.Positions, ChangeKind.Targets };
+
+    protected override TimeSpan RefreshEvery => TimeSpan.FromSeconds(4);
+
+    public IReadOnlyList<ValuedPosition> In(PositionTab tab) => [.. (All.Value ?? []).Where(p => tab switch
+    {
+        PositionTab.Open => p.IsOpen,
+        PositionTab.Settling => p.IsSettling,
+        _ => p is { IsOpen: false, IsSettling: false },
+    })];
+
+    public Usdc Realized => (All.Value ?? []).Aggregate(Usdc.Zero, (sum, p) => sum + p.Row.Realized);
+
+    /// <summary>Whose shares: the target's name, or words for a target that is no longer followed.</summary>
+    public string NameOf(PositionRow position) => _names.GetValueOrDefault(position.Book, "a removed target");
+
+    protected override Task ReadAsync(TenantRef tenant, CancellationToken ct) => All.ReadAsync(
+        async () =>
+        {
+            var cards = await targets.ListAsync(tenant, ct);
+            _names = cards.ToDictionary(c => MirrorKeys.BookOf(c.Target.Key), TargetNames.Of);
+            return await pricer.ValueAsync(await positions.ListAsync(tenant, includeClosed: true, ct), ct);
+        },
+        Logger,
+        ct);
+}

@@ -1,0 +1,18 @@
+using CopyTrade.Domain.Accounts;
+using CopyTrade.Domain.Venue;
+using CopyTrade.Infrastructure.Accounts.Wallets;
+
+namespace CopyTrade.Web.Features.Wallets;
+
+/// <summary>What a user may do to the wallet from a browser. No key ever comes this way.</summary>
+public interface IWalletChanges
+{
+    VenueMode Mode { get; }
+
+    /// <summary>Connects a wallet with a new key that is made and kept on the server.</summary>
+    Task<WalletResult> GenerateAsync(TenantRef tenant, CancellationToken ct);
+
+    Task<WalletResult> UpdateGrantAsync(TenantRef tenant, GrantTerms terms, CancellationToken ct);
+
+    Task<WalletResult> DisconnectAsync(TenantRef tenant, CancellationToken ct);
+}

@@ -1,0 +1,22 @@
+using CopyTrade.Domain.Accounts;
+using CopyTrade.Domain.Venue;
+using CopyTrade.Infrastructure.Accounts;
+using CopyTrade.Infrastructure.Accounts.Wallets;
+
+namespace CopyTrade.Web.Features.Wallets;
+
+/// <summary>The handlers of this host; a host that holds no keys connects no wallet and says so.</summary>
+public sealed class WalletChanges(AccountsMode mode, UpdateGrantHandler update, RevokeConnectionHandler revoke, IEnumerable<ConnectWalletHandler> connect) : IWalletChanges
+{
+    private static readonly AccountRefusal NoKeysHere = new("no_keys_here", "This host holds no keys: connect the wallet on a host with the executor role.");
+
+    public VenueMode Mode => mode.Venue;
+
+    public Task<WalletResult> GenerateAsync(TenantRef tenant, CancellationToken ct) => connect.FirstOrDefault() is { } handler
+        ? handler.HandleAsync(tenant, new ConnectWallet(null, null, SignatureType.Eoa, Consent: true), ct)
+        : Task.FromResult<WalletResult>(new WalletResult.Refused(NoKeysHere));
+
+    public Task<WalletResult> UpdateGrantAsync(TenantRef tenant, GrantTerms terms, CancellationToken ct) => update.HandleAsync(tenant, terms, ct);
+
+    public Task<WalletResult> DisconnectAsync(TenantRef tenant, CancellationToken ct) => revoke.HandleAsync(tenant, ct);
+}

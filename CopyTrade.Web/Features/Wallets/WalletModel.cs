@@ -1,0 +1,86 @@
+using CopyTrade.Domain.Accounts;
+using CopyTrade.Domain.Operations;
+using CopyTrade.Domain.Trading;
+using CopyTrade.Domain.Venue;
+using CopyTrade.Infrastructure.Accounts.Wallets;
+
+namespace CopyTrade.Web.Features.Wallets;
+
+/// <summary>The connected wallet, what it needs, and the caps that bound it.</summary>
+public sealed class WalletModel(
+    IWalletQuery wallets,
+    ITradingStatusQuery statuses,
+    IWalletChanges changesToWallet,
+    CurrentTenant tenants,
+    IChangeFeed changes,
+    TimeProvider clock,
+    ILogger<WalletModel> logger) : PageModel(tenants, changes, clock, logger)
+{
+    public Part<WalletView> Wallet { get; } = new("the wallet");
+
+    public Part<TradingStatus> Status { get; } = new("the use of your caps");
+
+    public VenueMode Mode => changesToWallet.Mode;
+
+    public CapsForm? Editing { get; private set; }
+
+    /// <summary>Why the last act was refused.</summary>
+    public string? Problem { get; private set; }
+
+    public bool Busy { get; private set; }
+
+    public IReadOnlyList<ReadinessStep> Steps => Wallet.Value is { Connection: { } connection, Grant: var grant } ? ReadinessStep.Of(connection, grant, Now) : [];
+
+    public bool GrantHolds => Wallet.Value?.Grant is { RevokedAt: null } grant && (grant.ExpiresAt is null || grant.ExpiresAt > Now);
+
+    protected override IReadOnlySet<ChangeKind> ShownKinds { get; } = new HashSet<ChangeKind> { ChangeKind.Wallet, ChangeKind.Orders, ChangeKind.Positions };
+
+    public void Edit()
+    {
+        if (Wallet.Value is { } wallet) Editing = CapsForm.Of(wallet.Grant, wallet.Platform);
+        Problem = null;
+    }
+
+    public void CancelEdit() => (Editing, Problem) = (null, null);
+
+    public Task GenerateAsync() => ActAsync(tenant => changesToWallet.GenerateAsync(tenant, Stopped));
+
+    public Task DisconnectAsync() => ActAsync(tenant => changesToWallet.DisconnectAsync(tenant, Stopped));
+
+    /// <summary>True when the new caps hold.</summary>
+    public async Task<bool> SaveCapsAsync()
+    {
+        if (Editing is not { Problem: null } form) return false;
+        await ActAsync(tenant => changesToWallet.UpdateGrantAsync(tenant, form.Terms(Now), Stopped));
+        if (Problem is not null) return false;
+        Editing = null;
+        return true;
+    }
+
+    /// <summary>What disconnecting means, as sentences with numbers.</summary>
+    public IReadOnlyList<string> DisconnectEffects()
+    {
+        var held = Status.Value?.OpenPositions switch { null => "What you hold stays yours, but", 0 => "You hold nothing now, and", 1 => "Your 1 open position stays yours, but", var n => $"Your {n} open positions stay yours, but" };
+        var resting = Status.Value?.RestingOrders switch { null or 0 => "No new order is signed.", 1 => "No new order is signed; 1 resting order stays at the venue.", var n => $"No new order is signed; {n} resting orders stay at the venue." };
+        return [resting, $"{held} CopyTrade can no longer sell for you.", "The grant ends now. The key stays encrypted on the server: it may still hold money."];
+    }
+
+    protected override Task ReadAsync(TenantRef tenant, CancellationToken ct) => Task.WhenAll(
+        Wallet.ReadAsync(() => wallets.ReadAsync(tenant, ct), Logger, ct),
+        Status.ReadAsync(() => statuses.ReadAsync(tenant, ct), Logger, ct));
+
+    private async Task ActAsync(Func<TenantRef, Task<WalletResult>> act)
+    {
+        if (Busy || Tenant is null) return;
+        Busy = true;
+        try
+        {
+            Problem = await act(Tenant) is WalletResult.Refused refused ? refused.Reason.Message : null;
+            await LoadAsync();
+        }
+        finally
+        {
+            Busy = false;
+        }
+    }
+}

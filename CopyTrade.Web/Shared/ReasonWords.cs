@@ -1,0 +1,48 @@
+namespace CopyTrade.Web.Shared;
+
+/// <summary>The stable codes of decisions and orders in plain words; a code without words is shown as it is.</summary>
+public static class ReasonWords
+{
+    private static readonly Dictionary<string, string> Known = new()
+    {
+        // Skips
+        ["already_placed"] = "Already copied",
+        ["already_resting"] = "Our order is already waiting",
+        ["before_baseline_snapshot"] = "Bought before you followed",
+        ["below_market_min"] = "Under the market minimum",
+        ["below_target_percentile"] = "Target's position too small",
+        ["fill_too_old"] = "Seen too late to follow",
+        ["insufficient_balance"] = "Balance does not cover it",
+        ["market_past_end_date"] = "Market already ended",
+        ["market_unknown"] = "Market takes no orders",
+        ["position_cap_reached"] = "Position cap reached",
+        ["price_outside_clob_bounds"] = "Price outside the market's grid",
+        ["sell_without_position"] = "Nothing of ours to sell",
+        ["target_dominant_other_side"] = "Target is mostly on the other side",
+        ["vwap_floor_breach"] = "Price moved past your limit",
+
+        // Failures of an order
+        ["cap_exceeded_daily"] = "24 h cap reached",
+        ["cap_exceeded_hourly_fills"] = "Hourly cap reached",
+        ["cap_exceeded_per_order"] = "Above your cap per order",
+        ["grant_expired"] = "Spending grant expired",
+        ["grant_revoked"] = "Spending grant revoked",
+        ["halted"] = "Halted",
+        ["no_active_grant"] = "No spending grant",
+        ["no_connection"] = "No wallet connected",
+        ["paused"] = "Copying paused",
+        ["rejected"] = "Refused by the venue",
+        ["scope_missing"] = "Grant does not cover this side",
+        ["signer_unavailable"] = "Key cannot be used",
+        ["stale"] = "Waited too long to be sent",
+        ["trading_not_ready"] = "Wallet not ready to trade",
+
+        // Placed
+        ["hedge_followup"] = "Target hedges, so do we",
+        ["layer_scale_in"] = "Target adds, so do we",
+        ["ok"] = "New entry",
+        ["sell_closed_position"] = "Target sells, so do we",
+    };
+
+    public static string Of(string code) => Known.GetValueOrDefault(code, code);
+}
