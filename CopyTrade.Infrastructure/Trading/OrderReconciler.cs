@@ -1,0 +1,80 @@
+using CopyTrade.Domain.Accounts;
+using CopyTrade.Domain.Trading;
+using CopyTrade.Domain.Venue;
+using CopyTrade.Infrastructure.Persistence;
+using CopyTrade.Infrastructure.Venue;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CopyTrade.Infrastructure.Trading;
+
+/// <summary>Aligns the ledger with the venue, a job of every minute: asks about each order that was sent and is not over (R0.47).</summary>
+public sealed partial class OrderReconciler(
+    TenantScopes scopes, TenantList tenants, IVenueGateway gateway, IVenueCredentials credentials, OrderOutcomes outcomes, VenueSettings venue, IOptions<TradingOptions> options,
+    TimeProvider clock, ILogger<OrderReconciler> logger)
+{
+    private const int AtOnce = 8;
+
+    private const string FindSql = """
+        select * from trade_order
+         where billing_account_id = any(@tenants) and status in ('pending', 'open', 'partial') and signed_body is not null and mode = @mode
+         order by synced_at nulls first
+        """;
+
+    /// <summary>Last completed run of this process; null before the first.</summary>
+    public DateTimeOffset? LastTickAt { get; private set; }
+
+    public async Task<ReconcileResult> RunAsync(CancellationToken ct)
+    {
+        var (asked, lost, silent) = (0, 0, 0);
+        var owners = tenants().ToDictionary(tenant => tenant.Tenant);
+        await Parallel.ForEachAsync(await FindAsync(owners, ct), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (row, token) =>
+        {
+            Interlocked.Increment(ref asked);
+            try
+            {
+                switch (await AskAsync(owners[row.BillingAccountId], row, token))
+                {
+                    case OrderLookup.NotFound when row.State != OrderStatus.Pending && IsLost(row): Interlocked.Increment(ref lost); break;
+                    case OrderLookup.Unavailable: Interlocked.Increment(ref silent); break;
+                }
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                Interlocked.Increment(ref silent);
+                Log.OrderFailed(logger, row.Id, e);
+            }
+        });
+        LastTickAt = clock.GetUtcNow();
+        if (lost > 0) Log.OrdersLost(logger, lost);
+        return new ReconcileResult(asked, lost, silent);
+    }
+
+    private async Task<IReadOnlyList<OrderRow>> FindAsync(Dictionary<TenantId, TenantRef> owners, CancellationToken ct)
+    {
+        if (owners.Count == 0) return [];
+        await using var scope = await scopes.OpenManyAsync(owners.Values, ct);
+        return await scope.QueryAsync<OrderRow>(FindSql, new { tenants = owners.Keys.Select(tenant => tenant.Value).ToArray(), mode = venue.Mode.ToText() });
+    }
+
+    private async Task<OrderLookup> AskAsync(TenantRef tenant, OrderRow row, CancellationToken ct)
+    {
+        if (await credentials.GetAsync(tenant, row.ConnectionId!.Value, ct) is not { } login) return new OrderLookup.Unavailable("no credentials");
+        var answer = await gateway.FindOrderAsync(login, row.VenueOrderId!, ct);
+        if (answer is OrderLookup.Found found) await outcomes.RecordAsync(tenant, row.Id, found);
+        // A pending order that is not found is the resolver's: it alone knows when the last send was.
+        if (answer is OrderLookup.NotFound) await outcomes.RecordNotFoundAsync(tenant, row.Id, current => IsLost(current) ? current.After(new OrderEvent.Canceled(), clock.GetUtcNow()) : null, "The venue has not known the order for too long.");
+        return answer;
+    }
+
+    private bool IsLost(OrderRow row) => row.State is OrderStatus.Open or OrderStatus.Partial && clock.GetUtcNow() - (row.AcceptedAt ?? row.CreatedAt) > TimeSpan.FromSeconds(options.Value.NotFoundGraceSeconds);
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 1415, Level = LogLevel.Error, Message = "Order {OrderId} could not be reconciled; the others were.")]
+        public static partial void OrderFailed(ILogger logger, OrderId orderId, Exception exception);
+
+        [LoggerMessage(EventId = 1416, Level = LogLevel.Warning, Message = "{Count} orders that the venue no longer knows were closed.")]
+        public static partial void OrdersLost(ILogger logger, int count);
+    }
+}

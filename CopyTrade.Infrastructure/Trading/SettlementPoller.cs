@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using CopyTrade.Domain.Accounts;
+using CopyTrade.Domain.Venue;
+using CopyTrade.Infrastructure.Persistence;
+using CopyTrade.Infrastructure.Venue;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CopyTrade.Infrastructure.Trading;
+
+/// <summary>Asks for own trades of wallets with unfinished business: seldom while the user channel speaks, often while it does not.</summary>
+public sealed partial class SettlementPoller(
+    TenantScopes scopes, TenantList tenants, IVenueGateway gateway, IVenueCredentials credentials, SettlementRecorder recorder, PollRequests polls, StreamFreshness freshness,
+    VenueSettings venue, IOptions<TradingOptions> options, TimeProvider clock, ILogger<SettlementPoller> logger) : HostedLoop(clock, logger)
+{
+    private const int AtOnce = 4;
+    private readonly TimeProvider _clock = clock;
+    private readonly ConcurrentDictionary<WalletConnectionId, DateTimeOffset> _polled = new();
+
+    // Unfinished: it may still match, a match is not final, or the venue counted a match whose trade was not heard of.
+    private const string FindSql = """
+        select o.billing_account_id as tenant, o.connection_id as wallet, min(o.submitted_at) as since
+          from trade_order o
+         where o.billing_account_id = any(@tenants) and o.connection_id is not null and o.mode = @mode
+           and (o.status in ('open', 'partial') or (o.status = 'pending' and o.signed_body is not null)
+                or exists (select from order_fill f where f.order_id = o.id and f.settlement in ('matched', 'retrying', 'mined'))
+                or (o.created_at > @recent and o.matched_shares > coalesce((select sum(f.shares) from order_fill f where f.order_id = o.id and f.settlement <> 'failed'), 0)))
+         group by o.billing_account_id, o.connection_id
+        """;
+
+    protected override TimeSpan Pause => TimeSpan.FromSeconds(1);
+
+    protected override Task RoundAsync(CancellationToken ct) => PollAsync(tenants(), ct);
+
+    /// <summary>Returns how many wallets were asked about.</summary>
+    public async Task<int> PollAsync(IReadOnlyCollection<TenantRef> among, CancellationToken ct)
+    {
+        var urgent = polls.Drain().Select(tenant => tenant.Tenant).ToHashSet();
+        if (among.Count == 0) return 0;
+        var owners = among.ToDictionary(tenant => tenant.Tenant);
+        var due = (await FindAsync(owners, ct)).Where(w => urgent.Contains(w.Tenant.Tenant) || IsDue(w.Tenant.Tenant, w.Wallet)).ToList();
+        await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (wallet, token) =>
+        {
+            _polled[wallet.Wallet] = _clock.GetUtcNow();
+            try
+            {
+                if (await credentials.GetAsync(wallet.Tenant, wallet.Wallet, token) is not { } login) return;
+                await recorder.RecordAsync(wallet.Tenant, await gateway.TradesAsync(login, wallet.Since, token));
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                Log.PollFailed(logger, wallet.Tenant.Tenant, e.Message);
+            }
+        });
+        return due.Count;
+    }
+
+    private async Task<IReadOnlyList<(TenantRef Tenant, WalletConnectionId Wallet, DateTimeOffset? Since)>> FindAsync(Dictionary<TenantId, TenantRef> owners, CancellationToken ct)
+    {
+        await using var scope = await scopes.OpenManyAsync(owners.Values, ct);
+        var rows = await scope.QueryAsync<(Guid Tenant, Guid Wallet, DateTimeOffset? Since)>(FindSql, new
+        {
+            tenants = owners.Keys.Select(tenant => tenant.Value).ToArray(), mode = venue.Mode.ToText(), recent = _clock.GetUtcNow().AddDays(-1),
+        });
+        // A minute of overlap: the venue's clock is not ours.
+        return [.. rows.Select(row => (owners[new(row.Tenant)], new WalletConnectionId(row.Wallet), row.Since?.AddMinutes(-1)))];
+    }
+
+    private bool IsDue(TenantId tenant, WalletConnectionId wallet)
+    {
+        var pause = TimeSpan.FromSeconds(freshness.IsFresh(tenant) ? options.Value.PollWithStreamSeconds : options.Value.PollSeconds);
+        return !_polled.TryGetValue(wallet, out var last) || _clock.GetUtcNow() - last >= pause;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 1414, Level = LogLevel.Warning, Message = "Own trades of tenant {TenantId} could not be read: {Reason}")]
+        public static partial void PollFailed(ILogger logger, TenantId tenantId, string reason);
+    }
+}

@@ -1,0 +1,56 @@
+using CopyTrade.Domain.Operations;
+using CopyTrade.Domain.Trading;
+using CopyTrade.Infrastructure.Accounts;
+using CopyTrade.Infrastructure.Operations;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace CopyTrade.Infrastructure.Trading;
+
+public static class TradingModule
+{
+    /// <summary>What every host needs: reading, pause and halt, and the queue in which a request for an order may end. <c>VenueSettings</c> comes from the host.</summary>
+    public static IServiceCollection AddTrading(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<TradingOptions>()
+            .Bind(configuration.GetSection(TradingOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ICrashPoints, NoCrashPoints>();
+        return services
+            .AddSingleton<OrderQueue>()
+            .AddSingleton<ITradingSwitch, TradingSwitch>()
+            .AddSingleton<PlatformHalt>()
+            .AddSingleton<IOrdersQuery, OrdersQuery>()
+            .AddSingleton<IPositionsQuery, PositionsQuery>()
+            .AddSingleton<ITradingStatusQuery, TradingStatusQuery>()
+            .AddSingleton<ISyncHealthQuery, SyncHealthQuery>();
+    }
+
+    /// <summary>What places orders and follows them; only on a host that holds keys. Needs <c>AddVenue</c>, <c>AddAccounts</c> with a master key, and the <see cref="TenantEnumerator"/>.</summary>
+    public static IServiceCollection AddTradingExecutor(this IServiceCollection services) => services
+        .AddSingleton<TenantList>(provider => () => provider.GetRequiredService<TenantEnumerator>().Tenants)
+        .AddSingleton<PollRequests>()
+        .AddSingleton<ReadinessRequests>()
+        .AddSingleton<StreamFreshness>()
+        .AddSingleton<OwnFees>()
+        .AddSingleton<OrderSigning>()
+        .AddSingleton<OrderPreparation>()
+        .AddSingleton<OrderOutcomes>()
+        .AddSingleton<OrderSender>()
+        .AddSingleton<OrderPlacer>()
+        .AddSingleton<OrderSweep>()
+        .AddSingleton<UnknownOrderResolver>()
+        .AddSingleton<SettlementRecorder>()
+        .AddSingleton<OrderReconciler>()
+        .AddSingleton<WalletReadinessCheck>()
+        .AddHostedService<OrderWorkers>()
+        .AddHostedService<SweepLoop>()
+        .AddHostedService<ResolverLoop>()
+        .AddHostedService<CancelLoop>()
+        .AddHostedService<UserStreamHub>()
+        .AddHostedService<SettlementPoller>()
+        .AddHostedService<WalletReadinessLoop>();
+}

@@ -1,0 +1,93 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using CopyTrade.Domain.Accounts;
+using CopyTrade.Domain.Money;
+using CopyTrade.Domain.Venue;
+
+namespace CopyTrade.Tests.Infrastructure.Trading;
+
+/// <summary>A venue in memory behind the real ports: the three outcomes of a write, refusal of a second copy by hash, and answers lost after acceptance.</summary>
+internal sealed class FakeVenue : IVenueGateway, IOrderSigner, IVenueCredentials, IMarketCatalog, IVenueAccounts
+{
+    private readonly ConcurrentDictionary<string, Resting> _orders = new();
+
+    /// <summary>Every body that arrived, in order.</summary>
+    public ConcurrentQueue<(string OrderId, string Body)> Received { get; } = new();
+
+    /// <summary>What to do with the next sends; accept when empty.</summary>
+    public ConcurrentQueue<Func<SubmitOutcome?>> Next { get; } = new();
+
+    public List<VenueTrade> Trades { get; } = [];
+
+    public List<string> Cancelled { get; } = [];
+
+    public bool LookupsFail { get; set; }
+
+    public bool KeyIsBroken { get; set; }
+
+    public TimeSpan ServiceTime { get; set; }
+
+    public int Accepted => _orders.Count;
+
+    public CollateralState Collateral { get; set; } = new(Usdc.Of(100m), true);
+
+    public static SubmitOutcome? AcceptAndLoseTheAnswer() => new SubmitOutcome.Unknown("connection reset");
+
+    public Task<SignedOrder> SignAsync(TenantRef tenant, WalletConnectionId connection, OrderTerms terms, CancellationToken ct)
+    {
+        if (KeyIsBroken) throw new SignerUnavailableException("The key cannot be opened.");
+        var body = JsonSerializer.SerializeToUtf8Bytes(new { terms.Salt, terms.TimestampMs, token = terms.Token.Value, maker = terms.Maker.Value, price = terms.Price.Value, shares = terms.Shares.Quantity, connection = connection.Value });
+        return Task.FromResult(new SignedOrder(VenueOrderId.Parse("0x" + Convert.ToHexString(SHA256.HashData(body))), body));
+    }
+
+    public async Task<SubmitOutcome> SubmitAsync(VenueCredentials credentials, SignedOrder order, TimeInForce timeInForce, Urgency urgency, CancellationToken ct)
+    {
+        if (ServiceTime > TimeSpan.Zero) await Task.Delay(ServiceTime, TimeProvider.System, ct);
+        Received.Enqueue((order.OrderId.Value, Encoding.UTF8.GetString(order.Body.Span)));
+        var scripted = Next.TryDequeue(out var script) ? script() : null;
+        if (scripted is SubmitOutcome.Rejected or SubmitOutcome.Unknown { Cause: "never arrived" }) return scripted;
+        if (!_orders.TryAdd(order.OrderId.Value, new(VenueOrderStatus.Live, Shares.Zero))) return new SubmitOutcome.Rejected(VenueErrorCode.DuplicateOrder, $"order {order.OrderId} is invalid. Duplicated.");
+        return scripted ?? new SubmitOutcome.Accepted(order.OrderId, PlacementStatus.Live);
+    }
+
+    public Task<CancelOutcome> CancelAsync(VenueCredentials credentials, VenueOrderId order, CancellationToken ct)
+    {
+        lock (Cancelled) Cancelled.Add(order.Value);
+        if (_orders.TryGetValue(order.Value, out var resting) && resting.Status == VenueOrderStatus.Live) _orders[order.Value] = resting with { Status = VenueOrderStatus.Canceled };
+        return Task.FromResult<CancelOutcome>(new CancelOutcome.Cancelled());
+    }
+
+    public Task<OrderLookup> FindOrderAsync(VenueCredentials credentials, VenueOrderId order, CancellationToken ct) => Task.FromResult<OrderLookup>(
+        LookupsFail ? new OrderLookup.Unavailable("down")
+        : _orders.TryGetValue(order.Value, out var found) ? new OrderLookup.Found(found.Status, Shares.Of(10m), found.Matched, [])
+        : new OrderLookup.NotFound());
+
+    public Task<IReadOnlyList<VenueTrade>> TradesAsync(VenueCredentials credentials, DateTimeOffset? since, CancellationToken ct) => Task.FromResult<IReadOnlyList<VenueTrade>>([.. Trades]);
+
+    public Task<VenueCredentials?> GetAsync(TenantRef tenant, WalletConnectionId connection, CancellationToken ct) => Task.FromResult<VenueCredentials?>(Login);
+
+    public Task StoreAsync(TenantRef tenant, WalletConnectionId connection, VenueCredentials credentials, CancellationToken ct) => Task.CompletedTask;
+
+    public Task<Market?> FindAsync(ConditionId condition, TokenId token, CancellationToken ct) => Task.FromResult<Market?>(new(
+        condition, token, null, null, null, TickSize.Cent, Shares.Of(5m), Usdc.Of(1m), false, 0.04m, 1, null, true, false, DateTimeOffset.UnixEpoch));
+
+    public void Forget(TokenId token)
+    {
+    }
+
+    public Task<VenueCredentials> DeriveCredentialsAsync(TenantRef tenant, WalletConnection connection, CancellationToken ct) => Task.FromResult(Login);
+
+    public Task<CollateralState> CollateralAsync(VenueCredentials credentials, SignatureType signatureType, CancellationToken ct) => Task.FromResult(Collateral);
+
+    public Task RefreshBalanceAsync(VenueCredentials credentials, SignatureType signatureType, TokenId? token, CancellationToken ct) => Task.CompletedTask;
+
+    public void Match(VenueOrderId order, VenueOrderStatus status, decimal matched) => _orders[order.Value] = new(status, Shares.Of(matched));
+
+    public void Lose(VenueOrderId order) => _orders.TryRemove(order.Value, out _);
+
+    private static VenueCredentials Login { get; } = new(WalletAddress.Parse("0x" + new string('a', 40)), "key", "secret", "pass");
+
+    private sealed record Resting(VenueOrderStatus Status, Shares Matched);
+}

@@ -1,0 +1,11 @@
+namespace CopyTrade.Tests.Infrastructure.Trading;
+
+/// <summary>Stands still until it is moved; timers run on real time.</summary>
+internal sealed class TestClock(DateTimeOffset start) : TimeProvider
+{
+    private DateTimeOffset _now = start;
+
+    public override DateTimeOffset GetUtcNow() => _now;
+
+    public void Advance(double seconds) => _now = _now.AddSeconds(seconds);
+}
