@@ -41,6 +41,10 @@ public sealed class SimulatorControl(HttpClient http, Uri baseAddress)
         return answer["transactionHash"]!.GetValue<string>();
     }
 
+    /// <summary>One transaction of equal legs.</summary>
+    public Task LegsAsync(string wallet, string tokenId, decimal size, decimal price, int legs) =>
+        PostAsync("trade", new { wallet, tokenId, side = "BUY", size, price, legs, sameTransaction = true, dataLagMs = 0 });
+
     public async Task<IReadOnlyList<string>> LeadersAsync() =>
         [.. (await http.GetFromJsonAsync<JsonArray>(At("leaders")) ?? []).Select(leader => leader!["wallet"]!.GetValue<string>())];
 
