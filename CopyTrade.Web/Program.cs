@@ -1,3 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.MapGet("/health", () => "ok");
-await app.RunAsync();
+using CopyTrade.Web.Cli;
+
+return await CommandLine.RunAsync(args, CliEnvironment.Process);

@@ -12,14 +12,18 @@ internal static class MirrorFactsReader
 {
     private const string DecidedSql = "select billing_account_id as Tenant, target_key, fill_id from copy_decision where fill_id = any (@fills)";
 
-    // Shares being sold are no longer ours to sell, whether the sale has matched, settles, or still rests.
+    // Shares being sold are no longer ours to sell, whether the sale still rests, has matched, or settles.
     private const string HeldSql = """
         select billing_account_id as Tenant, book, token_id as Token, sum(shares) as Amount from (
           select billing_account_id, book, token_id, remaining as shares from lot
            where remaining > 0 and book = any (@books)
           union all
-          select o.billing_account_id, o.book, o.token_id, -(o.shares - o.matched_shares) from trade_order o
-           where o.side = 'sell' and o.status in ('pending', 'open', 'partial') and o.book = any (@books)
+          select o.billing_account_id, o.book, o.token_id,
+                 -(case when o.status in ('pending', 'open', 'partial') then o.shares - o.matched_shares else 0 end
+                   + greatest(0, o.matched_shares - coalesce((select sum(f.shares) from order_fill f where f.order_id = o.id), 0)))
+            from trade_order o
+           where o.side = 'sell' and o.status <> 'error' and o.book = any (@books)
+             and (o.status in ('pending', 'open', 'partial') or (o.matched_shares > 0 and o.finished_at > @since))
           union all
           select o.billing_account_id, o.book, o.token_id, -f.shares from order_fill f join trade_order o on o.id = f.order_id
            where o.side = 'sell' and f.settlement in ('matched', 'retrying', 'mined') and o.book = any (@books)) h
@@ -70,7 +74,7 @@ internal static class MirrorFactsReader
         var books = followers.Select(follower => MirrorKeys.BookOf(follower.Target.Key)).Distinct().ToArray();
         foreach (var row in await scope.QueryAsync<(Guid Tenant, Guid TargetKey, string FillId)>(DecidedSql, new { fills = fills.Select(fill => fill.Id.Value).ToArray() }))
             facts.AddDecided(new TenantId(row.Tenant), new TargetKey(row.TargetKey), row.FillId);
-        foreach (var row in await scope.QueryAsync<(Guid Tenant, string Book, string Token, decimal Amount)>(HeldSql, new { books }))
+        foreach (var row in await scope.QueryAsync<(Guid Tenant, string Book, string Token, decimal Amount)>(HeldSql, new { books, since = (now - LongestReport).UtcDateTime }))
             facts.AddHeld(new TenantId(row.Tenant), row.Book, row.Token, row.Amount);
         foreach (var row in await scope.QueryAsync<(Guid Tenant, string Book, string Token, decimal Amount)>(IntentSql, new { books, since = (now - LongestReport).UtcDateTime }))
             facts.AddIntent(new TenantId(row.Tenant), row.Book, row.Token, row.Amount);

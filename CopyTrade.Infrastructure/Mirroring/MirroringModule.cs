@@ -1,4 +1,5 @@
 using CopyTrade.Domain.Mirroring;
+using CopyTrade.Infrastructure.Accounts;
 using CopyTrade.Infrastructure.Observation;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -18,6 +19,7 @@ public static class MirroringModule
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<FillSignal>();
         return services
+            .AddTenantEnumerator()
             .AddSingleton<MarketLookup>()
             .AddSingleton<MirrorLease>()
             .AddSingleton<FillRouter>()

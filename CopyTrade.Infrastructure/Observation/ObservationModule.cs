@@ -1,3 +1,4 @@
+using CopyTrade.Infrastructure.Accounts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -11,6 +12,7 @@ public static class ObservationModule
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<FillSignal>();
         return services
+            .AddTenantEnumerator()
             .AddSingleton<RecentFills>()
             .AddSingleton<FillStore>()
             .AddSingleton<WatchList>()

@@ -177,7 +177,14 @@ internal sealed class TradingEndpoints(VenueState state, Credentials credentials
     // In a batch the venue answers 200 and marks a refused order only by its text (error-codes page, 2026-08).
     private static object Refused(string text) => new
     {
-        success = true, errorMsg = text, orderID = "", status = "", makingAmount = "", takingAmount = "", tradeIDs = Array.Empty<string>(), transactionsHashes = Array.Empty<string>(),
+        success = true,
+        errorMsg = text,
+        orderID = "",
+        status = "",
+        makingAmount = "",
+        takingAmount = "",
+        tradeIDs = Array.Empty<string>(),
+        transactionsHashes = Array.Empty<string>(),
     };
 
     private static JsonElement? Parse(byte[] body)

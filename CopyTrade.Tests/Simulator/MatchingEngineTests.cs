@@ -33,8 +33,17 @@ public sealed class MatchingEngineTests : IDisposable
     {
         var order = new BookOrder
         {
-            Id = $"order-{++_number}", Account = new("0x" + _number), Owner = "owner-" + _number, Market = _state.Markets.All[0], OutcomeIndex = 0,
-            Side = side, Price = price, Size = size, Type = type, Budget = budget, CreatedAt = _state.Now,
+            Id = $"order-{++_number}",
+            Account = new("0x" + _number),
+            Owner = "owner-" + _number,
+            Market = _state.Markets.All[0],
+            OutcomeIndex = 0,
+            Side = side,
+            Price = price,
+            Size = size,
+            Type = type,
+            Budget = budget,
+            CreatedAt = _state.Now,
         };
         _engine.Place(order);
         return order;

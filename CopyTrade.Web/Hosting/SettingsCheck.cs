@@ -1,4 +1,7 @@
 using CopyTrade.Domain.Operations;
+using CopyTrade.Infrastructure.Mirroring;
+using CopyTrade.Infrastructure.Observation;
+using CopyTrade.Infrastructure.Trading;
 using CopyTrade.Infrastructure.Venue;
 
 namespace CopyTrade.Web.Hosting;
@@ -13,6 +16,9 @@ internal static class SettingsCheck
         ["Keys"] = ["MasterKeyFile"],
         ["Jobs"] = ["Drill"],
         [VenueOptions.Section] = PropertiesOf(typeof(VenueOptions)),
+        [ObservationOptions.Section] = PropertiesOf(typeof(ObservationOptions)),
+        [MirroringOptions.Section] = PropertiesOf(typeof(MirroringOptions)),
+        [TradingOptions.Section] = PropertiesOf(typeof(TradingOptions)),
     };
 
     public enum Switch

@@ -1,4 +1,3 @@
-using CopyTrade.Domain.Accounts;
 using CopyTrade.Infrastructure.Persistence.Identity;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -19,9 +18,7 @@ public static class IdentityModule
             .AddSingleton<UnknownEmails>()
             .AddHttpContextAccessor();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
-        services.AddAuthorizationBuilder()
-            .AddPolicy(Policies.Operate, policy => policy.RequireRole(nameof(Role.Operator), nameof(Role.Administrator)))
-            .AddPolicy(Policies.Administer, policy => policy.RequireRole(nameof(Role.Administrator)));
+        services.AddAuthorization();
         services.AddOptions<IdentityOptions>().PostConfigure<IOptions<SignInSettings>>(Configure);
         services.AddOptions<SecurityStampValidatorOptions>().Configure<IOptions<SignInSettings>>((stamp, settings) =>
             stamp.ValidationInterval = TimeSpan.FromSeconds(settings.Value.RevalidateSeconds));

@@ -10,7 +10,7 @@ namespace CopyTrade.Infrastructure.Accounts.Registration;
 /// Makes a user, the user's billing account and role in one transaction. The first account of an installation becomes
 /// its administrator: registrations take turns, so that two at once cannot both be first.
 /// </summary>
-public sealed partial class RegisterAccountHandler(UserManager<AppUser> users, IdentityDb db, TimeProvider clock, ILogger<RegisterAccountHandler> logger)
+public sealed partial class RegisterAccountHandler(UserManager<AppUser> users, IdentityDb db, IEnumerable<IWelcome> welcomes, TimeProvider clock, ILogger<RegisterAccountHandler> logger)
 {
     private const long TurnKey = 0x5245_4749_5354_4552;   // "REGISTER"
 
@@ -37,7 +37,20 @@ public sealed partial class RegisterAccountHandler(UserManager<AppUser> users, I
             $"insert into billing_account (id, owner_user_id, name, created_at) values ({tenant.Tenant.Value}, {user.Id}, left({email}, 200), {clock.GetUtcNow()})", ct);
         await transaction.CommitAsync(ct);
         Log.Registered(logger, tenant.Owner, tenant.Tenant, assigned);
+        foreach (var welcome in welcomes) await GreetAsync(welcome, tenant, ct);
         return new RegisterAccountResult.Registered(user, tenant, assigned);
+    }
+
+    private async Task GreetAsync(IWelcome welcome, TenantRef tenant, CancellationToken ct)
+    {
+        try
+        {
+            await welcome.GreetAsync(tenant, ct);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Log.NotGreeted(logger, e, tenant.Tenant);
+        }
     }
 
     private Task<bool> HasAdministratorAsync(CancellationToken ct) =>
@@ -51,6 +64,9 @@ public sealed partial class RegisterAccountHandler(UserManager<AppUser> users, I
 
     private static partial class Log
     {
+        [LoggerMessage(EventId = 1109, Level = LogLevel.Error, Message = "The welcome of tenant {TenantId} failed; the account stands.")]
+        public static partial void NotGreeted(ILogger logger, Exception exception, TenantId tenantId);
+
         [LoggerMessage(EventId = 1101, Level = LogLevel.Information, Message = "User {UserId} registered as {Role} with tenant {TenantId}.")]
         public static partial void Registered(ILogger logger, UserId userId, TenantId tenantId, Role role);
     }

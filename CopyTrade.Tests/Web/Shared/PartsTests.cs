@@ -60,7 +60,7 @@ public sealed class PartsTests
 
         await page.RenderAsync<MoneyText>(p => (p["Value"], p["Signed"]) = ((decimal?)amount, true));
 
-        Assert.Equal(tone, page.Document.QuerySelector("span")!.ClassList.Last());
+        Assert.Equal(tone, page.Document.QuerySelector("span")!.ClassList[^1]);
     }
 
     [Fact]

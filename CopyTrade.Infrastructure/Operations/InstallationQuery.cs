@@ -1,0 +1,37 @@
+using CopyTrade.Domain.Accounts;
+using CopyTrade.Infrastructure.Accounts;
+using CopyTrade.Infrastructure.Persistence;
+using Dapper;
+
+namespace CopyTrade.Infrastructure.Operations;
+
+/// <summary>Reads the sums of the installation as the worker, over the tenants that the enumerator named.</summary>
+public sealed class InstallationQuery(Databases databases, TenantScopes scopes, TenantEnumerator tenants)
+{
+    private const string Global = """
+        select (select count(*) from observed_fill) as observed_fills,
+               exists (select from platform_halt where released_at is null) as platform_halt,
+               (select reason from platform_halt where released_at is null limit 1) as halt_reason
+        """;
+
+    private const string OfTenants = """
+        select (select count(*) from copy_decision where outcome = 'placed') as placed,
+               (select count(*) from copy_decision where outcome = 'skipped') as skipped,
+               (select count(*) from copy_decision where outcome = 'error') + (select count(*) from trade_order where status = 'error') as failed,
+               (select count(*) from trade_order where unknown_since is not null and status = 'pending') as unknown,
+               (select count(*) from order_fill where settlement in ('matched', 'retrying', 'mined')) as settling,
+               (select max(synced_at) from trade_order) as last_sync
+        """;
+
+    public async Task<InstallationCounts> ReadAsync(CancellationToken ct)
+    {
+        await using var connection = await databases.Worker.OpenConnectionAsync(ct);
+        var all = await connection.QuerySingleAsync<InstallationCounts>(new CommandDefinition(Global, cancellationToken: ct));
+        IReadOnlyList<TenantRef> named = tenants.Tenants;
+        if (named.Count == 0) return all;
+
+        await using var scope = await scopes.OpenManyAsync(named, ct);
+        var own = await scope.QuerySingleAsync<InstallationCounts>(OfTenants);
+        return own with { ObservedFills = all.ObservedFills, PlatformHalt = all.PlatformHalt, HaltReason = all.HaltReason };
+    }
+}

@@ -1,0 +1,164 @@
+using CopyTrade.Domain.Money;
+using CopyTrade.Domain.Operations;
+using CopyTrade.Domain.Venue;
+using CopyTrade.Infrastructure.Observation;
+using CopyTrade.Tests.Fixtures;
+using CopyTrade.Tests.Infrastructure.Mirroring;
+
+namespace CopyTrade.Tests.Infrastructure.Observation;
+
+public sealed class WalletWatchTests(DatabaseFixture database) : IClassFixture<DatabaseFixture>, IAsyncLifetime, IDisposable
+{
+    private readonly MirrorHouse _house = new(database);
+    private readonly FakeTradeRecord _record = new();
+    private readonly WalletAddress _wallet = MirrorHouse.NewWallet();
+
+    // Who is followed is global: each test begins with nobody.
+    public Task InitializeAsync() => database.ExecuteAsync("update copy_target set disabled_at = now()");
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => _house.Dispose();
+
+    [Fact]
+    public async Task Drain_NobodyFollowed_AsksNothing()
+    {
+        await _house.Tenants.RefreshAsync(default);
+        using var watch = NewWatch();
+
+        await watch.Watch.DrainOnceAsync(true, default);
+
+        Assert.Empty(_record.Requests);
+        Assert.Equal(FeedCondition.Idle, Assert.Single(watch.Feeds.Snapshot()).State);
+    }
+
+    [Fact]
+    public async Task Drain_FirstLookAtAWallet_GoesBackAMinuteOnly()
+    {
+        await _house.FollowAsync(_wallet);
+        _record.Add(_house.Trade(_wallet, secondsAgo: 300), _house.Trade(_wallet, secondsAgo: 50), _house.Trade(MirrorHouse.NewWallet(), secondsAgo: 10));
+        using var watch = NewWatch();
+
+        await watch.Watch.DrainOnceAsync(true, default);
+        await watch.Watch.DrainOnceAsync(true, default);
+
+        Assert.Equal(1, await StoredAsync());
+    }
+
+    [Fact]
+    public async Task Drain_RowThatAppearsAMinuteLate_IsFoundByTheSafetyNet()
+    {
+        await _house.FollowAsync(_wallet);
+        using var watch = NewWatch();
+        await watch.Watch.DrainOnceAsync(true, default);
+        _house.Clock.Advance(TimeSpan.FromSeconds(90));
+        await watch.Watch.DrainOnceAsync(false, default);
+
+        _record.Add(_house.Trade(_wallet, secondsAgo: 60));
+        _record.Add([.. Enumerable.Range(0, 30).Select(_ => _house.Trade(MirrorHouse.NewWallet(), secondsAgo: 1))]);
+        await watch.Watch.DrainOnceAsync(true, default);
+
+        Assert.Equal(1, await StoredAsync());
+    }
+
+    [Fact]
+    public async Task Drain_AfterAnHourDown_ReadsWhatWasMissed()
+    {
+        await _house.FollowAsync(_wallet);
+        using (var before = NewWatch()) await before.Watch.DrainOnceAsync(true, default);
+        _house.Clock.Advance(TimeSpan.FromHours(1));
+        _record.Add([.. Enumerable.Range(0, 45).Select(i => _house.Trade(_wallet, secondsAgo: 3500 - (i * 60)))]);
+
+        using var after = NewWatch();
+        await after.Watch.DrainOnceAsync(true, default);
+
+        Assert.Equal(45, await StoredAsync());
+    }
+
+    [Fact]
+    public async Task Drain_PageEndsAmongEqualRows_CountsThemTogether()
+    {
+        await _house.FollowAsync(_wallet);
+        var row = _house.Trade(_wallet, secondsAgo: 20, shares: 10m);
+        _record.Add([.. Enumerable.Range(0, 8).Select(_ => _house.Trade(_wallet, secondsAgo: 10)), row, row, row, row]);
+        using var watch = NewWatch();
+
+        await watch.Watch.DrainOnceAsync(true, default);
+
+        var legs = await database.QueryAsync<(decimal, int)>("select shares, leg_count from observed_fill where transaction_hash = @Transaction", new { row.Transaction });
+        Assert.Equal([(40m, 4)], legs);
+    }
+
+    [Fact]
+    public async Task Drain_GlobalFeedNotOffered_AsksWalletsOneByOne()
+    {
+        await _house.FollowAsync(_wallet);
+        using var watch = NewWatch();
+        await watch.Watch.DrainOnceAsync(true, default);
+        _record.OffersGlobalFeed = false;
+        for (var i = 0; i < 3; i++) await watch.Watch.DrainOnceAsync(false, default);
+        _record.Requests.Clear();
+        _record.Add(_house.Trade(_wallet, secondsAgo: 1));
+
+        await watch.Watch.DrainOnceAsync(false, default);
+
+        Assert.DoesNotContain("everybody", _record.Requests);
+        Assert.Equal(1, await StoredAsync());
+    }
+
+    [Fact]
+    public async Task Wake_ByBothStreams_DrainsFollowedWalletsOnly()
+    {
+        await _house.FollowAsync(_wallet);
+        using var watch = NewWatch();
+        var trade = _house.Trade(_wallet, secondsAgo: 2);
+        _record.Add(trade);
+        await watch.Watch.DrainOnceAsync(true, default);
+        await watch.Tokens.RefreshAsync(default);
+        Assert.Contains(trade.Token, watch.Market.Watched);
+        Assert.Equal([_wallet], watch.Tokens.WalletsOf(trade.Token));
+        _record.Add(_house.Trade(_wallet, secondsAgo: 1));
+
+        await watch.Watch.DrainWokenAsync(new Dictionary<WalletAddress, WakeUps.WakeUp> { [_wallet] = new("activity-stream", _house.Clock.GetUtcNow()), [MirrorHouse.NewWallet()] = new("activity-stream", _house.Clock.GetUtcNow()) }, default);
+
+        Assert.Equal(2, await StoredAsync());
+        Assert.Single(await database.QueryAsync<string>("select fill_id from observed_fill where wallet = @_wallet and source = 'activity-stream'", new { _wallet }));
+    }
+
+    [Fact]
+    public async Task Drain_ManyNewWallets_ReadsThemTogether()
+    {
+        var wallets = Enumerable.Range(0, 20).Select(_ => MirrorHouse.NewWallet()).ToList();
+        foreach (var wallet in wallets) await _house.FollowAsync(wallet);
+        _record.Add([.. wallets.Select(wallet => _house.Trade(wallet))]);
+        using var watch = NewWatch();
+
+        await watch.Watch.DrainOnceAsync(true, default);
+
+        Assert.All(_record.Requests, request => Assert.Equal("everybody", request));
+        Assert.Equal(20, (await database.QueryAsync<string>("select fill_id from observed_fill where wallet = any (@wallets)", new { wallets = wallets.Select(wallet => wallet.Value).ToArray() })).Count);
+    }
+
+    [Fact]
+    public async Task Run_VenueFailsAtFirst_GoesOnAndStoresWhatAWakeUpAnnounces()
+    {
+        await _house.FollowAsync(_wallet);
+        _record.FailuresAhead = 2;
+        using var watch = new WatchHouse(_house, database, _record, new ObservationOptions { DrainSeconds = 60 }, TimeProvider.System);
+        var trade = _house.Trade(_wallet) with { UnixSeconds = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() };
+        _record.Add(trade with { Shares = Shares.Of(1m), Transaction = MirrorHouse.NewTransaction() });
+        await watch.Watch.StartAsync(default);
+        Assert.True(await _house.Signal.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, default));
+
+        _record.Add(trade);
+        watch.Activity.Hints.Writer.TryWrite(new ActivityHint(_wallet, null, TimeProvider.System.GetUtcNow()));
+        Assert.True(await _house.Signal.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, default));
+        await watch.Watch.StopAsync(default);
+
+        Assert.Equal(2, await StoredAsync());
+    }
+
+    private WatchHouse NewWatch() => new(_house, database, _record);
+
+    private async Task<int> StoredAsync() => (await database.QueryAsync<string>("select fill_id from observed_fill where wallet = @_wallet", new { _wallet })).Count;
+}

@@ -1,0 +1,51 @@
+using CopyTrade.Domain.Accounts;
+using CopyTrade.Domain.Money;
+using CopyTrade.Domain.Venue;
+using CopyTrade.Infrastructure.Accounts.Custody;
+using CopyTrade.Infrastructure.Accounts.Wallets;
+using CopyTrade.Infrastructure.Trading;
+using CopyTrade.Tests.Fixtures;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CopyTrade.Tests.Infrastructure.Trading;
+
+public sealed class WalletReadinessCheckTests(DatabaseFixture database) : IClassFixture<DatabaseFixture>, IDisposable
+{
+    private readonly TradingRig _rig = new(database);
+
+    public void Dispose() => _rig.Dispose();
+
+    [Fact]
+    public async Task Run_WalletWithoutCredentials_DerivesThemAndMarksItReady()
+    {
+        var wallet = await CheckAsync();
+
+        Assert.NotNull(wallet.CredentialsAt);
+        Assert.NotNull(wallet.ApprovalsReadyAt);
+        Assert.Equal((Usdc.Of(100m), null), (wallet.CollateralBalance, wallet.ReadinessProblem));
+    }
+
+    [Theory, InlineData(false), InlineData(null)]
+    public async Task Run_ApprovalsNotComplete_SaysSoInOneSentence(bool? approved)
+    {
+        _rig.Venue.Collateral = new CollateralState(Usdc.Of(100m), approved);
+
+        var wallet = await CheckAsync();
+
+        Assert.Null(wallet.ApprovalsReadyAt);
+        Assert.Contains("insufficient_allowance", wallet.ReadinessProblem, StringComparison.Ordinal);
+    }
+
+    private async Task<WalletConnection> CheckAsync()
+    {
+        var tenant = await _rig.SeedAsync();
+        await database.ExecuteAsync("update wallet_connection set credentials_at = null, approvals_ready_at = null where billing_account_id = @Tenant", new { tenant.Tenant });
+        using var key = new MasterKey(new byte[MasterKey.Length]);
+        var check = new WalletReadinessCheck(
+            database.Scopes, _rig.Venue, new VenueCredentialStore(new WalletVault(database.Scopes, key, _rig.Clock), _rig.Clock), new MarkReadinessHandler(database.Scopes, _rig.Clock), _rig.Clock, NullLogger<WalletReadinessCheck>.Instance);
+
+        await check.RunAsync(tenant, (await TenantWallets.ReadAsync(database.Scopes, [tenant], CancellationToken.None)).Single().Wallet, CancellationToken.None);
+
+        return (await TenantWallets.ReadAsync(database.Scopes, [tenant], CancellationToken.None)).Single().Wallet;
+    }
+}

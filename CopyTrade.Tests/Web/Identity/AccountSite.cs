@@ -1,0 +1,49 @@
+using CopyTrade.Domain.Venue;
+using CopyTrade.Infrastructure.Accounts;
+using CopyTrade.Infrastructure.Persistence;
+using CopyTrade.Tests.Web.Layout;
+using CopyTrade.Web;
+using CopyTrade.Web.Identity;
+using CopyTrade.Web.Layout;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Radzen;
+
+namespace CopyTrade.Tests.Web.Identity;
+
+/// <summary>The account pages on a real database, without the rest of the program.</summary>
+internal sealed class AccountSite : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private AccountSite(WebApplication app) => _app = app;
+
+    public static async Task<AccountSite> StartAsync(Databases databases, params (string Name, string Value)[] settings)
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.WebHost.UseTestServer();
+        builder.Logging.ClearProviders();
+        builder.Configuration["Identity:AttemptsPerMinute"] = "1000";
+        foreach (var (name, value) in settings) builder.Configuration[name] = value;
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddRadzenComponents();
+        builder.Services.AddPersistence(databases).AddAccounts(VenueMode.Demo, masterKey: null).AddIdentityPages().AddShell();
+        builder.Services.AddSingleton<FakeShell>()
+            .AddSingleton<IShellQuery>(services => services.GetRequiredService<FakeShell>())
+            .AddSingleton<ITradingSwitch>(services => services.GetRequiredService<FakeShell>());
+        var app = builder.Build();
+        app.MapIdentityPages();
+        app.UseAntiforgery();
+        app.MapShell();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        await app.StartAsync();
+        return new AccountSite(app);
+    }
+
+    public PageClient OpenBrowser() => new(_app.GetTestServer().CreateHandler());
+
+    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+}

@@ -1,0 +1,169 @@
+using System.Net;
+using CopyTrade.Tests.Fixtures;
+
+namespace CopyTrade.Tests.Web.Identity;
+
+public sealed class SignInTests(DatabaseFixture database) : IClassFixture<DatabaseFixture>
+{
+    private const string Password = "correct horse battery";
+
+    [Fact]
+    public async Task SignIn_WrongPasswords_SayTheSameForAnAddressThatNobodyHas()
+    {
+        await using var site = await AccountSite.StartAsync(database.Databases);
+        using var browser = site.OpenBrowser();
+        await RegisterAsync(browser, "known@example.org");
+        using var visitor = site.OpenBrowser();
+
+        List<string> known = [], unknown = [];
+        for (var i = 0; i < 7; i++)
+        {
+            known.Add(await TryAsync(visitor, "known@example.org", "wrong wrong wrong"));
+            unknown.Add(await TryAsync(visitor, "nobody@example.org", "wrong wrong wrong"));
+        }
+
+        Assert.Equal(known, unknown);
+        Assert.Contains("do not match", known[0], StringComparison.Ordinal);
+        Assert.Contains("locked for 5 minutes", known[^1], StringComparison.Ordinal);
+        Assert.Contains("locked for 5 minutes", await TryAsync(visitor, "known@example.org", Password), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/account", "/account")]
+    [InlineData("https://evil.example/", "/")]
+    [InlineData("//evil.example/", "/")]
+    [InlineData("/\\evil.example", "/")]
+    public async Task SignIn_ReturnUrl_IsFollowedOnThisSiteOnly(string returnUrl, string lands)
+    {
+        await using var site = await AccountSite.StartAsync(database.Databases);
+        var email = $"{Guid.NewGuid():N}@example.org";
+        using (var registering = site.OpenBrowser()) await RegisterAsync(registering, email);
+        using var browser = site.OpenBrowser();
+        await browser.OpenAsync($"/sign-in?ReturnUrl={Uri.EscapeDataString(returnUrl)}");
+
+        await browser.SubmitAsync(("Input.Email", email), ("Input.Password", Password));
+
+        Assert.Equal(lands, browser.Path);
+    }
+
+    [Theory]
+    [InlineData("/account"), InlineData("/account/two-factor"), InlineData("/halt")]
+    public async Task Open_Visitor_IsSentToSignIn(string path)
+    {
+        await using var site = await AccountSite.StartAsync(database.Databases);
+        using var browser = site.OpenBrowser();
+
+        await browser.OpenAsync(path);
+
+        Assert.Equal($"/sign-in?ReturnUrl={Uri.EscapeDataString(path)}", browser.Path);
+    }
+
+    [Fact]
+    public async Task TwoFactor_SetUp_AsksForACodeAndTakesEachRecoveryCodeOnce()
+    {
+        await using var site = await AccountSite.StartAsync(database.Databases);
+        using var browser = site.OpenBrowser();
+        await RegisterAsync(browser, "two@example.org");
+        await browser.OpenAsync("/account/two-factor");
+        var key = browser.Text("#two-factor-key");
+        Assert.Contains(key.Replace(" ", "", StringComparison.Ordinal), browser.Page.QuerySelector("[data-uri]")!.GetAttribute("data-uri"), StringComparison.Ordinal);
+
+        await browser.SubmitAsync(("Input.Code", Totp.Now(key)));
+        var codes = browser.Page.QuerySelectorAll(".codes li").Select(li => li.TextContent).ToList();
+        Assert.Equal(10, codes.Distinct().Count());
+
+        foreach (var (recovery, lands) in new[] { (codes[0], "/"), (codes[0], "/sign-in/recovery"), (codes[1], "/") })
+        {
+            using var other = site.OpenBrowser();
+            await TryAsync(other, "two@example.org", Password);
+            Assert.StartsWith("/sign-in/two-factor", other.Path, StringComparison.Ordinal);
+            Assert.StartsWith("/sign-in", (await other.OpenAsync("/account")).Path, StringComparison.Ordinal);
+            await other.OpenAsync("/sign-in/recovery");
+            await other.SubmitAsync(("Input.Code", recovery));
+            Assert.Equal(lands, other.Path.Split('?')[0].Replace("/account", "/", StringComparison.Ordinal));
+        }
+
+        using var phone = site.OpenBrowser();
+        await TryAsync(phone, "two@example.org", Password);
+        await phone.SubmitAsync(("Input.Code", Totp.Now(key)));
+        Assert.Equal("/", phone.Path);
+    }
+
+    [Fact]
+    public async Task ApiKey_Created_IsShownOnceAndCanBeRevoked()
+    {
+        await using var site = await AccountSite.StartAsync(database.Databases);
+        using var browser = site.OpenBrowser();
+        await RegisterAsync(browser, "keys@example.org");
+        await browser.OpenAsync("/account");
+
+        await browser.SubmitAsync(("Input.Name", "spreadsheet"), ("Input.Scopes", "positions:read"), ("Input.Days", "30"));
+        var key = browser.Text("#new-api-key");
+        Assert.StartsWith("ct_", key, StringComparison.Ordinal);
+
+        await browser.OpenAsync("/account");
+        Assert.DoesNotContain(key, browser.Page.DocumentElement.OuterHtml, StringComparison.Ordinal);
+        Assert.Contains("spreadsheet", browser.Text(".api-keys .rows"), StringComparison.Ordinal);
+        Assert.Equal("90", browser.Page.QuerySelector("select option[selected]")?.GetAttribute("value"));
+
+        await browser.PostFormAsync(".api-keys .rows form");
+        Assert.Contains("revoked", browser.Text(".api-keys .rows"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnyPage_Headers_AllowNoForeignScriptFrameOrCache()
+    {
+        await using var site = await AccountSite.StartAsync(database.Databases);
+        using var browser = site.OpenBrowser();
+
+        await browser.OpenAsync("/sign-in");
+
+        string Header(string name) => Assert.Single(browser.Response.Headers.GetValues(name));
+        Assert.Contains("script-src 'self';", Header("Content-Security-Policy"), StringComparison.Ordinal);
+        Assert.Contains("frame-ancestors 'none'", Header("Content-Security-Policy"), StringComparison.Ordinal);
+        Assert.Equal(("nosniff", "DENY", "same-origin", "no-store"), (Header("X-Content-Type-Options"), Header("X-Frame-Options"), Header("Referrer-Policy"), Header("Cache-Control")));
+        Assert.All(browser.Page.Scripts, script => Assert.False(string.IsNullOrEmpty(script.GetAttribute("src"))));
+        Assert.DoesNotContain(browser.Page.All, element => element.Attributes.Any(a => a.Name.StartsWith("on", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task SignIn_TooManyPosts_AreRefusedWhileThePageStaysReadable()
+    {
+        await using var site = await AccountSite.StartAsync(database.Databases, ("Identity:AttemptsPerMinute", "3"));
+        using var browser = site.OpenBrowser();
+        for (var i = 0; i < 3; i++) await TryAsync(browser, "limit@example.org", "wrong wrong wrong");
+
+        await TryAsync(browser, "limit@example.org", "wrong wrong wrong");
+        Assert.Equal((HttpStatusCode.TooManyRequests, "Too many attempts"), (browser.Status, browser.Text("h1")));
+
+        await browser.OpenAsync("/sign-in");
+        Assert.Equal(HttpStatusCode.OK, browser.Status);
+    }
+
+    [Fact]
+    public async Task SignOut_Post_EndsTheSession()
+    {
+        await using var site = await AccountSite.StartAsync(database.Databases);
+        using var browser = site.OpenBrowser();
+        await RegisterAsync(browser, "leaving@example.org");
+        await browser.OpenAsync("/account");
+
+        await browser.PostFormAsync("form[action='/sign-out']");
+
+        Assert.StartsWith("/sign-in", (await browser.OpenAsync("/account")).Path, StringComparison.Ordinal);
+    }
+
+    private static async Task RegisterAsync(PageClient browser, string email)
+    {
+        await browser.OpenAsync("/register");
+        await browser.SubmitAsync(("Input.Email", email), ("Input.Password", Password), ("Input.Confirm", Password));
+        Assert.Equal("/", browser.Path);
+    }
+
+    private static async Task<string> TryAsync(PageClient browser, string email, string password)
+    {
+        await browser.OpenAsync("/sign-in");
+        await browser.SubmitAsync(("Input.Email", email), ("Input.Password", password));
+        return browser.Text("[role=alert]");
+    }
+}

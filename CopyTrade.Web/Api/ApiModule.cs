@@ -1,0 +1,39 @@
+using CopyTrade.Infrastructure.Operations;
+
+namespace CopyTrade.Web.Api;
+
+/// <summary>The HTTP API: keys and cookies, problem answers, limits, description.</summary>
+internal static class ApiModule
+{
+    public static IServiceCollection AddApi(this IServiceCollection services)
+    {
+        ApiPolicies.Add(services.AddAuthorizationBuilder());
+        return services
+            .AddSingleton<AnswerStore>()
+            .AddSingleton<IdempotentRequests>()
+            .AddProblemDetails(options => options.CustomizeProblemDetails = ApiProblem.Complete)
+            .AddRateLimiter(limiter => limiter.AddPolicy<string, ApiRateLimit>(ApiRateLimit.Name))
+            .AddOpenApi("v1", options => options.ShouldInclude = description => description.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true || description.RelativePath is "health" or "status");
+    }
+
+    /// <summary>Under <c>/api</c> every failure is a problem document; pages have their own.</summary>
+    public static void UseApiErrors(this WebApplication app)
+    {
+        app.UseWhen(http => http.Request.Path.StartsWithSegments("/api"), api => api.UseExceptionHandler().UseStatusCodePages());
+        app.UseWhen(http => !http.Request.Path.StartsWithSegments("/api"), pages => pages.UseExceptionHandler("/error", createScopeForErrors: true));
+    }
+
+    public static void MapApi(this WebApplication app)
+    {
+        var api = app.MapGroup("").RequireRateLimiting(ApiRateLimit.Name).AddEndpointFilter<FailureFilter>().AddEndpointFilter<SameSiteFilter>();
+        api.MapTargets();
+        api.MapActivity();
+        api.MapOrders();
+        api.MapWallet();
+        api.MapPositions();
+        api.MapJobs();
+        // What nobody serves under /api is a problem document too, and not the page of a wrong address.
+        app.Map("/api/{**rest}", () => Results.NotFound()).ExcludeFromDescription();
+        app.MapOpenApi().RequireRateLimiting(ApiRateLimit.Name);
+    }
+}

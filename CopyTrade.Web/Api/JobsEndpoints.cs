@@ -1,0 +1,39 @@
+using CopyTrade.Domain.Accounts;
+using CopyTrade.Domain.Operations;
+using CopyTrade.Infrastructure.Persistence;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CopyTrade.Web.Api;
+
+/// <summary><c>/api/jobs</c>: recurring jobs, for operators.</summary>
+internal static class JobsEndpoints
+{
+    public static void MapJobs(this IEndpointRouteBuilder api)
+    {
+        var jobs = api.MapGroup("/api/jobs").WithTags("Jobs").RequireScope(ApiKeyScope.JobsWrite);
+        jobs.MapGet("", async ([FromServices] IJobsBoard board, CancellationToken ct) =>
+            Results.Json(new Listing<JobAnswer>([.. (await board.ListAsync(ct)).Select(JobAnswer.Of)], Next: null))).Produces<Listing<JobAnswer>>();
+        jobs.MapPost("{name}/run", (HttpContext http, string name, [FromServices] IJobsBoard board, CancellationToken ct) => Done(board.RunNowAsync(name, By(http), ct)));
+        jobs.MapPost("{name}/pause", (HttpContext http, string name, [FromServices] IJobsBoard board, CancellationToken ct) => Done(board.PauseAsync(name, By(http), ct)));
+        jobs.MapPost("{name}/resume", (HttpContext http, string name, [FromServices] IJobsBoard board, CancellationToken ct) => Done(board.ResumeAsync(name, By(http), ct)));
+    }
+
+    private static async Task<IResult> Done(Task<JobCommandResult> command) => await command switch
+    {
+        JobCommandResult.Done => Results.NoContent(),
+        JobCommandResult.AlreadyRunning => ApiProblem.Of(StatusCodes.Status409Conflict, ApiCode.JobRunning, "The job runs right now."),
+        _ => ApiProblem.NotFound("job"),
+    };
+
+    private static string By(HttpContext http) => http.User.Identity?.Name ?? "API key";
+
+    private sealed record JobAnswer(string Name, string Does, string Schedule, bool IsPaused, DateTimeOffset? NextRunAt, RunAnswer? Last)
+    {
+        public static JobAnswer Of(JobRow row) => new(row.Name, row.Does, row.Schedule, row.IsPaused, row.NextRunAt, row.Last is { } last ? RunAnswer.Of(last) : null);
+    }
+
+    private sealed record RunAnswer(long Id, string Outcome, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, int Attempt, string? Error)
+    {
+        public static RunAnswer Of(JobRun run) => new(run.Id, run.Outcome.ToText(), run.StartedAt, run.FinishedAt, run.Attempt, run.Error);
+    }
+}

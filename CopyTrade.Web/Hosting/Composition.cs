@@ -1,0 +1,30 @@
+using CopyTrade.Infrastructure.Accounts;
+using CopyTrade.Infrastructure.Accounts.Sessions;
+using CopyTrade.Infrastructure.Mirroring;
+using CopyTrade.Infrastructure.Persistence;
+using CopyTrade.Infrastructure.Targets;
+using CopyTrade.Infrastructure.Trading;
+using CopyTrade.Infrastructure.Venue;
+
+namespace CopyTrade.Web.Hosting;
+
+/// <summary>The capabilities of the program, for a host and for the verbs alike.</summary>
+internal static class Composition
+{
+    public static IServiceCollection AddCopyTrade(this IServiceCollection services, Installation installation, IConfiguration configuration)
+    {
+        var settings = installation.Settings;
+        return services
+            .AddSingleton(configuration)
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(settings)
+            .AddSingleton(new VenueSettings(settings.Mode))
+            .AddPersistence(installation.Databases)
+            .AddAccounts(settings.Mode, installation.MasterKey)
+            .AddVenue(configuration)
+            .AddTargets()
+            .AddMirroring()
+            .AddTrading(configuration)
+            .AddSessionKeys(installation.MasterKey);
+    }
+}

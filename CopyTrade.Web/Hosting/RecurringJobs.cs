@@ -1,0 +1,34 @@
+using CopyTrade.Infrastructure.Mirroring;
+using CopyTrade.Infrastructure.Operations;
+using CopyTrade.Infrastructure.Trading;
+
+namespace CopyTrade.Web.Hosting;
+
+/// <summary>The manifest: every recurring job of the installation. The sub-second work is done by loops; these are the safety nets and the upkeep.</summary>
+internal static class RecurringJobs
+{
+    private static int _drills;
+
+    public static IEnumerable<JobDefinition> All(bool drill)
+    {
+        yield return new JobDefinition(
+            "mirror.tick", "Wakes the deciding host while seen trades wait for a decision.", new JobSchedule.Every(TimeSpan.FromSeconds(30)),
+            (services, ct) => services.GetRequiredService<MirrorTick>().RunAsync(ct));
+        yield return new JobDefinition(
+            "orders.reconcile", "Asks the venue about unfinished orders and gives up those that it does not know.", new JobSchedule.Every(TimeSpan.FromSeconds(60)),
+            async (services, ct) =>
+            {
+                var result = await services.GetRequiredService<OrderReconciler>().RunAsync(ct);
+                return new JobReport(result.Asked, result.Lost);
+            });
+        yield return new JobDefinition(
+            "jobs.trim", "Forgets the record of jobs: successes after a week, failures after a month.", new JobSchedule.Daily(new TimeOnly(3, 10)), JobUpkeep.TrimAsync)
+        {
+            Retries = [TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30)],
+        };
+        if (!drill) yield break;
+        yield return new JobDefinition(
+            "drill.fails-once", "Fails the first time in each process, for practising a retry.", new JobSchedule.Every(TimeSpan.FromHours(1)),
+            (_, _) => Interlocked.Increment(ref _drills) > 1 ? Task.FromResult(JobReport.Nothing) : throw new InvalidOperationException("The drill fails once, as it should."));
+    }
+}

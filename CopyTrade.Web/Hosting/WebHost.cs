@@ -1,0 +1,89 @@
+using CopyTrade.Infrastructure.Accounts;
+using CopyTrade.Infrastructure.Accounts.Registration;
+using CopyTrade.Infrastructure.Mirroring;
+using CopyTrade.Infrastructure.Observation;
+using CopyTrade.Infrastructure.Operations;
+using CopyTrade.Infrastructure.Trading;
+using CopyTrade.Web.Api;
+using CopyTrade.Web.Features;
+using CopyTrade.Web.Features.Overview;
+using CopyTrade.Web.Identity;
+using CopyTrade.Web.Layout;
+using Radzen;
+
+namespace CopyTrade.Web.Hosting;
+
+/// <summary>The web application of a host: capabilities, background services of its roles, pages and API.</summary>
+internal static class WebHost
+{
+    public static WebApplication Build(Installation installation, DemoVenue? venue, DemoLeaders? leaders, HostRoles roles)
+    {
+        var settings = installation.Settings;
+        // The folder of the program, wherever it is started from: there lie its static files.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = typeof(WebHost).Assembly.GetName().Name });
+        builder.Configuration.AddConfiguration(settings.Configuration).AddInMemoryCollection(venue?.Addresses ?? new Dictionary<string, string?>());
+        builder.Logging.AddHostLogging(settings.DataDirectory, console: true);
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.UseUrls(settings.Configuration["ASPNETCORE_URLS"] ?? settings.Configuration["URLS"] ?? HostSettings.DefaultUrl);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 2_000_000;
+        });
+
+        builder.Services.AddCopyTrade(installation, builder.Configuration);
+        builder.Services.AddJobs(installation.Databases, RecurringJobs.All(settings.Drill), runs: roles.HasFlag(HostRoles.Jobs));
+        builder.Services.AddSingleton(new HostFacts(roles, settings.Mode, TimeProvider.System.GetUtcNow())).AddSingleton<HostHealth>().AddSingleton(_ => new PrometheusText("CopyTrade"));
+        builder.Services.AddSingleton<InstallationQuery>().AddSingleton<StatusQuery>();
+        AddBackground(builder.Services, roles);
+        if (roles.HasFlag(HostRoles.Ui)) AddUi(builder.Services);
+        if (venue is not null) builder.Services.AddSingleton<IWelcome, DemoWelcome>();
+        if (leaders is not null) builder.Services.AddSingleton<IDemoLeaders>(leaders);
+
+        var app = builder.Build();
+        app.Services.GetRequiredService<PrometheusText>();   // listens from the start, not from the first scrape
+        app.UseMiddleware<RequestLog>();
+        app.MapOperations();
+        if (roles.HasFlag(HostRoles.Ui)) MapUi(app);
+        return app;
+    }
+
+    private static void AddBackground(IServiceCollection services, HostRoles roles)
+    {
+        services.AddTenantEnumerator();
+        if (roles.HasFlag(HostRoles.Observer)) services.AddObservation();
+        if (roles.HasFlag(HostRoles.Executor)) services.AddMirrorLoop().AddTradingExecutor();
+        else if (roles.HasFlag(HostRoles.Jobs))
+        {
+            // Jobs use the executor's parts; its loops belong to hosts with its role.
+            services.AddTradingExecutor();
+            foreach (var loop in services.Where(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Namespace == typeof(TradingModule).Namespace).ToList())
+                services.Remove(loop);
+        }
+
+        services.AddSingleton<MirrorTick>();
+    }
+
+    private static void AddUi(IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRadzenComponents();
+        services.AddIdentityPages();
+        services.AddAuthentication().AddApiKeys();
+        services.AddShell().AddSingleton<IShellQuery, ShellQuery>().AddSingleton<ITradingSwitch, PageSwitch>();
+        services.AddPages();
+        services.AddApi();
+    }
+
+    private static void MapUi(WebApplication app)
+    {
+        app.UseApiErrors();
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseAntiforgery();
+        app.MapIdentityPages();
+        app.MapStaticAssets();
+        app.MapShell();
+        app.MapApi();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+    }
+}
