@@ -1,4 +1,5 @@
 using CopyTrade.Benchmarks.Hosting;
+using CopyTrade.Domain.Trading;
 
 namespace CopyTrade.Tests.Faults;
 
@@ -75,7 +76,7 @@ public static class Invariants
                               where f.billing_account_id = @Tenant and f.settlement = 'confirmed'), 0) as fills
             """, new { rig.Tenant.Tenant })).Single();
         Assert.Equal(sums.Fills, sums.Lots);
-        var usage = (await rig.Get<Domain.Trading.ITradingStatusQuery>().ReadAsync(rig.Tenant, CancellationToken.None)).Usage;
+        var usage = (await rig.Get<ITradingStatusQuery>().ReadAsync(rig.Tenant, CancellationToken.None)).Usage;
         var counted = (await rig.Database.QueryAsync<(decimal Day, long Hour)>("""
             select coalesce(sum(notional) filter (where side = 'buy'), 0) as day, count(*) as hour
               from trade_order where billing_account_id = @Tenant and authorised_at is not null and status <> 'error'
