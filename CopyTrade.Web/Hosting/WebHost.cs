@@ -35,7 +35,6 @@ internal static class WebHost
         builder.Services.AddCopyTrade(installation, builder.Configuration);
         builder.Services.AddJobs(installation.Databases, RecurringJobs.All(settings.Drill), runs: roles.HasFlag(HostRoles.Jobs));
         builder.Services.AddSingleton(new HostFacts(roles, settings.Mode, TimeProvider.System.GetUtcNow())).AddSingleton<HostHealth>().AddSingleton(_ => new PrometheusText("CopyTrade"));
-        builder.Services.AddSingleton<TenantEnumerator>().AddHostedService(services => services.GetRequiredService<TenantEnumerator>());
         builder.Services.AddSingleton<InstallationQuery>().AddSingleton<StatusQuery>();
         AddBackground(builder.Services, roles);
         if (roles.HasFlag(HostRoles.Ui)) AddUi(builder.Services);
@@ -80,6 +79,9 @@ internal static class WebHost
     private static void MapUi(WebApplication app)
     {
         app.UseErrors();
+        // Named here, or the framework puts them before everything and a refusal gets no answer of ours.
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.UseAntiforgery();
         app.MapIdentityPages();
         app.MapStaticAssets();
