@@ -1,3 +1,4 @@
+using CopyTrade.Domain.Accounts;
 using CopyTrade.Infrastructure.Persistence.Identity;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -18,7 +19,9 @@ public static class IdentityModule
             .AddSingleton<UnknownEmails>()
             .AddHttpContextAccessor();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
-        services.AddAuthorization();
+        services.AddAuthorizationBuilder()
+            .AddPolicy(Policies.Operate, policy => policy.RequireRole(nameof(Role.Operator), nameof(Role.Administrator)))
+            .AddPolicy(Policies.Administer, policy => policy.RequireRole(nameof(Role.Administrator)));
         services.AddOptions<IdentityOptions>().PostConfigure<IOptions<SignInSettings>>(Configure);
         services.AddOptions<SecurityStampValidatorOptions>().Configure<IOptions<SignInSettings>>((stamp, settings) =>
             stamp.ValidationInterval = TimeSpan.FromSeconds(settings.Value.RevalidateSeconds));

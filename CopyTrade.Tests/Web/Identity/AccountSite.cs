@@ -38,6 +38,7 @@ internal sealed class AccountSite : IAsyncDisposable
         app.MapIdentityPages();
         app.UseAntiforgery();
         app.MapShell();
+        app.MapGet("/", () => "home").WithOrder(-1); // the real one needs the rest of the program
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         await app.StartAsync();
         return new AccountSite(app);
