@@ -1,0 +1,74 @@
+using CopyTrade.Benchmarks.Hosting;
+
+namespace CopyTrade.Benchmarks.Figures;
+
+/// <summary>From a target's trade to our order arriving at the venue: sight, decision, database, signing, sending.</summary>
+public static class CopyLatency
+{
+    private const int ServiceTimeMs = 50;
+
+    /// <param name="targets">Wallets followed.</param>
+    /// <param name="trades">Trades measured, by random targets.</param>
+    /// <param name="wakeUp">False silences the activity stream, so that only the drain sees.</param>
+    public static async Task<string> MeasureAsync(int targets, int trades, bool wakeUp)
+    {
+        await using var rig = await Rig.PrepareAsync();
+        await rig.StartAsync();
+        await rig.WaitUntilReadyAsync();
+        foreach (var number in Enumerable.Range(1, targets)) await rig.FollowAsync(Rig.Wallet(number), new { kind = "min_bet" });
+        await rig.Venue.ServiceTimeAsync(ServiceTimeMs);
+        var random = new Random(7);
+        var tokens = (await rig.Venue.TokensAsync()).Where(token => token.BestAsk is > 0.05m and < 0.9m).ToArray();
+
+        // The first orders of a process pay for its start (code not yet compiled, connections not yet open); they are not counted.
+        var warm = new List<Sent>();
+        for (var i = 0; i < 20; i++) warm.Add(await SendAsync(rig, tokens[i % tokens.Length], Rig.Wallet(random.Next(targets) + 1), 200, wakeUp));
+        await ArrivedAsync(rig, 0, warm);
+        var before = (await rig.Venue.OrdersAsync()).Count;
+
+        var sent = new List<Sent>();
+        for (var i = 0; i < trades; i++)
+        {
+            sent.Add(await SendAsync(rig, tokens[i % tokens.Length], Rig.Wallet(random.Next(targets) + 1), wakeUp ? 60 : 100 + random.Next(60), wakeUp));
+        }
+
+        var latencies = await ArrivedAsync(rig, before, sent);
+        return $"{(wakeUp ? "wake-up" : "drain only"),-10} {targets,4} targets: {new Percentiles(latencies)} ({sent.Count - latencies.Count} of {sent.Count} not copied)";
+    }
+
+    private sealed record Sent(string TokenId, double At);
+
+    private static async Task<Sent> SendAsync(Rig rig, SimulatorControl.Token token, string wallet, int pauseMs, bool wakeUp)
+    {
+        // Two ticks over the ask: the copy at this price matches at once, so no order of ours is in the way of the next.
+        var price = Math.Min(token.BestAsk!.Value + (2 * token.Tick), 0.95m);
+        await Task.Delay(TimeSpan.FromMilliseconds(pauseMs), TimeProvider.System, CancellationToken.None);
+        var at = (TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalMilliseconds;
+        await rig.Venue.TradeAsync(wallet, token.TokenId, "BUY", 10m, price, silent: !wakeUp);
+        return new Sent(token.TokenId, at);
+    }
+
+    /// <summary>The n-th order of a token answers the n-th trade of that token.</summary>
+    private static async Task<IReadOnlyList<double>> ArrivedAsync(Rig rig, int skip, IReadOnlyList<Sent> sent)
+    {
+        IReadOnlyList<SimulatorControl.ReceivedOrder> orders = [];
+        try
+        {
+            await Rig.UntilAsync(TimeSpan.FromSeconds(15), async () => (orders = [.. (await rig.Venue.OrdersAsync()).Skip(skip)]).Count >= sent.Count);
+        }
+        catch (TimeoutException)
+        {
+            // some were not copied: the figure says how many
+        }
+
+        return
+        [
+            .. from token in sent.Select(s => s.TokenId).Distinct()
+               let ours = orders.Where(o => o.TokenId == token).OrderBy(o => o.ReceivedAt).ToArray()
+               let theirs = sent.Where(s => s.TokenId == token).ToArray()
+               where ours.Length == theirs.Length
+               from pair in ours.Zip(theirs)
+               select (double)pair.First.ReceivedAt - pair.Second.At,
+        ];
+    }
+}

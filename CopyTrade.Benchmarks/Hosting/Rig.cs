@@ -1,0 +1,107 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using CopyTrade.Simulator;
+
+namespace CopyTrade.Benchmarks.Hosting;
+
+/// <summary>A simulator in this process and the application in its own, set up by the command line and the API as a user would.</summary>
+public sealed class Rig : IAsyncDisposable
+{
+    private const string Email = "rig@example.org";
+    private readonly string _data = Directory.CreateTempSubdirectory("copytrade-rig-").FullName;
+    private readonly HttpClient _http = new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(2), MaxConnectionsPerServer = 64 }) { Timeout = TimeSpan.FromSeconds(30) };
+    private readonly Dictionary<string, string> _environment;
+    private readonly SimulatorHost _simulator;
+    private AppProcess? _app;
+
+    private Rig(SimulatorHost simulator, Uri address)
+    {
+        (_simulator, Address) = (simulator, address);
+        Venue = new SimulatorControl(_http, simulator.ControlUrl);
+        _environment = new()
+        {
+            ["ASPNETCORE_URLS"] = address.ToString(),
+            ["Data__Directory"] = _data,
+            ["Venue__Mode"] = "Demo",
+            ["Polymarket__ClobUrl"] = simulator.ClobUrl.ToString(),
+            ["Polymarket__DataApiUrl"] = simulator.DataApiUrl.ToString(),
+            ["Polymarket__GammaUrl"] = simulator.GammaUrl.ToString(),
+            ["Polymarket__MarketStreamUrl"] = simulator.MarketStreamUrl.ToString(),
+            ["Polymarket__UserStreamUrl"] = simulator.UserStreamUrl.ToString(),
+            ["Polymarket__ActivityStreamUrl"] = simulator.ActivityStreamUrl.ToString(),
+            ["Polymarket__ChainRpcUrl"] = simulator.ChainRpcUrl.ToString(),
+        };
+    }
+
+    public SimulatorControl Venue { get; }
+
+    public Uri Address { get; }
+
+    public AppProcess App => _app ?? throw new InvalidOperationException("The application is not running.");
+
+    public IReadOnlyDictionary<string, string> Environment => _environment;
+
+    /// <summary>Starts the venue and prepares one trader with a funded wallet and wide grants; the application is not running yet.</summary>
+    public static async Task<Rig> PrepareAsync(SimulatorOptions? options = null)
+    {
+        var simulator = await SimulatorHost.StartAsync(options ?? new() { Leaders = false, DataLag = TimeSpan.Zero, AutoFundUsdc = 100_000m }, TimeProvider.System, null, CancellationToken.None);
+        var rig = new Rig(simulator, new Uri($"http://127.0.0.1:{AppProcess.FreePort()}/"));
+        await rig.RunAsync(["user", "add", "--email", Email], "correct-horse-battery-staple-1");
+        await rig.RunAsync(["wallet", "add", "--email", Email, "--generate", "--per-order", "20", "--daily", "20000", "--hourly-fills", "20000"]);
+        var key = JsonNode.Parse(LastLine(await rig.RunAsync(["api-key", "add", "--email", Email, "--scopes", "targets:read,targets:write,orders:read,positions:read,status:read,wallet:read", "--json"])))!;
+        rig._http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key["key"]!.GetValue<string>());
+        return rig;
+    }
+
+    /// <summary>Starts the application and waits until it is healthy and its wallet may trade.</summary>
+    public async Task<TimeSpan> StartAsync(string assembly = "CopyTrade.Web.dll", IEnumerable<string>? arguments = null, IReadOnlyDictionary<string, string>? more = null)
+    {
+        _app = AppProcess.Start(assembly, arguments ?? ["serve"], more is null ? _environment : _environment.Concat(more).ToDictionary());
+        return await _app.WaitForAsync(_http, new Uri(Address, "/health"));
+    }
+
+    public async Task StopAsync()
+    {
+        if (_app is null) return;
+        await _app.DisposeAsync();
+        _app = null;
+    }
+
+    /// <summary>Waits until the venue has this wallet's credentials and approvals.</summary>
+    public Task WaitUntilReadyAsync() => UntilAsync(TimeSpan.FromSeconds(30), async () =>
+        (await GetAsync("/api/v1/poly/wallet/status"))["trading_ready"]?.GetValue<bool>() == true);
+
+    public async Task FollowAsync(string wallet, object policy)
+    {
+        using var answer = await _http.PostAsJsonAsync(new Uri(Address, "/api/v1/poly/copy-trade/targets"), new { target_wallet = wallet, policy, mirror_max_usdc_per_trade = 100_000 });
+        if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"Following {wallet}: {await answer.Content.ReadAsStringAsync()}");
+    }
+
+    public async Task<JsonNode> GetAsync(string path) => (await _http.GetFromJsonAsync<JsonNode>(new Uri(Address, path)))!;
+
+    public Task<string> RunAsync(IEnumerable<string> arguments, string? input = null) => AppProcess.RunAsync("CopyTrade.Web.dll", arguments, _environment, input);
+
+    public static async Task UntilAsync(TimeSpan limit, Func<Task<bool>> condition)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        while (!await condition())
+        {
+            if (TimeProvider.System.GetElapsedTime(start) > limit) throw new TimeoutException($"Not within {limit}.");
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, CancellationToken.None);
+        }
+    }
+
+    /// <summary>A wallet made of its number.</summary>
+    public static string Wallet(int number) => $"0x{0xbe9c000000000000UL + (ulong)number:x16}{number:x24}";
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        await _simulator.DisposeAsync();
+        _http.Dispose();
+        Directory.Delete(_data, recursive: true);
+    }
+
+    private static string LastLine(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1];
+}

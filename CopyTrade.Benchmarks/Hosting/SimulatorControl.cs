@@ -1,0 +1,70 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace CopyTrade.Benchmarks.Hosting;
+
+/// <summary>The simulator's control endpoint: what really happened, and what should go wrong.</summary>
+public sealed class SimulatorControl(HttpClient http, Uri baseAddress)
+{
+    public sealed record ReceivedOrder(string Id, string Owner, string TokenId, string Side, decimal Price, decimal Size, decimal ReceivedAt, bool Accepted, string Error, string Status, decimal MatchedSize);
+
+    public sealed record Token(string ConditionId, string TokenId, decimal Tick, decimal? BestBid, decimal? BestAsk);
+
+    public Uri BaseAddress => baseAddress;
+
+    public async Task<IReadOnlyList<ReceivedOrder>> OrdersAsync() =>
+        await http.GetFromJsonAsync<ReceivedOrder[]>(At("orders"), JsonSerializerOptions.Web) ?? [];
+
+    public async Task<IReadOnlyList<Token>> TokensAsync()
+    {
+        var markets = await http.GetFromJsonAsync<JsonArray>(At("markets")) ?? [];
+        return
+        [
+            .. from market in markets
+               where !market!["closed"]!.GetValue<bool>()
+               from index in Enumerable.Range(0, market["tokens"]!.AsArray().Count)
+               let book = market["books"]![index]!
+               select new Token(
+                   market["conditionId"]!.GetValue<string>(),
+                   market["tokens"]![index]!.GetValue<string>(),
+                   market["tick"]!.GetValue<decimal>(),
+                   book["bestBid"]?.GetValue<decimal>(),
+                   book["bestAsk"]?.GetValue<decimal>()),
+        ];
+    }
+
+    /// <summary>A leader trades now; returns the transaction hash.</summary>
+    public async Task<string> TradeAsync(string wallet, string tokenId, string side, decimal size, decimal price, int dataLagMs = 0, bool silent = false)
+    {
+        var answer = await PostAsync("trade", new { wallet, tokenId, side, size, price, dataLagMs, silent });
+        return answer["transactionHash"]!.GetValue<string>();
+    }
+
+    /// <summary>One transaction of equal legs.</summary>
+    public Task LegsAsync(string wallet, string tokenId, decimal size, decimal price, int legs) =>
+        PostAsync("trade", new { wallet, tokenId, side = "BUY", size, price, legs, sameTransaction = true, dataLagMs = 0 });
+
+    public async Task<IReadOnlyList<string>> LeadersAsync() =>
+        [.. (await http.GetFromJsonAsync<JsonArray>(At("leaders")) ?? []).Select(leader => leader!["wallet"]!.GetValue<string>())];
+
+    /// <summary>Requests answered since start, control requests aside.</summary>
+    public async Task<long> RequestsAsync() => (await http.GetFromJsonAsync<JsonNode>(At("state")))!["requests"]!.GetValue<long>();
+
+    public Task ServiceTimeAsync(int ms) => PostAsync("service-time", new { ms });
+
+    public Task FaultsAsync(object document) => PostAsync("faults", document);
+
+    public Task ResetFaultsAsync() => PostAsync("reset-faults", new { });
+
+    public Task FundAsync(string address, decimal usdc) => PostAsync("fund", new { address, usdc });
+
+    private async Task<JsonNode> PostAsync(string path, object body)
+    {
+        using var answer = await http.PostAsJsonAsync(At(path), body, JsonSerializerOptions.Web);
+        var text = await answer.Content.ReadAsStringAsync();
+        return answer.IsSuccessStatusCode ? JsonNode.Parse(text)! : throw new InvalidOperationException($"The simulator refuses {path}: {text}");
+    }
+
+    private Uri At(string path) => new($"{baseAddress.ToString().TrimEnd('/')}/{path}");
+}

@@ -1,0 +1,58 @@
+using CopyTrade.Benchmarks.Hosting;
+using CopyTrade.Tests.Fixtures;
+
+namespace CopyTrade.Tests.Faults;
+
+/// <summary>F6, F7 and F10: the record repeats, shifts, reverses, hides, delays and garbles its rows.</summary>
+public sealed class DataFaultTests(DatabaseFixture database) : IClassFixture<DatabaseFixture>
+{
+    public static TheoryData<string, object> Faults => new()
+    {
+        { "rows repeated over pages", new { data = new { repeatRows = true, forSeconds = 6 } } },
+        { "rows reversed", new { data = new { reverseRows = true, forSeconds = 6 } } },
+        { "newest row missing", new { data = new { dropNewest = 1, forSeconds = 4 } } },
+        { "page shifted", new { data = new { shiftPages = 1, forSeconds = 6 } } },
+        { "rows late", new { data = new { lateMs = 3000, forSeconds = 4 } } },
+        { "a challenge page with 200", new { data = new { dataHtml = true, forSeconds = 4 } } },
+        { "malformed JSON", new { data = new { malformedJson = true, forSeconds = 4 } } },
+        { "null fields", new { data = new { nullFields = true, forSeconds = 4 } } },
+        { "a price that is no number", new { data = new { nanPrice = true, forSeconds = 4 } } },
+        { "an unknown word", new { data = new { unknownEnum = true, forSeconds = 4 } } },
+    };
+
+    [Theory, MemberData(nameof(Faults))]
+    public async Task Record_Misbehaves_EveryTradeIsCopiedOnce(string fault, object document)
+    {
+        await using var rig = await EngineRig.StartAsync(database);
+        var leader = EngineRig.Leader(fault.Length * 31);
+        await rig.FollowAsync(leader);
+        var tokens = await rig.TokensAsync();
+        await rig.Venue.FaultsAsync(document);
+
+        foreach (var token in tokens.Take(5)) await rig.Venue.TradeAsync(leader, token.TokenId, "BUY", 10m, EngineRig.Marketable(token));
+
+        await rig.SettledAsync(5, TimeSpan.FromSeconds(30));
+        Assert.Equal(5, (await rig.Venue.OrdersAsync()).Count(order => order.Accepted));
+        await Invariants.CheckAsync(rig);
+    }
+
+    [Fact]
+    public async Task Transaction_WithTwoAndFiveFills_IsCopiedOncePerFill()
+    {
+        await using var rig = await EngineRig.StartAsync(database);
+        var (one, five) = (EngineRig.Leader(701), EngineRig.Leader(702));
+        await rig.FollowAsync(one);
+        await rig.FollowAsync(five);
+        var tokens = await rig.TokensAsync();
+
+        await rig.Venue.LegsAsync(one, tokens[0].TokenId, 20m, EngineRig.Marketable(tokens[0]), legs: 2);
+        await rig.Venue.LegsAsync(five, tokens[1].TokenId, 50m, EngineRig.Marketable(tokens[1]), legs: 5);
+
+        await rig.SettledAsync(2, TimeSpan.FromSeconds(20));
+        Assert.Equal(2, (await rig.Venue.OrdersAsync()).Count(order => order.Accepted));
+        var fills = await rig.Database.QueryAsync<(string Wallet, decimal Shares, int Legs)>("select wallet, shares, leg_count from observed_fill where wallet in (@one, @five)", new { one, five });
+        Assert.Contains((one, 20m, 2), fills);
+        Assert.Contains((five, 50m, 5), fills);
+        await Invariants.CheckAsync(rig);
+    }
+}

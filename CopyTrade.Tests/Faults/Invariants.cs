@@ -1,0 +1,89 @@
+using CopyTrade.Benchmarks.Hosting;
+using CopyTrade.Domain.Trading;
+
+namespace CopyTrade.Tests.Faults;
+
+/// <summary>What must hold after every run, whatever went wrong in it. The venue's own list is the truth.</summary>
+public static class Invariants
+{
+    private sealed record LedgerOrder(Guid Id, string Key, string? VenueOrderId, string Status, decimal Shares, decimal MatchedShares, DateTimeOffset? UnknownSince);
+
+    private sealed record Copy(string FillId, string Outcome, Guid? OrderId);
+
+    public static async Task CheckAsync(EngineRig rig)
+    {
+        var accepted = (await rig.Venue.OrdersAsync()).Where(order => order.Accepted && order.Owner.Equals(rig.Wallet.Value, StringComparison.OrdinalIgnoreCase)).ToArray();
+        var ledger = await rig.Database.QueryAsync<LedgerOrder>("""
+            select id, idempotency_key as key, venue_order_id, status, shares, matched_shares, unknown_since from trade_order where billing_account_id = @Tenant
+            """, new { rig.Tenant.Tenant });
+        var copies = await rig.Database.QueryAsync<Copy>("select fill_id, outcome, order_id from copy_decision where billing_account_id = @Tenant", new { rig.Tenant.Tenant });
+
+        OnePerFill(accepted, ledger, copies);
+        await EveryFillEndedAsync(rig, ledger);
+        LedgerEqualsVenue(accepted, ledger);
+        await NobodyElseTouchedAsync(rig);
+        await CountersEqualLedgerAsync(rig, accepted);
+    }
+
+    /// <summary>I1: at most one accepted venue order per tenant and fill.</summary>
+    private static void OnePerFill(SimulatorControl.ReceivedOrder[] accepted, IReadOnlyList<LedgerOrder> ledger, IReadOnlyList<Copy> copies)
+    {
+        Assert.Equal(accepted.Length, accepted.DistinctBy(order => order.Id).Count());
+        Assert.Equal(copies.Count, copies.DistinctBy(copy => copy.FillId).Count());
+        var ordered = copies.Where(copy => copy.OrderId is not null).ToArray();
+        Assert.Equal(ordered.Length, ordered.DistinctBy(copy => copy.OrderId).Count());
+        Assert.Equal(ledger.Count, ledger.DistinctBy(order => order.Key).Count());
+    }
+
+    /// <summary>I2: every observed fill of a follower ends in exactly one decision, every placed one in an order that ended, rests or is flagged unknown.</summary>
+    private static async Task EveryFillEndedAsync(EngineRig rig, IReadOnlyList<LedgerOrder> ledger)
+    {
+        var undecided = await rig.Database.QueryAsync<string>("""
+            select f.fill_id from observed_fill f join copy_target t on t.wallet = f.wallet and t.billing_account_id = @Tenant
+             where f.filled_at >= t.created_at - interval '60 seconds'
+               and not exists (select from copy_decision d where d.fill_id = f.fill_id and d.billing_account_id = @Tenant)
+            """, new { rig.Tenant.Tenant });
+        Assert.Empty(undecided);
+        Assert.DoesNotContain(ledger, order => order.Status == "pending" && order.UnknownSince is null);
+    }
+
+    /// <summary>I3: the ledger is the venue's list.</summary>
+    private static void LedgerEqualsVenue(SimulatorControl.ReceivedOrder[] accepted, IReadOnlyList<LedgerOrder> ledger)
+    {
+        var ours = ledger.Where(order => order.Status is "open" or "partial" or "filled" or "canceled").ToDictionary(order => order.VenueOrderId!);
+        Assert.Equal(accepted.Select(order => order.Id).Order(), ours.Keys.Order());
+        Assert.All(accepted, order => Assert.Equal(order.MatchedSize, ours[order.Id].MatchedShares));
+    }
+
+    /// <summary>I4: no row of another tenant was touched. Every other tenant of this database was seeded without orders.</summary>
+    private static async Task NobodyElseTouchedAsync(EngineRig rig)
+    {
+        var foreign = await rig.Database.QueryAsync<long>("""
+            select (select count(*) from trade_order o join copy_decision d on d.order_id = o.id where d.billing_account_id <> o.billing_account_id)
+                 + (select count(*) from order_fill f join trade_order o on o.id = f.order_id where f.billing_account_id <> o.billing_account_id)
+                 + (select count(*) from lot l join order_fill f on f.id = l.order_fill_id where l.billing_account_id <> f.billing_account_id)
+            """, new { rig.Tenant.Tenant });
+        Assert.Equal(0, foreign.Single());
+    }
+
+    /// <summary>I5: what counters and lots say is the sum of the ledger, and what the venue's wallet holds.</summary>
+    private static async Task CountersEqualLedgerAsync(EngineRig rig, SimulatorControl.ReceivedOrder[] accepted)
+    {
+        var sums = (await rig.Database.QueryAsync<(decimal Lots, decimal Fills)>("""
+            select coalesce((select sum(remaining) from lot where billing_account_id = @Tenant), 0) as lots,
+                   coalesce((select sum(case when o.side = 'buy' then f.shares else -f.shares end)
+                               from order_fill f join trade_order o on o.id = f.order_id
+                              where f.billing_account_id = @Tenant and f.settlement = 'confirmed'), 0) as fills
+            """, new { rig.Tenant.Tenant })).Single();
+        Assert.Equal(sums.Fills, sums.Lots);
+        var usage = (await rig.Get<ITradingStatusQuery>().ReadAsync(rig.Tenant, CancellationToken.None)).Usage;
+        var counted = (await rig.Database.QueryAsync<(decimal Day, long Hour)>("""
+            select coalesce(sum(notional) filter (where side = 'buy'), 0) as day, count(*) as hour
+              from trade_order where billing_account_id = @Tenant and authorised_at is not null and status <> 'error'
+                and (status <> 'canceled' or matched_shares > 0 or accepted_at is not null)
+            """, new { rig.Tenant.Tenant })).Single();
+        Assert.True(usage.LastDay.Amount >= accepted.Where(order => order.Side == "BUY").Sum(order => order.MatchedSize * order.Price) * 0.99m, "Accepted buys are counted in the day's window.");
+        Assert.True(usage.LastHour >= accepted.Length, $"{usage.LastHour} orders counted, {accepted.Length} accepted.");
+        Assert.True(usage.LastHour >= counted.Hour);
+    }
+}
