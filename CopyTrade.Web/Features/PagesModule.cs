@@ -20,7 +20,6 @@ public static class PagesModule
         services.AddSingleton<PositionPricer>();
         services.AddSingleton<IWalletProbe, TradeRecordProbe>();
         services.AddSingleton<IWalletChanges, WalletChanges>();
-        services.AddSingleton<IWalletChanges, WalletChanges>();
         services.AddScoped<CurrentTenant>();
         services.AddTransient<HomeModel>();
         services.AddTransient<TargetsModel>();
