@@ -28,7 +28,7 @@ public sealed class ActivityModel(
 
     public Part<ActivityCounts> Ever { get; } = new("the counts");
 
-    public IReadOnlyList<TargetCard> Targets { get; private set; } = [];
+    public Part<IReadOnlyList<TargetCard>> Targets { get; } = new("your targets");
 
     /// <summary>A new object after every change, so that the grid knows.</summary>
     public IReadOnlyList<ActivityLine> Lines { get; private set; } = [];
@@ -104,7 +104,7 @@ public sealed class ActivityModel(
         await Page.ReadAsync(() => activity.PageAsync(tenant, Filter, null, Math.Clamp(_lines.Count + _waiting.Count, PageSize, MostRefreshed), ct), Logger, ct);
         await Today.ReadAsync(() => activity.CountAsync(tenant, midnight, ct), Logger, ct);
         await Ever.ReadAsync(() => activity.CountAsync(tenant, null, ct), Logger, ct);
-        Targets = await targets.ListAsync(tenant, ct);
+        await Targets.ReadAsync(() => targets.ListAsync(tenant, ct), Logger, ct);
         if (Page is { Value: { } page, Error: null }) await MergeAsync(page);
     }
 

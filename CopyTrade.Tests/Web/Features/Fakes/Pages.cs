@@ -13,7 +13,9 @@ using CopyTrade.Web.Features.Overview;
 using CopyTrade.Web.Features.Targets;
 using CopyTrade.Web.Features.Wallets;
 using CopyTrade.Web.Layout;
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Radzen;
 
@@ -29,6 +31,8 @@ internal static class Pages
     public static ComponentHarness Harness(FakeData data) => new(services =>
     {
         services.AddRadzenComponents();
+        services.AddSupplyValueFromQueryProvider();
+        services.AddSingleton<IErrorBoundaryLogger, Rethrow>();
         services.AddSingleton<TimeProvider>(Clock());
         services.AddSingleton<AuthenticationStateProvider>(new SignedInTrader());
         services.AddShell().AddSingleton<IShellQuery>(new FakeShell());
@@ -37,6 +41,12 @@ internal static class Pages
             .AddSingleton<IWalletQuery>(data).AddSingleton<ITradingStatusQuery>(data).AddSingleton<IOrderBooks>(data).AddSingleton<IChangeFeed>(data)
             .AddSingleton<IFeedMonitor>(data).AddSingleton<IJobsBoard>(data).AddSingleton<IWalletProbe>(data).AddSingleton<IWalletChanges>(data).AddSingleton<IDemoLeaders>(data);
     });
+
+    /// <summary>A panel that cannot be drawn fails the test instead of hiding behind its boundary.</summary>
+    private sealed class Rethrow : IErrorBoundaryLogger
+    {
+        public ValueTask LogErrorAsync(Exception exception) => throw new InvalidOperationException("A panel broke.", exception);
+    }
 
     private sealed class SignedInTrader : AuthenticationStateProvider
     {

@@ -31,7 +31,8 @@ public sealed class ActivityPageTests
     public async Task Render_FilterThatNothingMatches_OffersEverything()
     {
         await using var harness = Pages.Harness(SampleDay.Create());
-        await harness.RenderAsync<ActivityListPage>(p => p["Search"] = "no such market");
+        harness.Navigation.NavigateTo("/activity?q=no+such+market");
+        await harness.RenderAsync<ActivityListPage>();
 
         Assert.Contains("Nothing matches", harness.Document.Body!.TextContent, StringComparison.Ordinal);
     }

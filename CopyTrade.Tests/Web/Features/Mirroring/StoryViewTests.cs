@@ -1,6 +1,7 @@
 using CopyTrade.Domain.Mirroring;
 using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Targets;
+using CopyTrade.Domain.Trading;
 using CopyTrade.Tests.Web.Features.Fakes;
 using CopyTrade.Web.Features.Mirroring;
 
@@ -49,6 +50,28 @@ public sealed class StoryViewTests
 
         Assert.Equal("Denied", view.Steps.Last(s => s.Tone != "next").Stage);
     }
+
+    [Fact]
+    public void Of_VenueTimesInWholeSeconds_TellsTheMatchWhenWeHeardOfIt()
+    {
+        var story = PageData.Story(1, _target, ActivityResult.Confirmed, TimeSpan.FromMinutes(1));
+        var start = story.Input.Fill.FilledAt;
+        OrderHistoryEntry Heard(string kind, int ms) => new(kind, new Dictionary<string, string> { ["trade"] = "trade-1", ["price"] = "0.48" }, start.AddMilliseconds(ms));
+        story = story with
+        {
+            Fills = [story.Fills[0] with { MatchedAt = start, SettledAt = start.AddSeconds(1) }],
+            Events = [.. story.Events, Heard("matched", 700), Heard("mined", 900), Heard("confirmed", 2_100)],
+        };
+
+        var steps = StorySteps.Of(story);
+
+        Assert.Equal([("Accepted", 640d), ("Matched", 700d), ("Confirmed", 2_100d)], steps.TakeLast(3).Select(s => (s.Stage, s.After!.Value.TotalMilliseconds)));
+    }
+
+    [Theory]
+    [InlineData("usedLastDay", "40.63599", "spent in 24 h, this included", "$40.64")]
+    [InlineData("retryCount", "3", "retry count", "3")]
+    public void Value_OfHistory_IsInWords(string name, string value, string words, string shown) => Assert.Equal((words, shown), StoryValue.Of(name, value));
 
     [Fact]
     public void Of_AnyStory_GivesJsonWithTheValuesUsed()

@@ -20,7 +20,8 @@ public sealed class PositionsPageTests
     public async Task Render_ClosedTab_ShowsWhatWasRealised()
     {
         await using var harness = Pages.Harness(SampleDay.Create());
-        await harness.RenderAsync<PositionsPage>(p => p["Tab"] = "closed");
+        harness.Navigation.NavigateTo("/positions?tab=closed");
+        await harness.RenderAsync<PositionsPage>();
 
         Assert.Contains("+$4.20", harness.Document.QuerySelector(".grid-closed")!.TextContent, StringComparison.Ordinal);
     }
