@@ -22,7 +22,7 @@ public sealed class DependencyTests
     {
         Assert.Equal(["CopyTrade.Domain"], Own(typeof(TenantScopes).Assembly));
         Assert.Equal(["CopyTrade.Domain"], Own(typeof(SimulatorHost).Assembly));
-        Assert.Contains("CopyTrade.Infrastructure", Own(typeof(Web.Cli.CommandLine).Assembly));   // control
+        Assert.Contains("CopyTrade.Infrastructure", Own(typeof(global::CopyTrade.Web.Cli.CommandLine).Assembly));   // control
     }
 
     [Fact]
