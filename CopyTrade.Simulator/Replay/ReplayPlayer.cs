@@ -17,7 +17,20 @@ internal sealed class ReplayPlayer(VenueState state, Scheduler scheduler, Staged
 
     public IReadOnlyList<(ReplayRow Row, string TransactionHash, bool IsSynthetic)> Plan => _plan;
 
-    public void Start() => Schedule(0, state.Now + LeadTime);
+    public bool IsStarted { get; private set; }
+
+    /// <summary>False when it was started before.</summary>
+    public bool Start()
+    {
+        if (IsStarted)
+        {
+            return false;
+        }
+
+        IsStarted = true;
+        Schedule(0, state.Now + LeadTime);
+        return true;
+    }
 
     private void Schedule(int index, DateTimeOffset start)
     {
