@@ -37,11 +37,12 @@ internal sealed class ReplayPlayer(VenueState state, Scheduler scheduler, Staged
         if (index < _plan.Count)
         {
             var offset = (_plan[index].Row.Timestamp - _plan[0].Row.Timestamp) / state.Options.ReplaySpeed;
-            scheduler.At(start.AddSeconds((double)offset), () =>
+            var due = start.AddSeconds((double)offset);
+            scheduler.At(due, () =>
             {
                 try
                 {
-                    Play(_plan[index].Row, _plan[index].TransactionHash);
+                    Play(_plan[index].Row, _plan[index].TransactionHash, due);
                 }
                 finally
                 {
@@ -51,7 +52,7 @@ internal sealed class ReplayPlayer(VenueState state, Scheduler scheduler, Staged
         }
     }
 
-    private void Play(ReplayRow row, string transaction)
+    private void Play(ReplayRow row, string transaction, DateTimeOffset due)
     {
         Played++;
         var account = state.AccountOf(row.Wallet);
@@ -59,7 +60,8 @@ internal sealed class ReplayPlayer(VenueState state, Scheduler scheduler, Staged
         account.Pseudonym = row.Pseudonym ?? account.Pseudonym;
         if (state.Markets.ByToken(row.Token) is var (market, outcome))
         {
-            trades.Play(new(account, market, outcome, row.Side, [(row.Size, row.Price)], [transaction]));
+            // The planned second, however late we are: the rows of one transaction must not fall into two.
+            trades.Play(new(account, market, outcome, row.Side, [(row.Size, row.Price)], [transaction], Timestamp: due.ToUnixTimeSeconds()));
         }
     }
 
