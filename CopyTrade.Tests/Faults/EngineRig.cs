@@ -5,17 +5,9 @@ using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Targets;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Accounts;
-using CopyTrade.Infrastructure.Accounts.Custody;
 using CopyTrade.Infrastructure.Accounts.Wallets;
-using CopyTrade.Infrastructure.Mirroring;
-using CopyTrade.Infrastructure.Observation;
-using CopyTrade.Infrastructure.Persistence;
-using CopyTrade.Infrastructure.Targets;
-using CopyTrade.Infrastructure.Trading;
-using CopyTrade.Infrastructure.Venue;
 using CopyTrade.Simulator;
 using CopyTrade.Tests.Fixtures;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -24,7 +16,6 @@ namespace CopyTrade.Tests.Faults;
 /// <summary>The whole engine (watching, deciding, trading) against the simulator's wire and a real database; one trader with a funded wallet.</summary>
 public sealed class EngineRig : IAsyncDisposable
 {
-    private static readonly byte[] Key = [.. Enumerable.Range(1, MasterKey.Length).Select(i => (byte)i)];
     private readonly HttpClient _http = new(new SocketsHttpHandler());
     private readonly DatabaseFixture _database;
     private readonly Dictionary<string, string?> _settings;
@@ -44,6 +35,18 @@ public sealed class EngineRig : IAsyncDisposable
     public WalletAddress Wallet { get; private set; } = null!;
 
     public DatabaseFixture Database => _database;
+
+    /// <summary>The engine's configuration: this venue's addresses and what the test asked for.</summary>
+    public IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>(_settings)
+    {
+        ["Polymarket:ClobUrl"] = _simulator.ClobUrl.ToString(),
+        ["Polymarket:DataApiUrl"] = _simulator.DataApiUrl.ToString(),
+        ["Polymarket:GammaUrl"] = _simulator.GammaUrl.ToString(),
+        ["Polymarket:MarketStreamUrl"] = _simulator.MarketStreamUrl.ToString(),
+        ["Polymarket:UserStreamUrl"] = _simulator.UserStreamUrl.ToString(),
+        ["Polymarket:ActivityStreamUrl"] = _simulator.ActivityStreamUrl.ToString(),
+        ["Polymarket:ChainRpcUrl"] = _simulator.ChainRpcUrl.ToString(),
+    };
 
     /// <summary>A venue, a database and an engine of its own for one test: what one test leaves behind must not trade in the next.</summary>
     public static async Task<EngineRig> StartAsync(SimulatorOptions? venue = null, Dictionary<string, string?>? settings = null)
@@ -82,32 +85,7 @@ public sealed class EngineRig : IAsyncDisposable
     /// <summary>Starts the engine (again) on the same database.</summary>
     public async Task RunAsync()
     {
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(_settings)
-        {
-            ["Polymarket:ClobUrl"] = _simulator.ClobUrl.ToString(),
-            ["Polymarket:DataApiUrl"] = _simulator.DataApiUrl.ToString(),
-            ["Polymarket:GammaUrl"] = _simulator.GammaUrl.ToString(),
-            ["Polymarket:MarketStreamUrl"] = _simulator.MarketStreamUrl.ToString(),
-            ["Polymarket:UserStreamUrl"] = _simulator.UserStreamUrl.ToString(),
-            ["Polymarket:ActivityStreamUrl"] = _simulator.ActivityStreamUrl.ToString(),
-            ["Polymarket:ChainRpcUrl"] = _simulator.ChainRpcUrl.ToString(),
-        });
-        builder.Services
-            .AddSingleton<IConfiguration>(builder.Configuration)
-            .AddSingleton(new VenueSettings(VenueMode.Demo))
-            .AddPersistence(_database.Databases)
-            .AddAccounts(VenueMode.Demo, new MasterKey(Key))
-            .AddSingleton<TenantEnumerator>()
-            .AddHostedService(provider => provider.GetRequiredService<TenantEnumerator>())
-            .AddVenue(builder.Configuration)
-            .AddTargets()
-            .AddTrading(builder.Configuration)
-            .AddTradingExecutor()
-            .AddMirroring()
-            .AddMirrorLoop()
-            .AddObservation();
-        _host = builder.Build();
+        _host = EngineHost.Build(_database.Databases, Settings, services => services);
         await _host.StartAsync();
     }
 

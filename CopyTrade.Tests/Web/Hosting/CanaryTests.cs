@@ -55,7 +55,7 @@ public sealed partial class CanaryTests
     {
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = rig.Http.BaseAddress };
         var form = await http.GetStringAsync(new Uri("/sign-in", UriKind.Relative));
-        var fields = HiddenField().Matches(form).ToDictionary(match => match.Groups["name"].Value, match => match.Groups["value"].Value);
+        var fields = HiddenField().Matches(form).DistinctBy(match => match.Groups["name"].Value).ToDictionary(match => match.Groups["name"].Value, match => match.Groups["value"].Value);
         fields["Input.Email"] = email;
         fields["Input.Password"] = password;
         using var answer = await http.PostAsync(new Uri("/sign-in", UriKind.Relative), new FormUrlEncodedContent(fields));

@@ -67,6 +67,23 @@ public sealed class ActivityModelTests
     }
 
     [Fact]
+    public async Task Load_StoryLeftTheFilter_IsGoneUnlessItIsBeingRead()
+    {
+        await _model.SelectAsync(_model.Filter with { Show = ActivityGroup.InFlight });
+        var (read, other) = (_model.Lines[0], _model.Lines[1]);
+        await _model.OpenAsync(read);
+        foreach (var line in new[] { read, other })
+        {
+            var index = _data.Stories.FindIndex(s => s.Row.DecisionId == line.Row.DecisionId);
+            _data.Stories[index] = _data.Stories[index] with { Row = line.Row with { Result = ActivityResult.Confirmed } };
+        }
+
+        await _model.LoadAsync();
+
+        Assert.Equal((true, ActivityResult.Confirmed, false), (_model.Lines.Contains(read), read.Row.Result, _model.Lines.Contains(other)));
+    }
+
+    [Fact]
     public async Task Select_Skipped_ShowsOnlyThese()
     {
         await _model.SelectAsync(_model.Filter with { Show = ActivityGroup.Skipped });
