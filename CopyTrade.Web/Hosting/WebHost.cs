@@ -39,6 +39,7 @@ internal static class WebHost
         AddBackground(builder.Services, roles);
         if (roles.HasFlag(HostRoles.Ui)) AddUi(builder.Services);
         if (venue is not null) builder.Services.AddSingleton<IWelcome, DemoWelcome>().AddSingleton<DemoReturn>();
+        if (venue is { IsReplay: true }) builder.Services.AddSingleton(venue).AddHostedService<ReplayStarter>();
         if (leaders is not null) builder.Services.AddSingleton<IDemoLeaders>(leaders);
 
         var app = builder.Build();
