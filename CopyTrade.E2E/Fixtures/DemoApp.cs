@@ -5,7 +5,8 @@ namespace CopyTrade.E2E.Fixtures;
 /// <summary>The product in demo mode on a data directory of its own; can be killed and started again on the same data.</summary>
 public sealed class DemoApp : IAsyncDisposable
 {
-    private readonly string _data = Directory.CreateTempSubdirectory("copytrade-e2e-").FullName;
+    // Open to other users, unlike a temporary folder of the framework: run by root, the database belongs to another one.
+    private readonly string _data = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"copytrade-e2e-{Guid.NewGuid():N}")).FullName;
     private readonly HttpClient _http = new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(2) }) { Timeout = TimeSpan.FromSeconds(20) };
     private AppProcess? _process;
 
