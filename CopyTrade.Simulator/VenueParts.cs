@@ -59,7 +59,18 @@ internal sealed class VenueParts
         {
             _walk.Start();
             _leaders.Start();
-            _replay?.Start();
+            if (_state.Options.ReplayStart == ReplayStart.AtOnce)
+            {
+                _replay?.Start();
+            }
+        }
+    }
+
+    public bool StartReplay()
+    {
+        lock (_state.Gate)
+        {
+            return _replay?.Start() ?? false;
         }
     }
 

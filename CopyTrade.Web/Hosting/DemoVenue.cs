@@ -8,25 +8,35 @@ namespace CopyTrade.Web.Hosting;
 internal sealed class DemoVenue : IAsyncDisposable
 {
     private readonly SimulatorHost _simulator;
+    private readonly ILoggerFactory _logging;
 
-    private DemoVenue(SimulatorHost simulator, bool isReplay) => (_simulator, IsReplay) = (simulator, isReplay);
+    private DemoVenue(SimulatorHost simulator, ILoggerFactory logging, bool isReplay) => (_simulator, _logging, IsReplay) = (simulator, logging, isReplay);
 
     /// <summary>It plays a recording instead of made-up leaders.</summary>
     public bool IsReplay { get; }
+
+    /// <summary>Lets a recording that waits begin; false when there is none or it plays already.</summary>
+    public bool StartReplay() => _simulator.StartReplay();
 
     public Uri ControlUrl => _simulator.ControlUrl;
 
     /// <summary>The settings by which a host finds it.</summary>
     public IReadOnlyDictionary<string, string?> Addresses => AddressesOf(_simulator);
 
-    public static async Task<DemoVenue> StartAsync(SimulatorOptions options, TimeProvider clock, CancellationToken ct)
+    /// <param name="options">What it plays.</param>
+    /// <param name="dataDirectory">Where the logs go; lines of a recording that cannot be played are told there.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="ct">Gives up.</param>
+    public static async Task<DemoVenue> StartAsync(SimulatorOptions options, string dataDirectory, TimeProvider clock, CancellationToken ct)
     {
+        var logging = LoggerFactory.Create(builder => builder.AddHostLogging(dataDirectory, console: true));
         try
         {
-            return new DemoVenue(await SimulatorHost.StartAsync(options, clock, loggers: null, ct), options.ReplayFile is not null);
+            return new DemoVenue(await SimulatorHost.StartAsync(options, clock, logging, ct), logging, options.ReplayFile is not null);
         }
         catch (SimulatorStartException e)
         {
+            logging.Dispose();
             throw new StartupException(e.Message, e);
         }
     }
@@ -42,7 +52,11 @@ internal sealed class DemoVenue : IAsyncDisposable
         [Key(nameof(VenueOptions.ChainRpcUrl))] = simulator.ChainRpcUrl.ToString(),
     };
 
-    public ValueTask DisposeAsync() => _simulator.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _simulator.DisposeAsync();
+        _logging.Dispose();
+    }
 
     private static string Key(string name) => $"{VenueOptions.Section}:{name}";
 }

@@ -9,6 +9,7 @@ namespace CopyTrade.Web.Features.Mirroring;
 public sealed class ActivityModel(
     IActivityQuery activity,
     ITargetsQuery targets,
+    IStoryJson json,
     CurrentTenant tenants,
     IChangeFeed changes,
     TimeProvider clock,
@@ -94,7 +95,7 @@ public sealed class ActivityModel(
     }
 
     public Task ReadStoryAsync(ActivityLine line) => Tenant is null ? Task.CompletedTask : line.Story.FindAsync(
-        async () => await activity.FindAsync(Tenant, line.Row.DecisionId, Stopped) is { } story ? StoryView.Of(story) : null,
+        async () => await activity.FindAsync(Tenant, line.Row.DecisionId, Stopped) is { } story ? StoryView.Of(story, json) : null,
         Logger,
         Stopped);
 
@@ -119,6 +120,7 @@ public sealed class ActivityModel(
             if (line.IsOpen) moved.Add(line);
         }
 
+        await DropLeftAsync(page);
         if (_lines.Count == 0)
         {
             _lines.AddRange(page.Rows.Select(r => new ActivityLine(r)));
@@ -135,5 +137,18 @@ public sealed class ActivityModel(
 
         Lines = [.. _lines];
         foreach (var line in moved) await ReadStoryAsync(line);
+    }
+
+    /// <summary>A story that moved on may no longer belong to the filter; one that is being read stays, brought up to date.</summary>
+    private async Task DropLeftAsync(ActivityPage page)
+    {
+        var there = page.Rows.Select(r => r.DecisionId).ToHashSet();
+        var reach = page.Next is null || page.Rows.Count == 0 ? DateTimeOffset.MinValue : page.Rows[^1].DecidedAt;
+        foreach (var line in _lines.Where(l => l.Row.DecidedAt > reach && !there.Contains(l.Row.DecisionId)).ToList())
+        {
+            if (line.IsOpen) await ReadStoryAsync(line);
+            if (line is { IsOpen: true, Story.Value.Story.Row: { } row }) line.Row = row;
+            else _lines.Remove(line);
+        }
     }
 }

@@ -12,7 +12,7 @@ public sealed class ActivityModelTests
     private readonly FakeData _data = SampleDay.Create(120);
     private readonly ActivityModel _model;
 
-    public ActivityModelTests() => _model = new ActivityModel(_data, _data, Pages.Tenants, _data, Pages.Clock(), NullLogger<ActivityModel>.Instance);
+    public ActivityModelTests() => _model = new ActivityModel(_data, _data, Pages.Json, Pages.Tenants, _data, Pages.Clock(), NullLogger<ActivityModel>.Instance);
 
     [Fact]
     public async Task LoadOlder_ThreePages_ShowsEveryStoryOnce()
@@ -64,6 +64,23 @@ public sealed class ActivityModelTests
         await _model.LoadAsync();
 
         Assert.Equal((ActivityResult.Confirmed, ActivityResult.Confirmed), (line.Row.Result, line.Story.Value!.Story.Row.Result));
+    }
+
+    [Fact]
+    public async Task Load_StoryLeftTheFilter_IsGoneUnlessItIsBeingRead()
+    {
+        await _model.SelectAsync(_model.Filter with { Show = ActivityGroup.InFlight });
+        var (read, other) = (_model.Lines[0], _model.Lines[1]);
+        await _model.OpenAsync(read);
+        foreach (var line in new[] { read, other })
+        {
+            var index = _data.Stories.FindIndex(s => s.Row.DecisionId == line.Row.DecisionId);
+            _data.Stories[index] = _data.Stories[index] with { Row = line.Row with { Result = ActivityResult.Confirmed } };
+        }
+
+        await _model.LoadAsync();
+
+        Assert.Equal((true, ActivityResult.Confirmed, false), (_model.Lines.Contains(read), read.Row.Result, _model.Lines.Contains(other)));
     }
 
     [Fact]
