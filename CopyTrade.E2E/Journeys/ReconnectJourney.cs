@@ -22,12 +22,12 @@ public sealed class ReconnectJourney(BrowserFixture fixture)
         var before = await activity.Confirmed.CountAsync();
 
         await app.KillAsync();
-        await visit.Page.WaitForFunctionAsync("document.documentElement.hasAttribute('data-lost')");
+        await visit.Page.Locator("html[data-lost]").WaitForAsync();
         Assert.True(await activity.Confirmed.First.IsVisibleAsync(), "What was read stays readable while the server is away.");
         await app.StartAsync();
 
         // The page comes back by itself, still signed in, with the old rows; new ones arrive without a reload by hand.
-        await visit.Page.WaitForFunctionAsync("!document.documentElement.hasAttribute('data-lost')", null, new() { Timeout = 30_000 });
+        await visit.Page.Locator("html:not([data-lost])").WaitForAsync(new() { Timeout = 30_000 });
         await visit.LiveAsync();
         Assert.Equal("/activity", visit.Path);
         await activity.WaitForAsync(activity.Confirmed.Nth(before));
