@@ -44,7 +44,7 @@ internal sealed class CopyTradeHost : IAsyncDisposable
         WebApplication? app = null;
         try
         {
-            if (settings.OwnsVenue) venue = await DemoVenue.StartAsync(recording, TimeProvider.System, ct);
+            if (settings.OwnsVenue) venue = await DemoVenue.StartAsync(recording, settings.DataDirectory, TimeProvider.System, ct);
             app = WebHost.Build(installation, venue, venue is null ? null : await DemoLeaders.ReadAsync(venue.ControlUrl, ct), roles);
             await StartAsync(app, ct);
             return new CopyTradeHost(installation, venue, app);
