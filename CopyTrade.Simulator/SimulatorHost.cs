@@ -76,6 +76,9 @@ public sealed class SimulatorHost : IAsyncDisposable
         return new(app, venue, stopping, new Uri(address).Port);
     }
 
+    /// <summary>Lets a recording that waits begin; false when there is none or it plays already.</summary>
+    public bool StartReplay() => _venue.StartReplay();
+
     public async Task StopAsync(CancellationToken ct)
     {
         if (_stopped)

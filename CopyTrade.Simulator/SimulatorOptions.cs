@@ -12,6 +12,8 @@ public sealed record SimulatorOptions
 
     public decimal ReplaySpeed { get; init; } = 1m;
 
+    public ReplayStart ReplayStart { get; init; } = ReplayStart.AtOnce;
+
     /// <summary>Made-up leaders trade on their own. Without effect when a file is replayed.</summary>
     public bool Leaders { get; init; } = true;
 

@@ -71,10 +71,21 @@ internal sealed class VenueParts
 
             _walk.Start();
             _leaders.Start();
-            _replay?.Start();
+            if (_state.Options.ReplayStart == ReplayStart.AtOnce)
+            {
+                _replay?.Start();
+            }
         }
 
         _file?.KeepWriting();
+    }
+
+    public bool StartReplay()
+    {
+        lock (_state.Gate)
+        {
+            return _replay?.Start() ?? false;
+        }
     }
 
     /// <summary>The world stands still now: written a last time.</summary>

@@ -109,6 +109,21 @@ public sealed class AppProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until a line was printed.</summary>
+    /// <exception cref="InvalidOperationException">The process ended, or half a minute passed.</exception>
+    public async Task PrintedAsync(string line)
+    {
+        for (var watch = Stopwatch.StartNew(); !_output.Contains(line);)
+        {
+            if (_process.HasExited || watch.Elapsed > TimeSpan.FromSeconds(30))
+            {
+                throw new InvalidOperationException($"'{line}' was not printed, but:\n{string.Join('\n', _output)}");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, CancellationToken.None);
+        }
+    }
+
     /// <summary>SIGKILL: no chance to clean up.</summary>
     public async Task KillAsync()
     {

@@ -40,6 +40,7 @@ public static class AccountsModule
             .AddSingleton<MarkReadinessHandler>()
             .AddSingleton<IWalletQuery, WalletQuery>()
             .AddScoped<RegisterAccountHandler>()
+            .AddScoped<FirstAccountQuery>()
             .AddScoped<AccountByEmailQuery>();
         return masterKey is null ? services : services
             .AddSingleton(masterKey)

@@ -24,9 +24,9 @@ public sealed class PositionsQuery(TenantScopes scopes) : IPositionsQuery
            group by o.book, o.token_id, o.condition_id)
         select token_id as token, condition_id as condition, book, named.title, named.outcome, coalesce(shares, 0) as shares, coalesce(cost, 0) as cost, coalesce(realized, 0) as realized,
                coalesce(incoming, 0) as incoming, coalesce(outgoing, 0) as outgoing, unsettled_since, last_change_at
-          from held full join moving using (book, token_id, condition_id)
+          from (held full join moving using (book, token_id, condition_id)) as p
           left join lateral (select o.title, o.outcome from trade_order o
-                              where o.billing_account_id = @Tenant and o.book = book and o.condition_id = condition_id and o.token_id = token_id order by o.created_at desc limit 1) named on true
+                              where o.billing_account_id = @Tenant and o.book = p.book and o.condition_id = p.condition_id and o.token_id = p.token_id order by o.created_at desc limit 1) named on true
          where @includeClosed or coalesce(shares, 0) > 0 or unsettled_since is not null
          order by coalesce(unsettled_since, last_change_at) desc, token_id, book
         """;

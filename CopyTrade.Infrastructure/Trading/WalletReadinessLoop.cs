@@ -36,6 +36,7 @@ public sealed class WalletReadinessLoop : HostedLoop
         _subscription = changes.Subscribe(change =>
         {
             if (change is { Kind: ChangeKind.Wallet, Tenant: { } tenant }) _changed.TryAdd(tenant, 0);
+            else if (change is { Kind: ChangeKind.Wallet, Tenant: null }) _nextForAll = DateTimeOffset.MinValue;   // what was announced while nobody listened is not known
         });
     }
 

@@ -27,7 +27,9 @@ public sealed record OrderIntentBuilder
 
     public DateTimeOffset ValidUntil { get; init; } = Now.AddMinutes(1);
 
+    public string Title { get; init; } = "Will it rain?";
+
     public OrderIntent Build() => new(
         IdempotencyKey.OfText(Cause), Origin, Book, ConditionId.Parse("0x" + new string('c', 64)), TokenId.Parse(Token), false, Side,
-        Price.Of(Limit), CopyTrade.Domain.Money.Shares.Of(Shares), TickSize.Cent, TimeInForce, ValidUntil, "Will it rain?", "Yes");
+        Price.Of(Limit), CopyTrade.Domain.Money.Shares.Of(Shares), TickSize.Cent, TimeInForce, ValidUntil, Title, "Yes");
 }

@@ -1,10 +1,7 @@
-using CopyTrade.Benchmarks.Hosting;
-using CopyTrade.Tests.Fixtures;
-
 namespace CopyTrade.Tests.Faults;
 
 /// <summary>F6, F7 and F10: the record repeats, shifts, reverses, hides, delays and garbles its rows.</summary>
-public sealed class DataFaultTests(DatabaseFixture database) : IClassFixture<DatabaseFixture>
+public sealed class DataFaultTests
 {
     public static TheoryData<string, object> Faults => new()
     {
@@ -23,7 +20,7 @@ public sealed class DataFaultTests(DatabaseFixture database) : IClassFixture<Dat
     [Theory, MemberData(nameof(Faults))]
     public async Task Record_Misbehaves_EveryTradeIsCopiedOnce(string fault, object document)
     {
-        await using var rig = await EngineRig.StartAsync(database);
+        await using var rig = await EngineRig.StartAsync();
         var leader = EngineRig.Leader(fault.Length * 31);
         await rig.FollowAsync(leader);
         var tokens = await rig.TokensAsync();
@@ -32,14 +29,14 @@ public sealed class DataFaultTests(DatabaseFixture database) : IClassFixture<Dat
         foreach (var token in tokens.Take(5)) await rig.Venue.TradeAsync(leader, token.TokenId, "BUY", 10m, EngineRig.Marketable(token));
 
         await rig.SettledAsync(5, TimeSpan.FromSeconds(30));
-        Assert.Equal(5, (await rig.Venue.OrdersAsync()).Count(order => order.Accepted));
+        await rig.AssertAcceptedAsync(5);
         await Invariants.CheckAsync(rig);
     }
 
     [Fact]
     public async Task Transaction_WithTwoAndFiveFills_IsCopiedOncePerFill()
     {
-        await using var rig = await EngineRig.StartAsync(database);
+        await using var rig = await EngineRig.StartAsync();
         var (one, five) = (EngineRig.Leader(701), EngineRig.Leader(702));
         await rig.FollowAsync(one);
         await rig.FollowAsync(five);
@@ -49,7 +46,7 @@ public sealed class DataFaultTests(DatabaseFixture database) : IClassFixture<Dat
         await rig.Venue.LegsAsync(five, tokens[1].TokenId, 50m, EngineRig.Marketable(tokens[1]), legs: 5);
 
         await rig.SettledAsync(2, TimeSpan.FromSeconds(20));
-        Assert.Equal(2, (await rig.Venue.OrdersAsync()).Count(order => order.Accepted));
+        await rig.AssertAcceptedAsync(2);
         var fills = await rig.Database.QueryAsync<(string Wallet, decimal Shares, int Legs)>("select wallet, shares, leg_count from observed_fill where wallet in (@one, @five)", new { one, five });
         Assert.Contains((one, 20m, 2), fills);
         Assert.Contains((five, 50m, 5), fills);

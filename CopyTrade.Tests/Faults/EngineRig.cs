@@ -5,17 +5,9 @@ using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Targets;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Accounts;
-using CopyTrade.Infrastructure.Accounts.Custody;
 using CopyTrade.Infrastructure.Accounts.Wallets;
-using CopyTrade.Infrastructure.Mirroring;
-using CopyTrade.Infrastructure.Observation;
-using CopyTrade.Infrastructure.Persistence;
-using CopyTrade.Infrastructure.Targets;
-using CopyTrade.Infrastructure.Trading;
-using CopyTrade.Infrastructure.Venue;
 using CopyTrade.Simulator;
 using CopyTrade.Tests.Fixtures;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -24,11 +16,10 @@ namespace CopyTrade.Tests.Faults;
 /// <summary>The whole engine (watching, deciding, trading) against the simulator's wire and a real database; one trader with a funded wallet.</summary>
 public sealed class EngineRig : IAsyncDisposable
 {
-    private static readonly byte[] Key = [.. Enumerable.Range(1, MasterKey.Length).Select(i => (byte)i)];
     private readonly HttpClient _http = new(new SocketsHttpHandler());
     private readonly DatabaseFixture _database;
     private readonly Dictionary<string, string?> _settings;
-    private SimulatorHost _simulator;
+    private readonly SimulatorHost _simulator;
     private IHost? _host;
 
     private EngineRig(DatabaseFixture database, SimulatorHost simulator, Dictionary<string, string?> settings)
@@ -45,20 +36,48 @@ public sealed class EngineRig : IAsyncDisposable
 
     public DatabaseFixture Database => _database;
 
-    public static async Task<EngineRig> StartAsync(DatabaseFixture database, SimulatorOptions? venue = null, Dictionary<string, string?>? settings = null)
+    /// <summary>The engine's configuration: this venue's addresses and what the test asked for.</summary>
+    public IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>(_settings)
     {
+        ["Polymarket:ClobUrl"] = _simulator.ClobUrl.ToString(),
+        ["Polymarket:DataApiUrl"] = _simulator.DataApiUrl.ToString(),
+        ["Polymarket:GammaUrl"] = _simulator.GammaUrl.ToString(),
+        ["Polymarket:MarketStreamUrl"] = _simulator.MarketStreamUrl.ToString(),
+        ["Polymarket:UserStreamUrl"] = _simulator.UserStreamUrl.ToString(),
+        ["Polymarket:ActivityStreamUrl"] = _simulator.ActivityStreamUrl.ToString(),
+        ["Polymarket:ChainRpcUrl"] = _simulator.ChainRpcUrl.ToString(),
+    };
+
+    /// <summary>A venue, a database and an engine of its own for one test: what one test leaves behind must not trade in the next.</summary>
+    public static async Task<EngineRig> StartAsync(SimulatorOptions? venue = null, Dictionary<string, string?>? settings = null)
+    {
+        var database = new DatabaseFixture();
+        await database.InitializeAsync();
         var simulator = await SimulatorHost.StartAsync(
             venue ?? new() { Leaders = false, DataLag = TimeSpan.Zero, MinedAfter = TimeSpan.FromMilliseconds(50), ConfirmedAfter = TimeSpan.FromMilliseconds(50), AutoFundUsdc = 100_000m },
             TimeProvider.System, null, CancellationToken.None);
         var rig = new EngineRig(database, simulator, settings ?? []);
-        rig.Tenant = await database.SeedTenantAsync();
-        await rig.RunAsync();
-        var connected = await rig.Get<ConnectWalletHandler>().HandleAsync(rig.Tenant,
+        try
+        {
+            await rig.OpenAccountAsync();
+            return rig;
+        }
+        catch
+        {
+            await rig.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task OpenAccountAsync()
+    {
+        Tenant = await _database.SeedTenantAsync();
+        await RunAsync();
+        var connected = await Get<ConnectWalletHandler>().HandleAsync(Tenant,
             new ConnectWallet(null, null, SignatureType.Eoa, Consent: true, new GrantTerms(Usdc.Of(20m), Usdc.Of(20_000m), 20_000)), CancellationToken.None);
-        rig.Wallet = Assert.IsType<WalletResult.Done>(connected).Connection.Signer;
+        Wallet = Assert.IsType<WalletResult.Done>(connected).Connection.Signer;
         await Rig.UntilAsync(TimeSpan.FromSeconds(15), async () =>
-            (await database.QueryAsync<bool>("select approvals_ready_at is not null and collateral_balance > 0 from wallet_connection where billing_account_id = @Tenant", new { rig.Tenant.Tenant })).SingleOrDefault());
-        return rig;
+            (await _database.QueryAsync<bool>("select approvals_ready_at is not null and collateral_balance > 0 from wallet_connection where billing_account_id = @Tenant", new { Tenant.Tenant })).SingleOrDefault());
     }
 
     public T Get<T>() where T : notnull => _host!.Services.GetRequiredService<T>();
@@ -66,32 +85,7 @@ public sealed class EngineRig : IAsyncDisposable
     /// <summary>Starts the engine (again) on the same database.</summary>
     public async Task RunAsync()
     {
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(_settings)
-        {
-            ["Polymarket:ClobUrl"] = _simulator.ClobUrl.ToString(),
-            ["Polymarket:DataApiUrl"] = _simulator.DataApiUrl.ToString(),
-            ["Polymarket:GammaUrl"] = _simulator.GammaUrl.ToString(),
-            ["Polymarket:MarketStreamUrl"] = _simulator.MarketStreamUrl.ToString(),
-            ["Polymarket:UserStreamUrl"] = _simulator.UserStreamUrl.ToString(),
-            ["Polymarket:ActivityStreamUrl"] = _simulator.ActivityStreamUrl.ToString(),
-            ["Polymarket:ChainRpcUrl"] = _simulator.ChainRpcUrl.ToString(),
-        });
-        builder.Services
-            .AddSingleton<IConfiguration>(builder.Configuration)
-            .AddSingleton(new VenueSettings(VenueMode.Demo))
-            .AddPersistence(_database.Databases)
-            .AddAccounts(VenueMode.Demo, new MasterKey(Key))
-            .AddSingleton<TenantEnumerator>()
-            .AddHostedService(provider => provider.GetRequiredService<TenantEnumerator>())
-            .AddVenue(builder.Configuration)
-            .AddTargets()
-            .AddTrading(builder.Configuration)
-            .AddTradingExecutor()
-            .AddMirroring()
-            .AddMirrorLoop()
-            .AddObservation();
-        _host = builder.Build();
+        _host = EngineHost.Build(_database.Databases, Settings, services => services);
         await _host.StartAsync();
     }
 
@@ -111,26 +105,45 @@ public sealed class EngineRig : IAsyncDisposable
         await Get<TenantEnumerator>().RefreshAsync(CancellationToken.None);
     }
 
-    /// <summary>Tokens whose copy at <see cref="Marketable"/> matches at once, dearer than a dime so that every size fits the caps.</summary>
-    public async Task<IReadOnlyList<SimulatorControl.Token>> TokensAsync() => [.. (await Venue.TokensAsync()).Where(token => token.BestAsk is > 0.1m and < 0.85m)];
+    /// <summary>One token of each market whose copy at <see cref="Marketable"/> matches at once: an order on the other token would wait for the first.</summary>
+    public async Task<IReadOnlyList<SimulatorControl.Token>> TokensAsync() =>
+        [.. (await Venue.TokensAsync()).Where(token => token.BestAsk is > 0.1m and < 0.85m).DistinctBy(token => token.ConditionId)];
 
     public static decimal Marketable(SimulatorControl.Token token) => token.BestAsk!.Value + (2 * token.Tick);
 
-    /// <summary>Waits until every observed fill has a decision and every order has ended or rests, and every match is final.</summary>
+    /// <summary>Waits until so many fills are decided, the ledger knows every match that the venue made, and every match is final.</summary>
     public Task SettledAsync(int fills, TimeSpan? limit = null) => Rig.UntilAsync(limit ?? TimeSpan.FromSeconds(20), async () =>
-        (await _database.QueryAsync<bool>("""
-            select (select count(*) from copy_decision where billing_account_id = @Tenant) >= @fills
-               and not exists (select from trade_order where billing_account_id = @Tenant and status = 'pending')
-               and not exists (select from trade_order where billing_account_id = @Tenant and status in ('open', 'partial', 'filled') and accepted_at is null)
-               and not exists (select from order_fill where billing_account_id = @Tenant and settlement in ('matched', 'mined', 'retrying'))
-               and not exists (select from trade_order o where billing_account_id = @Tenant and status = 'filled'
-                                and o.matched_shares > (select coalesce(sum(f.shares), 0) from order_fill f where f.order_id = o.id))
-            """, new { Tenant.Tenant, fills })).Single());
+    {
+        var decided = await _database.QueryAsync<long>("select count(*) from copy_decision where billing_account_id = @Tenant", new { Tenant.Tenant });
+        var ledger = await _database.QueryAsync<LedgerOrder>("""
+            select o.venue_order_id, o.status, o.matched_shares,
+                   (select coalesce(sum(f.shares), 0) from order_fill f where f.order_id = o.id and f.settlement = 'confirmed') as confirmed_shares
+              from trade_order o where o.billing_account_id = @Tenant
+            """, new { Tenant.Tenant });
+        var venue = (await Venue.OrdersAsync()).Where(order => order.Accepted).ToDictionary(order => order.Id, order => order.MatchedSize);
+        return decided.Single() >= fills && ledger.All(order => order.Status != "pending"
+            && (order.Status == "error" || (order is { Status: "canceled", VenueOrderId: null }) || (order.VenueOrderId is { } id && venue.GetValueOrDefault(id) == order.MatchedShares && order.ConfirmedShares == order.MatchedShares)));
+    });
+
+    private sealed record LedgerOrder(string? VenueOrderId, string Status, decimal MatchedShares, decimal ConfirmedShares);
+
+    /// <summary>The venue took exactly this many orders; if not, the ledger's own words are the message.</summary>
+    public async Task AssertAcceptedAsync(int expected)
+    {
+        var accepted = (await Venue.OrdersAsync()).Count(order => order.Accepted);
+        if (accepted == expected) return;
+        var stories = await _database.QueryAsync<string>("""
+            select d.outcome || ' ' || d.reason || ' ' || coalesce(o.status || ' ' || coalesce(o.failure, '') || ' ' || coalesce(o.failure_detail, '') || coalesce(o.unknown_cause, ''), '')
+              from copy_decision d left join trade_order o on o.id = d.order_id where d.billing_account_id = @Tenant
+            """, new { Tenant.Tenant });
+        Assert.Fail($"{accepted} orders accepted, not {expected}:\n{string.Join('\n', stories)}");
+    }
 
     public async ValueTask DisposeAsync()
     {
         await PauseAsync();
         await _simulator.DisposeAsync();
+        await _database.DisposeAsync();
         _http.Dispose();
     }
 

@@ -21,7 +21,7 @@ internal static class ActivityEndpoints
     private static async Task<Listing<T>> PageAsync<T>(HttpContext http, IActivityQuery activity, Func<ActivityRow, T> shape, CancellationToken ct)
     {
         var filter = FilterOf(http.Request.Query);
-        var page = await http.PageAsync((cursor, limit) => activity.PageAsync(http.Tenant(), filter, cursor, limit, ct));
+        var page = await activity.PageAsync(http.Tenant(), filter, http.Cursor(), http.Limit(), ct);
         return new Listing<T>([.. page.Rows.Select(shape)], page.Next);
     }
 

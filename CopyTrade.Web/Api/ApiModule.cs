@@ -16,11 +16,13 @@ internal static class ApiModule
             .AddOpenApi("v1", options => options.ShouldInclude = description => description.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true || description.RelativePath is "health" or "status");
     }
 
-    /// <summary>Under <c>/api</c> every failure is a problem document; pages have their own.</summary>
-    public static void UseApiErrors(this WebApplication app)
+    /// <summary>Under <c>/api</c> every failure is a problem document; elsewhere it is a page.</summary>
+    public static void UseErrors(this WebApplication app)
     {
-        app.UseWhen(http => http.Request.Path.StartsWithSegments("/api"), api => api.UseExceptionHandler().UseStatusCodePages());
-        app.UseWhen(http => !http.Request.Path.StartsWithSegments("/api"), pages => pages.UseExceptionHandler("/error", createScopeForErrors: true));
+        // Not in a branch, where the second run finds no route. An answer of the API has its body by then and passes.
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseWhen(IsApi, api => api.UseExceptionHandler().UseStatusCodePages());
+        app.UseWhen(http => !IsApi(http), pages => pages.UseExceptionHandler("/error", createScopeForErrors: true));
     }
 
     public static void MapApi(this WebApplication app)
@@ -32,8 +34,8 @@ internal static class ApiModule
         api.MapWallet();
         api.MapPositions();
         api.MapJobs();
-        // What nobody serves under /api is a problem document too, and not the page of a wrong address.
-        app.Map("/api/{**rest}", () => Results.NotFound()).ExcludeFromDescription();
         app.MapOpenApi().RequireRateLimiting(ApiRateLimit.Name);
     }
+
+    private static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api") || http.Request.Path.StartsWithSegments("/openapi");
 }

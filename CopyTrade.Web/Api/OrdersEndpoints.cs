@@ -20,7 +20,7 @@ internal static class OrdersEndpoints
         OrderStatus? status = http.Request.Query["status"].ToString() is not { Length: > 0 } text ? null
             : EnumText.TryParse<OrderStatus>(text, out var known) ? known
             : throw ApiFailure.Bad(ApiCode.FieldInvalid, "status is one of pending, open, partial, filled, canceled and error.");
-        var (page, next) = await http.PageAsync((cursor, limit) => orders.PageAsync(http.Tenant(), status, cursor, limit, ct));
+        var (page, next) = await orders.PageAsync(http.Tenant(), status, http.Cursor(), http.Limit(), ct);
         return Results.Json(new Listing<OrderAnswer>([.. page.Select(OrderAnswer.Of)], next));
     }
 

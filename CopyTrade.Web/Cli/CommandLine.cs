@@ -19,7 +19,7 @@ internal static class CommandLine
         var parsed = Root(environment).Parse(args);
         if (parsed.Action is ParseErrorAction && parsed.Errors is [var first, ..])
         {
-            await environment.Error.WriteLineAsync(first.Message);
+            await environment.Error.WriteLineAsync(string.Join(' ', first.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
             return Misused;
         }
 

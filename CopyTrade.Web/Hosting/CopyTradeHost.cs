@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Venue;
+using CopyTrade.Infrastructure.Accounts;
 using CopyTrade.Simulator;
 using Microsoft.Extensions.Options;
 
@@ -28,7 +29,7 @@ internal sealed class CopyTradeHost : IAsyncDisposable
         {
             (VenueMode.Live, _) => "Live: orders are real and spend real money.",
             (VenueMode.Paper, _) => "Paper: live data, simulated fills.",
-            (_, { IsReplay: true }) => "Demo: a recording is played by a venue on this machine; no money is at risk.",
+            (_, { IsReplay: true }) => "Demo: a recording is played by a venue on this machine as soon as a wallet is followed; no money is at risk.",
             (_, not null) => "Demo: made-up traders on a venue on this machine; no money is at risk.",
             _ => "Demo: the venue that is configured; no real money is meant to be there.",
         },
@@ -73,6 +74,10 @@ internal sealed class CopyTradeHost : IAsyncDisposable
     {
         try
         {
+            // The loops look at this picture in their first round: an empty one would cost a minute.
+            var tenants = app.Services.GetRequiredService<TenantEnumerator>();
+            await tenants.RefreshAsync(ct);
+            if (app.Services.GetService<DemoReturn>() is { } demo) await demo.PrepareAsync(tenants.Tenants, ct);
             await app.StartAsync(ct);
         }
         catch (IOException e) when (e.InnerException is SocketException or { InnerException: SocketException } || e.Message.Contains("in use", StringComparison.OrdinalIgnoreCase))

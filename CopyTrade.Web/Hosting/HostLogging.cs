@@ -21,6 +21,7 @@ internal static class HostLogging
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("System.Net.Http", LogEventLevel.Warning)
             .MinimumLevel.Override("Quartz", LogEventLevel.Warning)
+            .MinimumLevel.Override("CopyTrade.Infrastructure.Accounts.ApiKeys.ApiKeyAuthenticationHandler", LogEventLevel.Warning)
             // A refused or abandoned request is in the request log already.
             .MinimumLevel.Override("Microsoft.AspNetCore.Antiforgery", LogEventLevel.Fatal)
             .Enrich.FromLogContext()

@@ -22,6 +22,7 @@ internal static class WebHost
         // The folder of the program, wherever it is started from: there lie its static files.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = typeof(WebHost).Assembly.GetName().Name });
         builder.Configuration.AddConfiguration(settings.Configuration).AddInMemoryCollection(venue?.Addresses ?? new Dictionary<string, string?>());
+        builder.Host.UseDefaultServiceProvider(provider => provider.ValidateOnBuild = provider.ValidateScopes = true);
         builder.Logging.AddHostLogging(settings.DataDirectory, console: true);
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseUrls(settings.Configuration["ASPNETCORE_URLS"] ?? settings.Configuration["URLS"] ?? HostSettings.DefaultUrl);
@@ -37,7 +38,8 @@ internal static class WebHost
         builder.Services.AddSingleton<InstallationQuery>().AddSingleton<StatusQuery>();
         AddBackground(builder.Services, roles);
         if (roles.HasFlag(HostRoles.Ui)) AddUi(builder.Services);
-        if (venue is not null) builder.Services.AddSingleton<IWelcome, DemoWelcome>();
+        if (venue is not null) builder.Services.AddSingleton<IWelcome, DemoWelcome>().AddSingleton<DemoReturn>();
+        if (venue is { IsReplay: true }) builder.Services.AddSingleton(venue).AddHostedService<ReplayStarter>();
         if (leaders is not null) builder.Services.AddSingleton<IDemoLeaders>(leaders);
 
         var app = builder.Build();
@@ -77,8 +79,10 @@ internal static class WebHost
 
     private static void MapUi(WebApplication app)
     {
-        app.UseApiErrors();
-        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseErrors();
+        // Named here, or the framework puts them before everything and a refusal gets no answer of ours.
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.UseAntiforgery();
         app.MapIdentityPages();
         app.MapStaticAssets();

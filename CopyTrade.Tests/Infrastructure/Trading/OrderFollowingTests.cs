@@ -143,7 +143,7 @@ public sealed class OrderFollowingTests(DatabaseFixture database) : IClassFixtur
     {
         var tenant = await _rig.SeedAsync();
         var held = await _rig.PlaceAsync(tenant, new OrderIntentBuilder { Cause = "held" });
-        var moving = await _rig.PlaceAsync(tenant, new OrderIntentBuilder { Cause = "moving", Token = "42" });
+        var moving = await _rig.PlaceAsync(tenant, new OrderIntentBuilder { Cause = "moving", Token = "42", Title = "Will it snow?" });
         await _rig.PlaceAsync(tenant, new OrderIntentBuilder { Cause = "denied", Shares = 11m });
         await _rig.Recorder.RecordAsync(tenant, [Trade(held, 10m, SettlementStatus.Confirmed), Trade(moving, 4m, SettlementStatus.Mined)]);
 

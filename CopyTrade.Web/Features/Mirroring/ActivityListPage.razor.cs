@@ -41,7 +41,7 @@ public sealed partial class ActivityListPage : IAsyncDisposable
 
     private bool IsFiltered => Model.Filter is not { Show: ActivityGroup.All, Target: null, ReasonCode: null, Search: null };
 
-    private IEnumerable<Choice> TargetChoices => Model.Targets.Select(t => new Choice(t.Target.Id.Value, TargetNames.Of(t)));
+    private IEnumerable<Choice> TargetChoices => (Model.Targets.Value ?? []).Select(t => new Choice(t.Target.Id.Value, TargetNames.Of(t)));
 
     private IEnumerable<(ActivityGroup Group, string Text)> Groups
     {

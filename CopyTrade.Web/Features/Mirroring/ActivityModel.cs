@@ -9,6 +9,7 @@ namespace CopyTrade.Web.Features.Mirroring;
 public sealed class ActivityModel(
     IActivityQuery activity,
     ITargetsQuery targets,
+    IStoryJson json,
     CurrentTenant tenants,
     IChangeFeed changes,
     TimeProvider clock,
@@ -28,7 +29,7 @@ public sealed class ActivityModel(
 
     public Part<ActivityCounts> Ever { get; } = new("the counts");
 
-    public IReadOnlyList<TargetCard> Targets { get; private set; } = [];
+    public Part<IReadOnlyList<TargetCard>> Targets { get; } = new("your targets");
 
     /// <summary>A new object after every change, so that the grid knows.</summary>
     public IReadOnlyList<ActivityLine> Lines { get; private set; } = [];
@@ -94,7 +95,7 @@ public sealed class ActivityModel(
     }
 
     public Task ReadStoryAsync(ActivityLine line) => Tenant is null ? Task.CompletedTask : line.Story.FindAsync(
-        async () => await activity.FindAsync(Tenant, line.Row.DecisionId, Stopped) is { } story ? StoryView.Of(story) : null,
+        async () => await activity.FindAsync(Tenant, line.Row.DecisionId, Stopped) is { } story ? StoryView.Of(story, json) : null,
         Logger,
         Stopped);
 
@@ -104,7 +105,7 @@ public sealed class ActivityModel(
         await Page.ReadAsync(() => activity.PageAsync(tenant, Filter, null, Math.Clamp(_lines.Count + _waiting.Count, PageSize, MostRefreshed), ct), Logger, ct);
         await Today.ReadAsync(() => activity.CountAsync(tenant, midnight, ct), Logger, ct);
         await Ever.ReadAsync(() => activity.CountAsync(tenant, null, ct), Logger, ct);
-        Targets = await targets.ListAsync(tenant, ct);
+        await Targets.ReadAsync(() => targets.ListAsync(tenant, ct), Logger, ct);
         if (Page is { Value: { } page, Error: null }) await MergeAsync(page);
     }
 
@@ -119,6 +120,7 @@ public sealed class ActivityModel(
             if (line.IsOpen) moved.Add(line);
         }
 
+        await DropLeftAsync(page);
         if (_lines.Count == 0)
         {
             _lines.AddRange(page.Rows.Select(r => new ActivityLine(r)));
@@ -135,5 +137,18 @@ public sealed class ActivityModel(
 
         Lines = [.. _lines];
         foreach (var line in moved) await ReadStoryAsync(line);
+    }
+
+    /// <summary>A story that moved on may no longer belong to the filter; one that is being read stays, brought up to date.</summary>
+    private async Task DropLeftAsync(ActivityPage page)
+    {
+        var there = page.Rows.Select(r => r.DecisionId).ToHashSet();
+        var reach = page.Next is null || page.Rows.Count == 0 ? DateTimeOffset.MinValue : page.Rows[^1].DecidedAt;
+        foreach (var line in _lines.Where(l => l.Row.DecidedAt > reach && !there.Contains(l.Row.DecisionId)).ToList())
+        {
+            if (line.IsOpen) await ReadStoryAsync(line);
+            if (line is { IsOpen: true, Story.Value.Story.Row: { } row }) line.Row = row;
+            else _lines.Remove(line);
+        }
     }
 }

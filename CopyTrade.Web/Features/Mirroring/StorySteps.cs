@@ -59,24 +59,29 @@ public static class StorySteps
         if (trace.Desired is { } desired) values.Add(("rules want", Format.Usd(desired.Amount)));
         if (trace.Ceiling is { } ceiling) values.Add(("left of your ceiling", Format.Usd(ceiling.Amount)));
         values.Add(("shares", trace.Shares is { } shares ? Format.Shares(shares.Quantity) : "none"));
-        return new("Sized", trace.Formula, story.Row.DecidedAt - start, "calc", story.Decision is MirrorDecision.Skip ? "stop" : "done", values);
+        return new("Sized", Capital(trace.Formula), story.Row.DecidedAt - start, "calc", story.Decision is MirrorDecision.Skip ? "stop" : "done", values);
     }
 
     private static IEnumerable<(DateTimeOffset At, StoryStep Step)> Happened(ActivityStory story)
     {
         foreach (var entry in story.Events)
         {
-            // The matches themselves follow below, with their prices.
-            if (entry.Kind == "matched" && story.Fills.Count > 0) continue;
+            // What happened to a match is told below, with its price, by the match itself.
+            if (IsOfAFill(entry, story.Fills)) continue;
             yield return (entry.At, Event(entry));
         }
 
         foreach (var fill in story.Fills)
         {
-            yield return (fill.MatchedAt, Matched(story, fill));
-            if (Settled(fill) is { } settled) yield return (fill.SettledAt ?? story.Row.StateSince, settled);
+            // When we heard of it, by our own clock: the venue's times are whole seconds and would stand before the order.
+            var heard = story.Events.Where(e => e.Values.GetValueOrDefault("trade") == fill.VenueTradeId).ToList();
+            yield return (heard.Count > 0 ? heard.Min(e => e.At) : fill.MatchedAt, Matched(story, fill));
+            if (Settled(fill) is { } settled) yield return (heard.LastOrDefault(e => e.Kind == EnumCode.Of(fill.Settlement))?.At ?? fill.SettledAt ?? story.Row.StateSince, settled);
         }
     }
+
+    private static bool IsOfAFill(OrderHistoryEntry entry, IReadOnlyList<OrderFillDetail> fills) => fills.Count > 0
+        && (entry.Kind == "matched" || (entry.Kind is "retrying" or "mined" or "confirmed" or "failed" && fills.Any(f => f.VenueTradeId == entry.Values.GetValueOrDefault("trade"))));
 
     private static StoryStep Event(OrderHistoryEntry entry)
     {
@@ -92,10 +97,11 @@ public static class StorySteps
             "resolved" => ("Resolved", "The venue said what became of it", "check", "done"),
             "matched" => ("Matched", "The venue matched it; not a position yet", "half", "done"),
             "canceled" => ("Cancelled", "No longer rests in the book", "slash", "done"),
+            "anomaly" => ("Odd", "The venue said something that does not fit; kept for the record", "warn", "stop"),
             "stale" => ("Too old", "Waited longer than its trade is worth following", "jobs", "stop"),
             var other => (Capital(other), "", "info", "done"),
         };
-        return new(stage, says, null, icon, tone, [.. entry.Values.Select(v => (v.Key.Replace('_', ' '), v.Value))]);
+        return new(stage, says, null, icon, tone, [.. entry.Values.Select(v => StoryValue.Of(v.Key, v.Value))]);
     }
 
     private static StoryStep Matched(ActivityStory story, OrderFillDetail fill)
@@ -131,5 +137,5 @@ public static class StorySteps
 
     private static StoryStep Later(string stage, string icon, string says) => new(stage, says, null, icon, "next");
 
-    private static string Capital(string word) => word.Length == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..].Replace('_', ' ');
+    private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 }

@@ -1,0 +1,30 @@
+using System.Text.RegularExpressions;
+
+namespace CopyTrade.Tests.Architecture;
+
+/// <summary>The product's own sources, for rules about who may speak of whom.</summary>
+internal static class SourceTree
+{
+    private static readonly string Root = FindRoot();
+
+    /// <summary>Files below a folder whose text matches; paths relative to the repository.</summary>
+    public static IReadOnlyList<string> Matching(string folder, string pattern) =>
+        [.. Files(folder).Where(file => Regex.IsMatch(File.ReadAllText(file), pattern)).Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/')).Order(StringComparer.Ordinal)];
+
+    public static IReadOnlyList<string> Folders(string folder) => [.. Directory.GetDirectories(Path.Combine(Root, folder)).Select(path => Path.GetFileName(path)).Where(name => name is not ("bin" or "obj"))];
+
+    private static IEnumerable<string> Files(string folder) => Directory
+        .EnumerateFiles(Path.Combine(Root, folder), "*.*", SearchOption.AllDirectories)
+        .Where(file => file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".razor", StringComparison.Ordinal))
+        .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}") && !file.Contains($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}"));
+
+    private static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "CopyTrade.sln"))) return folder.FullName;
+        }
+
+        throw new InvalidOperationException("The tests run outside the repository: the sources cannot be found.");
+    }
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using CopyTrade.Benchmarks.Hosting;
+using CopyTrade.Domain.Operations;
+
+namespace CopyTrade.Tests.Faults;
+
+/// <summary>
+/// F1: the engine is killed at one point of an order's way, started again, killed again; twenty seeded times. Each start
+/// has to take up what the one before left. At the end the venue's own list must hold every trade's order exactly once.
+/// </summary>
+internal static class CrashDrill
+{
+    private const int Rounds = 20;
+
+    public static async Task RunAsync(CrashPoint point)
+    {
+        // Quick looks, so that a round is short; nothing else differs from a product.
+        await using var rig = await EngineRig.StartAsync(settings: new() { ["Observation:DrainSeconds"] = "0.2", ["Polymarket:OrderTimeoutSeconds"] = "5" });
+        var random = new Random(((int)point * 1000) + 17);
+        var tokens = await rig.TokensAsync();
+        var leaders = Enumerable.Range(0, 8).Select(number => EngineRig.Leader(((int)point * 100) + number)).ToArray();
+        foreach (var leader in leaders) await rig.FollowAsync(leader);
+        await rig.PauseAsync();
+
+        // Each pair of leader and market is used once: no order of ours is ever in the way of the next.
+        var pairs = new Queue<(string Leader, SimulatorControl.Token Token)>(from leader in leaders from token in tokens select (leader, token));
+        var (trades, kills) = (0, 0);
+        for (var round = 0; round < Rounds; round++)
+        {
+            await using var engine = Start(rig, point, point == CrashPoint.DuringPost ? random.Next(1, 8) : 0);
+            await engine.PrintedAsync(CrashEngine.Ready);
+            if (point == CrashPoint.AfterAcceptBeforeResponse) await rig.Venue.FaultsAsync(new { postOrder = new { mode = "acceptThenHang", count = 1 } });
+            for (var n = random.Next(1, 3); n > 0; n--, trades++)
+            {
+                var (leader, token) = pairs.Dequeue();
+                await rig.Venue.TradeAsync(leader, token.TokenId, "BUY", 10m, EngineRig.Marketable(token));
+            }
+
+            var accepted = (await rig.Venue.OrdersAsync()).Count(order => order.Accepted);
+            if (point == CrashPoint.AfterAcceptBeforeResponse)
+            {
+                await Rig.UntilAsync(TimeSpan.FromSeconds(20), async () => (await rig.Venue.OrdersAsync()).Count(order => order.Accepted) > accepted || engine.HasExited);
+                await engine.KillAsync();
+            }
+
+            await Rig.UntilAsync(TimeSpan.FromSeconds(20), () => Task.FromResult(engine.HasExited));
+            Assert.NotEqual(0, engine.ExitCode);
+            kills++;
+        }
+
+        await rig.Venue.ResetFaultsAsync();
+        await rig.RunAsync();
+        await rig.SettledAsync(trades, TimeSpan.FromSeconds(60));
+        Assert.Equal(Rounds, kills);
+        await rig.AssertAcceptedAsync(trades);
+        await Invariants.CheckAsync(rig);
+    }
+
+    private static AppProcess Start(EngineRig rig, CrashPoint point, int delayMs) => AppProcess.Start(
+        "CopyTrade.Tests.dll",
+        [CrashEngine.Verb, rig.Database.ConnectionString, point.ToString(), delayMs.ToString(CultureInfo.InvariantCulture), .. rig.Settings.Select(setting => $"{setting.Key}={setting.Value}")],
+        new Dictionary<string, string>());
+}

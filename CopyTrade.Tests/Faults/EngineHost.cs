@@ -1,0 +1,40 @@
+using CopyTrade.Domain.Venue;
+using CopyTrade.Infrastructure.Accounts;
+using CopyTrade.Infrastructure.Accounts.Custody;
+using CopyTrade.Infrastructure.Mirroring;
+using CopyTrade.Infrastructure.Observation;
+using CopyTrade.Infrastructure.Persistence;
+using CopyTrade.Infrastructure.Targets;
+using CopyTrade.Infrastructure.Trading;
+using CopyTrade.Infrastructure.Venue;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace CopyTrade.Tests.Faults;
+
+/// <summary>The product's engine without its pages: watching, deciding, trading.</summary>
+internal static class EngineHost
+{
+    private static readonly byte[] Key = [.. Enumerable.Range(1, MasterKey.Length).Select(i => (byte)i)];
+
+    public static IHost Build(Databases databases, IReadOnlyDictionary<string, string?> settings, Func<IServiceCollection, IServiceCollection> before)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Configuration.AddInMemoryCollection(settings);
+        before(builder.Services)
+            .AddSingleton<IConfiguration>(builder.Configuration)
+            .AddSingleton(new VenueSettings(VenueMode.Demo))
+            .AddPersistence(databases)
+            .AddAccounts(VenueMode.Demo, new MasterKey(Key))
+            .AddTenantEnumerator()
+            .AddVenue(builder.Configuration)
+            .AddTargets()
+            .AddTrading(builder.Configuration)
+            .AddTradingExecutor()
+            .AddMirroring()
+            .AddMirrorLoop()
+            .AddObservation();
+        return builder.Build();
+    }
+}

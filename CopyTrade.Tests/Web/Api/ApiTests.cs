@@ -1,0 +1,225 @@
+using CopyTrade.Tests.Web.Hosting;
+using CopyTrade.Web.Hosting;
+
+namespace CopyTrade.Tests.Web.Api;
+
+public sealed class ApiTests(ApiTests.Fixture fixture) : IClassFixture<ApiTests.Fixture>
+{
+    private const string Targets = "/api/v1/poly/copy-trade/targets";
+    private static int _wallets;
+
+    private HostRig Rig => fixture.Rig;
+
+    [Theory]
+    [InlineData("GET", Targets)]
+    [InlineData("POST", Targets)]
+    [InlineData("DELETE", Targets + "/4d4f9e7a-5a53-4f0c-9d6c-0d3f3a6d1c11")]
+    [InlineData("GET", "/api/v1/poly/copy-trade/fills")]
+    [InlineData("GET", "/api/v1/poly/copy-trade/decisions")]
+    [InlineData("GET", "/api/v1/poly/copy-trade/orders")]
+    [InlineData("GET", "/api/v1/poly/sync-health")]
+    [InlineData("GET", "/api/v1/poly/wallet/status")]
+    [InlineData("GET", "/api/v1/poly/wallet/balances")]
+    [InlineData("PUT", "/api/v1/poly/wallet/grants")]
+    [InlineData("POST", "/api/v1/poly/wallet/connect")]
+    [InlineData("GET", "/api/positions")]
+    [InlineData("GET", "/api/jobs")]
+    public async Task Endpoint_WithoutOrWithAWrongKey_Is401(string method, string path)
+    {
+        var body = method is "POST" or "PUT" ? "{}" : null;
+
+        (await Rig.SendAsync(new HttpMethod(method), path, body: body)).IsProblem(401, "unauthenticated");
+        (await Rig.SendAsync(new HttpMethod(method), path, "ct_wrong", body)).IsProblem(401, "unauthenticated");
+    }
+
+    [Theory]
+    [InlineData("GET", Targets, "targets:read")]
+    [InlineData("POST", Targets, "targets:write")]
+    [InlineData("GET", "/api/v1/poly/copy-trade/fills", "targets:read")]
+    [InlineData("GET", "/api/v1/poly/copy-trade/orders", "orders:read")]
+    [InlineData("GET", "/api/v1/poly/sync-health", "status:read")]
+    [InlineData("GET", "/api/v1/poly/wallet/status", "wallet:read")]
+    [InlineData("GET", "/api/positions", "positions:read")]
+    [InlineData("GET", "/api/jobs", "jobs:write")]
+    public async Task Endpoint_WithoutItsScope_Is403(string method, string path, string scope)
+    {
+        var body = method == "POST" ? "{}" : null;
+
+        (await Rig.SendAsync(new HttpMethod(method), path, fixture.KeyWithout[scope], body)).IsProblem(403, "forbidden");
+        Assert.NotEqual(403, (await Rig.SendAsync(new HttpMethod(method), path, fixture.Operator, body)).Status);
+    }
+
+    [Theory, InlineData("PUT", "/api/v1/poly/wallet/grants"), InlineData("POST", "/api/v1/poly/wallet/connect")]
+    public async Task Wallet_IsNotChangedByAnyKey(string method, string path) =>
+        (await Rig.SendAsync(new HttpMethod(method), path, fixture.Operator, "{}")).IsProblem(403, "forbidden");
+
+    [Fact]
+    public async Task Jobs_AreForOperatorsOnly() => (await Rig.SendAsync(HttpMethod.Get, "/api/jobs", fixture.Trader)).IsProblem(403, "forbidden");
+
+    [Fact]
+    public async Task Target_IsAddedChangedReadAndRemoved()
+    {
+        var wallet = NewWallet();
+
+        var added = await Rig.SendAsync(HttpMethod.Post, Targets, fixture.Trader, $$"""{"target_wallet":"{{wallet}}","policy":{"kind":"fixed","amount":"2.5"},"mirror_max_usdc_per_trade":7,"mirror_filter_percentile":80,"label":"one"}""");
+        var path = $"{Targets}/{added.Json.GetProperty("id").GetGuid()}";
+        var changed = await Rig.SendAsync(HttpMethod.Patch, path, fixture.Trader, """{"policy":{"kind":"percentage","percent":10}}""");
+        var read = await Rig.SendAsync(HttpMethod.Get, path, fixture.Trader);
+        var removed = await Rig.SendAsync(HttpMethod.Delete, path, fixture.Trader);
+
+        Assert.Equal(201, added.Status);
+        Assert.Equal(wallet, added.Json.GetProperty("target_wallet").GetString());
+        Assert.Equal(2.5m, added.Json.GetProperty("policy").GetProperty("amount").GetDecimal());
+        Assert.Equal(200, changed.Status);
+        Assert.Equal("percentage", read.Json.GetProperty("policy").GetProperty("kind").GetString());
+        Assert.Equal(7m, read.Json.GetProperty("mirror_max_usdc_per_trade").GetDecimal());
+        Assert.Equal(80, read.Json.GetProperty("mirror_filter_percentile").GetInt32());
+        Assert.Equal(204, removed.Status);
+        Assert.DoesNotContain(wallet, (await Rig.SendAsync(HttpMethod.Get, Targets, fixture.Trader)).Body);
+    }
+
+    [Fact]
+    public async Task Target_OfAnotherTenant_Is404ForEveryVerb()
+    {
+        var added = await AddAsync(fixture.Trader, NewWallet());
+        var path = $"{Targets}/{added.Json.GetProperty("id").GetGuid()}";
+
+        (await Rig.SendAsync(HttpMethod.Get, path, fixture.Operator)).IsProblem(404, "not_found");
+        (await Rig.SendAsync(HttpMethod.Patch, path, fixture.Operator, """{"label":"mine"}""")).IsProblem(404, "target_not_found");
+        (await Rig.SendAsync(HttpMethod.Delete, path, fixture.Operator)).IsProblem(404, "target_not_found");
+        Assert.Equal(200, (await Rig.SendAsync(HttpMethod.Get, path, fixture.Trader)).Status);
+    }
+
+    [Theory]
+    [InlineData("{", "body_malformed")]
+    [InlineData("", "body_malformed")]
+    [InlineData("null", "body_malformed")]
+    [InlineData("[]", "body_malformed")]
+    [InlineData("{}", "field_missing")]
+    [InlineData("""{"target_wallet":5}""", "body_malformed")]
+    [InlineData("""{"target_wallet":"0x12"}""", "wallet_malformed")]
+    [InlineData("""{"target_wallet":"WALLET","target_wallet":"WALLET"}""", "body_malformed")]
+    [InlineData("""{"target_wallet":"WALLET","surprise":1}""", "body_malformed")]
+    [InlineData("""{"target_wallet":"WALLET","policy":{"kind":"all_in"}}""", "policy_invalid")]
+    [InlineData("""{"target_wallet":"WALLET","policy":{"kind":"fixed"}}""", "policy_invalid")]
+    [InlineData("""{"target_wallet":"WALLET","policy":{"kind":"fixed","amount":-1}}""", "policy_invalid")]
+    [InlineData("""{"target_wallet":"WALLET","policy":{"kind":"fixed","amount":1e400}}""", "body_malformed")]
+    [InlineData("""{"target_wallet":"WALLET","policy":{"kind":"fixed","amount":0.0000001}}""", "field_invalid")]
+    [InlineData("""{"target_wallet":"WALLET","mirror_max_usdc_per_trade":0}""", "max_invalid")]
+    [InlineData("""{"target_wallet":"WALLET","mirror_max_usdc_per_trade":79228162514264337593543950335}""", "field_invalid")]
+    [InlineData("""{"target_wallet":"WALLET","mirror_filter_percentile":"x"}""", "body_malformed")]
+    public async Task Target_WithABadBody_Is400(string body, string code) =>
+        (await Rig.SendAsync(HttpMethod.Post, Targets, fixture.Trader, body.Replace("WALLET", NewWallet(), StringComparison.Ordinal))).IsProblem(400, code);
+
+    [Fact]
+    public async Task Target_WithAHugeBody_Is413() =>
+        (await Rig.SendAsync(HttpMethod.Post, Targets, fixture.Trader, $$"""{"label":"{{new string('x', 300_000)}}"}""")).IsProblem(413, "body_too_large");
+
+    [Fact]
+    public async Task Target_Twice_Is409_AndWithAnIdempotencyKeyTheFirstAnswer()
+    {
+        var wallet = NewWallet();
+        var body = $$"""{"target_wallet":"{{wallet}}"}""";
+        (string, string) key = ("Idempotency-Key", "once-" + wallet);
+
+        var together = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Rig.SendAsync(HttpMethod.Post, Targets, fixture.Trader, body, key)));
+        var again = await Rig.SendAsync(HttpMethod.Post, Targets, fixture.Trader, body, key);
+
+        Assert.All([.. together, again], reply => Assert.Equal((201, again.Body), (reply.Status, reply.Body)));
+        (await Rig.SendAsync(HttpMethod.Post, Targets, fixture.Trader, body)).IsProblem(409, "target_duplicate");
+        (await Rig.SendAsync(HttpMethod.Post, Targets, fixture.Trader, $$"""{"target_wallet":"{{NewWallet()}}"}""", key)).IsProblem(422, "idempotency_key_reused");
+    }
+
+    [Theory]
+    [InlineData("/api/v1/poly/copy-trade/fills?limit=0", "limit_invalid")]
+    [InlineData("/api/v1/poly/copy-trade/fills?limit=many", "limit_invalid")]
+    [InlineData("/api/v1/poly/copy-trade/fills?cursor=%00nonsense", "cursor_invalid")]
+    [InlineData("/api/v1/poly/copy-trade/decisions?cursor=nonsense", "cursor_invalid")]
+    [InlineData("/api/v1/poly/copy-trade/decisions?show=everything", "field_invalid")]
+    [InlineData("/api/v1/poly/copy-trade/decisions?target=5", "field_invalid")]
+    [InlineData("/api/v1/poly/copy-trade/orders?cursor=nonsense", "cursor_invalid")]
+    [InlineData("/api/v1/poly/copy-trade/orders?status=lost", "field_invalid")]
+    [InlineData("/api/positions?closed=maybe", "field_invalid")]
+    public async Task List_WithABadQuestion_Is400(string path, string code) => (await Rig.SendAsync(HttpMethod.Get, path, fixture.Operator)).IsProblem(400, code);
+
+    [Theory]
+    [InlineData("/api/v1/poly/copy-trade/fills")]
+    [InlineData("/api/v1/poly/copy-trade/decisions")]
+    [InlineData("/api/v1/poly/copy-trade/orders")]
+    [InlineData("/api/positions")]
+    [InlineData("/api/jobs")]
+    public async Task List_IsAPage(string path)
+    {
+        var reply = await Rig.SendAsync(HttpMethod.Get, path, fixture.Operator);
+
+        Assert.Equal(200, reply.Status);
+        Assert.Equal(System.Text.Json.JsonValueKind.Array, reply.Json.GetProperty("items").ValueKind);
+        Assert.True(reply.Json.TryGetProperty("next", out _));
+    }
+
+    [Fact]
+    public async Task WrongAddress_UnderTheApi_IsAProblem()
+    {
+        (await Rig.SendAsync(HttpMethod.Get, "/api/nothing", fixture.Operator)).IsProblem(404, "not_found");
+        (await Rig.SendAsync(HttpMethod.Put, Targets, fixture.Operator, "{}")).IsProblem(405, "method_not_allowed");
+    }
+
+    [Fact]
+    public async Task Job_ThatDoesNotExist_Is404() => (await Rig.SendAsync(HttpMethod.Post, "/api/jobs/nothing/run", fixture.Operator)).IsProblem(404, "not_found");
+
+    [Fact]
+    public async Task Health_AndStatus_AnswerOnLoopback_ButNotThroughAProxy()
+    {
+        var health = await Rig.SendAsync(HttpMethod.Get, "/health");
+        var status = await Rig.SendAsync(HttpMethod.Get, "/status");
+        var metrics = await Rig.SendAsync(HttpMethod.Get, "/metrics");
+        (string, string) proxied = ("X-Forwarded-For", "203.0.113.9");
+
+        Assert.Equal(200, health.Status);
+        Assert.Equal("demo", status.Json.GetProperty("mode").GetString());
+        Assert.Equal(0, status.Json.GetProperty("counts").GetProperty("unknown").GetInt32());
+        Assert.Contains("http://", status.Json.GetProperty("venue").GetProperty("clobUrl").GetString());
+        Assert.Equal(200, metrics.Status);
+        (await Rig.SendAsync(HttpMethod.Get, "/status", headers: proxied)).IsProblem(401, "unauthenticated");
+        (await Rig.SendAsync(HttpMethod.Get, "/metrics", fixture.Trader, headers: proxied)).IsProblem(403, "forbidden");
+        Assert.Equal(200, (await Rig.SendAsync(HttpMethod.Get, "/status", fixture.Operator, headers: proxied)).Status);
+    }
+
+    [Fact]
+    public async Task OpenApi_DescribesTheRoutesInTheirOwnSpelling()
+    {
+        var document = await Rig.SendAsync(HttpMethod.Get, "/openapi/v1.json");
+
+        Assert.Equal(200, document.Status);
+        Assert.True(document.Json.GetProperty("paths").TryGetProperty(Targets, out _));
+        Assert.Contains("mirror_max_usdc_per_trade", document.Body);
+    }
+
+    private Task<ApiReply> AddAsync(string key, string wallet) => Rig.SendAsync(HttpMethod.Post, Targets, key, $$"""{"target_wallet":"{{wallet}}"}""");
+
+    private static string NewWallet() => "0x" + Interlocked.Increment(ref _wallets).ToString("x40", System.Globalization.CultureInfo.InvariantCulture);
+
+    public sealed class Fixture : IAsyncLifetime
+    {
+        private static readonly string[] Scopes = ["targets:read", "targets:write", "positions:read", "orders:read", "wallet:read", "jobs:write", "status:read"];
+
+        internal HostRig Rig { get; private set; } = null!;
+
+        internal string Operator { get; private set; } = "";
+
+        internal string Trader { get; private set; } = "";
+
+        internal Dictionary<string, string> KeyWithout { get; } = [];
+
+        public async Task InitializeAsync()
+        {
+            Rig = await HostRig.StartAsync(HostRoles.Ui);
+            Operator = await Rig.KeyAsync("operator@example.org");
+            Trader = await Rig.KeyAsync("trader@example.org");
+            foreach (var scope in Scopes)
+                KeyWithout[scope] = (await Rig.Cli.RunAsync($"api-key add --email operator@example.org --scopes {string.Join(',', Scopes.Except([scope]))}")).Output;
+        }
+
+        public async Task DisposeAsync() => await Rig.DisposeAsync();
+    }
+}

@@ -1,0 +1,74 @@
+using CopyTrade.Domain.Mirroring;
+using CopyTrade.Domain.Operations;
+using CopyTrade.Tests.Web.Features.Fakes;
+using CopyTrade.Web.Features.Overview;
+
+namespace CopyTrade.Tests.Web.Features.Overview;
+
+public sealed class HomePageTests
+{
+    [Fact]
+    public async Task Render_SampleDay_EquityIsTheSumOfItsParts()
+    {
+        await using var harness = Pages.Harness(SampleDay.Create());
+        await harness.RenderAsync<HomePage>();
+
+        decimal Figure(string label) => decimal.Parse(harness.Document.QuerySelector($".kpi[aria-label='{label}'] .num")!.GetAttribute("title")!.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal(Figure("Equity"), Figure("Free") + Figure("At work") + Figure("Settling"));
+        Assert.Contains("1 position left out", harness.Document.QuerySelector(".kpi[aria-label='Equity']")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(HomeModel.StreamLength, harness.Document.QuerySelectorAll(".stream li").Length);
+    }
+
+    [Fact]
+    public async Task Render_NewUser_ShowsThreeStepsAndFollowsALeaderWithOneClick()
+    {
+        var data = new FakeData { Leaders = SampleDay.Create().Leaders };
+        await using var harness = Pages.Harness(data);
+        await harness.RenderAsync<HomePage>();
+        Assert.Equal(3, harness.Document.QuerySelectorAll(".first-steps ol > li").Length);
+        Assert.Equal("—", harness.Document.QuerySelector(".kpi[aria-label='Equity'] .num")!.TextContent);
+
+        await harness.ClickAsync(".leaders button:not(.icon-btn)");
+
+        Assert.Equal(data.Leaders[0].Wallet, Assert.Single(data.Cards).Target.Wallet);
+        Assert.Equal(1, harness.Document.QuerySelectorAll(".first-steps .step-done").Length);
+    }
+
+    [Fact]
+    public async Task Render_QueriesFail_SaysSoInEveryPanelAndShowsNoNumber()
+    {
+        await using var harness = Pages.Harness(new FakeData { Failure = new InvalidOperationException("secret") });
+        await harness.RenderAsync<HomePage>();
+
+        Assert.True(harness.Document.QuerySelectorAll("[role=alert]").Length >= 4);
+        Assert.DoesNotContain("$0.00", harness.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", harness.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Change_OfThisTenant_DrawsTheNewStory()
+    {
+        var data = SampleDay.Create();
+        await using var harness = Pages.Harness(data);
+        await harness.RenderAsync<HomePage>();
+        data.Stories.Add(PageData.Story(900, data.Cards[0].Target, ActivityResult.Matched, TimeSpan.Zero, title: "Brand-new market"));
+
+        data.Announce(ChangeKind.Orders, PageData.Tenant.Tenant);
+        var clock = (Fixtures.ManualTimeProvider)harness.Service<TimeProvider>();
+        await clock.TimerSetAsync(TimeSpan.FromMilliseconds(250));
+        clock.Advance(TimeSpan.FromSeconds(1));
+
+        await harness.WaitForAsync(d => d.QuerySelector(".stream li")!.TextContent.Contains("Brand-new market", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Render_MarkupInATitle_IsText()
+    {
+        var data = SampleDay.Create(0);
+        data.Stories.Add(PageData.Story(1, data.Cards[0].Target, ActivityResult.Confirmed, TimeSpan.Zero, title: "<img src=x onerror=alert(1)>"));
+        await using var harness = Pages.Harness(data);
+        await harness.RenderAsync<HomePage>();
+
+        Assert.Empty(harness.Document.QuerySelectorAll(".stream img"));
+    }
+}

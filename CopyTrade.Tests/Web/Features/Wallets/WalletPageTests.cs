@@ -1,0 +1,80 @@
+using CopyTrade.Domain.Venue;
+using CopyTrade.Tests.Web.Features.Fakes;
+using CopyTrade.Web.Features.Wallets;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CopyTrade.Tests.Web.Features.Wallets;
+
+public sealed class WalletPageTests
+{
+    [Fact]
+    public async Task Connect_DemoWithOneClick_ShowsTheWalletAndItsTicks()
+    {
+        await using var harness = Pages.Harness(new FakeData());
+        await harness.RenderAsync<WalletPage>();
+        Assert.Empty(harness.Document.QuerySelectorAll("input[type=password], input[name*=key]"));
+
+        await harness.ClickAsync("#connect");
+
+        Assert.Equal(5, harness.Document.QuerySelectorAll(".ready-done").Length);
+        Assert.StartsWith("Ready. At most $10.00 an order", harness.Document.QuerySelector(".page-head p")!.TextContent.Trim(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Connect_Live_NeedsConsentFirst()
+    {
+        await using var harness = Pages.Harness(new FakeData { Mode = VenueMode.Live });
+        await harness.RenderAsync<WalletPage>();
+
+        Assert.NotNull(harness.Document.QuerySelector("#connect[disabled]"));
+    }
+
+    [Fact]
+    public async Task Render_NotReady_HeadSaysWhatIsMissing()
+    {
+        await using var harness = Pages.Harness(new FakeData { View = PageData.ConnectedWallet(ready: false) });
+        await harness.RenderAsync<WalletPage>();
+
+        Assert.Equal("Not ready: approvals. The exchange is not approved yet.", harness.Document.QuerySelector(".page-head p")!.TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task SaveCaps_AboveThePlatform_AreKeptAndTheEffectiveOnesBind()
+    {
+        var data = new FakeData { View = PageData.ConnectedWallet() };
+        var model = Model(data);
+        await model.LoadAsync();
+        model.Edit();
+        model.Editing!.PerOrder = 50m;
+        Assert.Equal(["an order to $20.00"], model.Editing.Bounded(data.View.Platform));
+
+        Assert.True(await model.SaveCapsAsync());
+
+        Assert.Equal((50m, 20m), (data.View.Grant!.PerOrder.Amount, data.View.Effective!.PerOrder.Amount));
+    }
+
+    [Fact]
+    public async Task SaveCaps_DayBelowOneOrder_IsRefusedBeforeItIsSent()
+    {
+        var data = new FakeData { View = PageData.ConnectedWallet() };
+        var model = Model(data);
+        await model.LoadAsync();
+        model.Edit();
+        model.Editing!.Daily = 5m;
+
+        Assert.False(await model.SaveCapsAsync());
+
+        Assert.Equal(500m, data.View.Grant!.Daily.Amount);
+    }
+
+    [Fact]
+    public async Task DisconnectEffects_PositionsHeld_SayThatNothingSellsThem()
+    {
+        var model = Model(new FakeData { View = PageData.ConnectedWallet(), Status = PageData.Status() });
+        await model.LoadAsync();
+
+        Assert.Equal("Your 3 open positions stay yours, but CopyTrade can no longer sell for you.", model.DisconnectEffects()[1]);
+    }
+
+    private static WalletModel Model(FakeData data) => new(data, data, data, Pages.Tenants, data, Pages.Clock(), NullLogger<WalletModel>.Instance);
+}

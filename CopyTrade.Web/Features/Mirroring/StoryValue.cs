@@ -1,0 +1,29 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using CopyTrade.Web.Shared;
+
+namespace CopyTrade.Web.Features.Mirroring;
+
+/// <summary>A stored value of an order's history as a person reads it: names in words, money as money, hashes short.</summary>
+public static partial class StoryValue
+{
+    private static readonly Dictionary<string, string> Names = new()
+    {
+        ["usedLastDay"] = "spent in 24 h, this included",
+        ["usedLastHour"] = "orders in 1 h, this included",
+        ["venueOrderId"] = "order",
+        ["matchedShares"] = "matched shares",
+        ["retryAfterSeconds"] = "venue asks to wait, s",
+    };
+
+    private static readonly HashSet<string> Money = ["notional", "usedLastDay", "fee"];
+
+    public static (string Name, string Value) Of(string name, string value) => (
+        Names.GetValueOrDefault(name) ?? Upper().Replace(name, m => " " + m.Value.ToLowerInvariant()).Replace('_', ' '),
+        Money.Contains(name) && decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out var amount) ? Format.Usd(amount)
+            : value.StartsWith("0x", StringComparison.Ordinal) ? Format.ShortAddress(value)
+            : value);
+
+    [GeneratedRegex("[A-Z]")]
+    private static partial Regex Upper();
+}
