@@ -42,6 +42,9 @@ public sealed class TestTrader : IDisposable
         return trader;
     }
 
+    /// <summary>The same customer with the same credentials at another venue, or at the same one after a restart.</summary>
+    public TestTrader At(SimulatorHost venue) => new(venue, _clock, Key) { _key = _key, _secret = _secret, _passphrase = _passphrase, _salt = _salt };
+
     /// <summary>A limit order by shares and price; a FOK or FAK purchase spends shares x price dollars.</summary>
     public TestOrder Order(string token, string side, decimal shares, decimal price) => new()
     {
