@@ -21,8 +21,8 @@ namespace CopyTrade.Simulator;
 public sealed class SimulatorHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly VenueParts _venue;
     private readonly CancellationTokenSource _stopping;
+    private readonly VenueParts _venue;
     private bool _stopped;
 
     private SimulatorHost(WebApplication app, VenueParts venue, CancellationTokenSource stopping, int port) =>
@@ -90,6 +90,7 @@ public sealed class SimulatorHost : IAsyncDisposable
         _venue.Scheduler.Dispose();
         await _stopping.CancelAsync();
         await _app.StopAsync(ct);
+        _venue.Close();
     }
 
     public async ValueTask DisposeAsync()

@@ -17,6 +17,9 @@ public sealed record SimulatorOptions
     /// <summary>Made-up leaders trade on their own. Without effect when a file is replayed.</summary>
     public bool Leaders { get; init; } = true;
 
+    /// <summary>Where the world is kept from one run to the next; null forgets it. Without effect when a file is replayed: a recording begins anew.</summary>
+    public string? StateFile { get; init; }
+
     /// <summary>Delay before each REST answer.</summary>
     public TimeSpan ServiceTime { get; init; }
 
