@@ -76,6 +76,8 @@ internal sealed class VenueParts
                 _replay?.Start();
             }
         }
+
+        _file?.KeepWriting();
     }
 
     public bool StartReplay()
@@ -84,8 +86,6 @@ internal sealed class VenueParts
         {
             return _replay?.Start() ?? false;
         }
-
-        _file?.KeepWriting();
     }
 
     /// <summary>The world stands still now: written a last time.</summary>

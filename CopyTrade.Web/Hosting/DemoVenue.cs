@@ -1,3 +1,4 @@
+using System.Globalization;
 using CopyTrade.Domain.Operations;
 using CopyTrade.Infrastructure.Venue;
 using CopyTrade.Simulator;
@@ -23,16 +24,17 @@ internal sealed class DemoVenue : IAsyncDisposable
     /// <summary>The settings by which a host finds it.</summary>
     public IReadOnlyDictionary<string, string?> Addresses => AddressesOf(_simulator);
 
-    /// <param name="options">What it plays.</param>
-    /// <param name="dataDirectory">Where the logs go; lines of a recording that cannot be played are told there.</param>
-    /// <param name="clock">The time.</param>
-    /// <param name="ct">Gives up.</param>
-    public static async Task<DemoVenue> StartAsync(SimulatorOptions options, string dataDirectory, TimeProvider clock, CancellationToken ct)
+    /// <summary>Goes on with the world that <paramref name="directory"/> holds, on the port of the last time when it is free. A recording begins anew.</summary>
+    public static async Task<DemoVenue> StartAsync(SimulatorOptions options, string directory, TimeProvider clock, CancellationToken ct)
     {
-        var logging = LoggerFactory.Create(builder => builder.AddHostLogging(dataDirectory, console: true));
+        var logging = LoggerFactory.Create(builder => builder.AddHostLogging(directory, console: true));   // lines of a recording that cannot be played are told there
+        var portFile = Path.Combine(directory, "demo-venue.port");
+        options = options with { StateFile = options.ReplayFile is null ? Path.Combine(directory, "demo-venue.json.gz") : null };
         try
         {
-            return new DemoVenue(await SimulatorHost.StartAsync(options, clock, logging, ct), logging, options.ReplayFile is not null);
+            var simulator = await StartAsync(options, LastPort(portFile), logging, clock, ct);
+            await File.WriteAllTextAsync(portFile, simulator.Port.ToString(CultureInfo.InvariantCulture), ct);
+            return new DemoVenue(simulator, logging, options.ReplayFile is not null);
         }
         catch (SimulatorStartException e)
         {
@@ -40,6 +42,26 @@ internal sealed class DemoVenue : IAsyncDisposable
             throw new StartupException(e.Message, e);
         }
     }
+
+    private static async Task<SimulatorHost> StartAsync(SimulatorOptions options, int lastPort, ILoggerFactory logging, TimeProvider clock, CancellationToken ct)
+    {
+        if (lastPort > 0 && options.Port == 0)
+        {
+            try
+            {
+                return await SimulatorHost.StartAsync(options with { Port = lastPort }, clock, logging, ct);
+            }
+            catch (SimulatorStartException)
+            {
+                // Somebody else has the port now: any other will do.
+            }
+        }
+
+        return await SimulatorHost.StartAsync(options, clock, logging, ct);
+    }
+
+    private static int LastPort(string file) =>
+        File.Exists(file) && int.TryParse(File.ReadAllText(file), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535 ? port : 0;
 
     public static IReadOnlyDictionary<string, string?> AddressesOf(SimulatorHost simulator) => new Dictionary<string, string?>
     {
