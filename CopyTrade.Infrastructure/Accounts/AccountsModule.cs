@@ -42,7 +42,7 @@ public static class AccountsModule
             .AddScoped<RegisterAccountHandler>()
             .AddScoped<FirstAccountQuery>()
             .AddScoped<AccountByEmailQuery>();
-        return masterKey is null ? services : services
+        return masterKey is null ? services.AddSingleton<ISigningKeys, NoSigningKeys>() : services
             .AddSingleton(masterKey)
             .AddSingleton<WalletVault>()
             .AddSingleton<ISigningKeys, CachedSigningKeys>()

@@ -14,6 +14,7 @@ internal static class Composition
     public static IServiceCollection AddCopyTrade(this IServiceCollection services, Installation installation, IConfiguration configuration)
     {
         var settings = installation.Settings;
+        services.AddAuthentication();   // what accounts need of it; schemes belong to hosts with pages
         return services
             .AddSingleton(configuration)
             .AddSingleton(TimeProvider.System)

@@ -8,7 +8,7 @@ namespace CopyTrade.Web.Hosting;
 /// <summary>Serilog to the console and to a file a day under <c>Data:Directory/logs</c>. Messages are source-generated and carry stable event names.</summary>
 internal static class HostLogging
 {
-    private const string ConsoleLine = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}";
+    private const string ConsoleLine = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{Cause:l}{NewLine}";
     private const string FileLine = "{Timestamp:O} {Level:u3} {EventName} {SourceContext} {Message:lj}{NewLine}{Exception}";
 
     /// <param name="logging">The host's logging.</param>
@@ -26,6 +26,7 @@ internal static class HostLogging
             .MinimumLevel.Override("Microsoft.AspNetCore.Antiforgery", LogEventLevel.Fatal)
             .Enrich.FromLogContext()
             .Enrich.With<EventNameEnricher>()
+            .Enrich.With<CauseEnricher>()
             .WriteTo.File(
                 Path.Combine(dataDirectory, "logs", "copytrade-.log"),
                 outputTemplate: FileLine,
@@ -48,6 +49,16 @@ internal static class HostLogging
             if (!logEvent.Properties.TryGetValue("EventId", out var value) || value is not StructureValue id) return;
             var shown = id.Properties.FirstOrDefault(property => property.Name == "Name") ?? id.Properties.FirstOrDefault(property => property.Name == "Id");
             if (shown is not null) logEvent.AddPropertyIfAbsent(new LogEventProperty("EventName", shown.Value));
+        }
+    }
+
+    /// <summary>The console names the cause of a failure in a few words; the file has its whole trace.</summary>
+    private sealed class CauseEnricher : ILogEventEnricher
+    {
+        public void Enrich(LogEvent logEvent, ILogEventPropertyFactory propertyFactory)
+        {
+            if (logEvent.Exception is { } cause)
+                logEvent.AddPropertyIfAbsent(new LogEventProperty("Cause", new ScalarValue($" {cause.GetType().Name}: {cause.Message.Split('\n', 2)[0].Trim()}")));
         }
     }
 }

@@ -31,7 +31,7 @@ internal static class HostRoleNames
     {
         var roles = HostRoles.None;
         foreach (var word in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-            roles |= Enum.TryParse<HostRoles>(word, ignoreCase: true, out var role) && Single.Contains(role)
+            roles |= word.All(char.IsAsciiLetter) && Enum.TryParse<HostRoles>(word, ignoreCase: true, out var role) && Single.Contains(role)
                 ? role
                 : throw new StartupException($"'{word}' is not a role: choose from ui, observer, executor and jobs.");
         return roles == HostRoles.None ? throw new StartupException("Name at least one role of ui, observer, executor and jobs.") : roles;

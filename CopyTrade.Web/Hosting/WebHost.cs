@@ -38,7 +38,8 @@ internal static class WebHost
         builder.Services.AddSingleton<InstallationQuery>().AddSingleton<StatusQuery>();
         AddBackground(builder.Services, roles);
         if (roles.HasFlag(HostRoles.Ui)) AddUi(builder.Services);
-        if (venue is not null) builder.Services.AddSingleton<IWelcome, DemoWelcome>().AddSingleton<DemoReturn>();
+        if (venue is not null) builder.Services.AddSingleton<DemoReturn>();
+        if (venue is not null && installation.MasterKey is not null) builder.Services.AddSingleton<IWelcome, DemoWelcome>();
         if (venue is { IsReplay: true }) builder.Services.AddSingleton(venue).AddHostedService<ReplayStarter>();
         if (leaders is not null) builder.Services.AddSingleton<IDemoLeaders>(leaders);
 
