@@ -7,7 +7,7 @@ public static class Sitemap
 {
     public static readonly string[] SignedOut = ["/sign-in", "/register"];
 
-    private static readonly string[] Static = ["/account", "/account/two-factor", "/pause", "/halt", "/release?ask=again", "/not-allowed", "/no-such-page"];
+    private static readonly string[] Static = ["/account", "/account/two-factor", "/pause", "/halt", "/release?ask=again", "/not-allowed", "/error", "/no-such-page"];
 
     /// <summary>Addresses for the administrator, and whether each has a circuit.</summary>
     public static async Task<IReadOnlyList<(string Path, bool IsLive)>> ReadAsync(Visit administrator)

@@ -24,16 +24,12 @@ internal sealed class DemoVenue : IAsyncDisposable
     /// <summary>The settings by which a host finds it.</summary>
     public IReadOnlyDictionary<string, string?> Addresses => AddressesOf(_simulator);
 
-    /// <summary>Goes on with the world of the last time, on the same port when it is free. A recording begins anew.</summary>
-    /// <param name="options">What it plays.</param>
-    /// <param name="dataDirectory">Where the world and the logs are kept; lines of a recording that cannot be played are told there.</param>
-    /// <param name="clock">The time.</param>
-    /// <param name="ct">Gives up.</param>
-    public static async Task<DemoVenue> StartAsync(SimulatorOptions options, string dataDirectory, TimeProvider clock, CancellationToken ct)
+    /// <summary>Goes on with the world that <paramref name="directory"/> holds, on the port of the last time when it is free. A recording begins anew.</summary>
+    public static async Task<DemoVenue> StartAsync(SimulatorOptions options, string directory, TimeProvider clock, CancellationToken ct)
     {
-        var logging = LoggerFactory.Create(builder => builder.AddHostLogging(dataDirectory, console: true));
-        var portFile = Path.Combine(dataDirectory, "demo-venue.port");
-        options = options with { StateFile = options.ReplayFile is null ? Path.Combine(dataDirectory, "demo-venue.json.gz") : null };
+        var logging = LoggerFactory.Create(builder => builder.AddHostLogging(directory, console: true));   // lines of a recording that cannot be played are told there
+        var portFile = Path.Combine(directory, "demo-venue.port");
+        options = options with { StateFile = options.ReplayFile is null ? Path.Combine(directory, "demo-venue.json.gz") : null };
         try
         {
             var simulator = await StartAsync(options, LastPort(portFile), logging, clock, ct);

@@ -48,7 +48,7 @@ public sealed partial class CanaryTests
 
         var (logs, printed) = (await LogsAsync(rig), console.ToString());
         Assert.Contains("Wallet 0x", logs);      // control: the flow did reach both
-        Assert.Contains("Wallet 0x", printed);
+        Assert.Contains("poly.mirror.decision outcome=placed", printed);
         var written = rig.Cli.Transcript.Replace(apiKey, "", StringComparison.Ordinal) + logs + printed;
         foreach (var secret in (string[])[Password, PrivateKey, apiKey, await File.ReadAllTextAsync(rig.Cli.MasterKeyFile), .. await VenueSecretsAsync(rig)])
             Assert.All(FormsOf(secret.Trim()), form => Assert.DoesNotContain(form, written, StringComparison.OrdinalIgnoreCase));
