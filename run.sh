@@ -27,17 +27,6 @@ want_secp256k1
 cd "$root"
 dotnet build CopyTrade.Web -c Release -v quiet --nologo -clp:NoSummary
 
-if [[ -z ${Data__Directory:-} ]]; then
-  Data__Directory=$root/data
-  # As root the database runs as the user postgres, to whom root's home and other closed folders are shut.
-  if [[ $(id -u) -eq 0 ]]; then
-    place=$root
-    while [[ $place != / ]]; do
-      [[ $(stat -c %A "$place") == *[xt] ]] || { Data__Directory=/var/lib/copytrade; break; }
-      place=$(dirname "$place")
-    done
-  fi
-  export Data__Directory
-fi
+export Data__Directory=${Data__Directory:-$root/data}
 
 exec dotnet CopyTrade.Web/bin/Release/net10.0/CopyTrade.Web.dll serve "${args[@]}"

@@ -21,12 +21,12 @@ namespace CopyTrade.Simulator;
 public sealed class SimulatorHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly Scheduler _scheduler;
     private readonly CancellationTokenSource _stopping;
+    private readonly VenueParts _venue;
     private bool _stopped;
 
-    private SimulatorHost(WebApplication app, Scheduler scheduler, CancellationTokenSource stopping, int port) =>
-        (_app, _scheduler, _stopping, Port) = (app, scheduler, stopping, port);
+    private SimulatorHost(WebApplication app, VenueParts venue, CancellationTokenSource stopping, int port) =>
+        (_app, _venue, _stopping, Port) = (app, venue, stopping, port);
 
     public int Port { get; }
 
@@ -73,8 +73,11 @@ public sealed class SimulatorHost : IAsyncDisposable
 
         venue.Start();
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        return new(app, venue.Scheduler, stopping, new Uri(address).Port);
+        return new(app, venue, stopping, new Uri(address).Port);
     }
+
+    /// <summary>Lets a recording that waits begin; false when there is none or it plays already.</summary>
+    public bool StartReplay() => _venue.StartReplay();
 
     public async Task StopAsync(CancellationToken ct)
     {
@@ -84,9 +87,10 @@ public sealed class SimulatorHost : IAsyncDisposable
         }
 
         _stopped = true;
-        _scheduler.Dispose();
+        _venue.Scheduler.Dispose();
         await _stopping.CancelAsync();
         await _app.StopAsync(ct);
+        _venue.Close();
     }
 
     public async ValueTask DisposeAsync()

@@ -12,8 +12,13 @@ public sealed record SimulatorOptions
 
     public decimal ReplaySpeed { get; init; } = 1m;
 
+    public ReplayStart ReplayStart { get; init; } = ReplayStart.AtOnce;
+
     /// <summary>Made-up leaders trade on their own. Without effect when a file is replayed.</summary>
     public bool Leaders { get; init; } = true;
+
+    /// <summary>Where the world is kept from one run to the next; null forgets it. Without effect when a file is replayed: a recording begins anew.</summary>
+    public string? StateFile { get; init; }
 
     /// <summary>Delay before each REST answer.</summary>
     public TimeSpan ServiceTime { get; init; }

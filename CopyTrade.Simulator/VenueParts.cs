@@ -1,6 +1,7 @@
 using CopyTrade.Simulator.Control;
 using CopyTrade.Simulator.Engine;
 using CopyTrade.Simulator.Faults;
+using CopyTrade.Simulator.Keeping;
 using CopyTrade.Simulator.Replay;
 using CopyTrade.Simulator.Rest;
 using CopyTrade.Simulator.Streams;
@@ -24,6 +25,8 @@ internal sealed class VenueParts
     private readonly MarketWalk _walk;
     private readonly StagedTrades _staged;
     private readonly ReplayPlayer? _replay;
+    private readonly Settlement _settlement;
+    private readonly StateFile? _file;
     private readonly TimeProvider _clock;
 
     public VenueParts(SimulatorOptions options, TimeProvider clock, ReplayFile? recording, ILogger logger)
@@ -35,7 +38,8 @@ internal sealed class VenueParts
         _streams = new(_state, _faults, clock);
         Scheduler = new(clock, gate, logger);
         Gate = new(clock, options.EnforceRateLimits, _faults, options.ServiceTime);
-        _matching = new(_state, new(_state, Scheduler, _faults, _streams), _streams);
+        _settlement = new(_state, Scheduler, _faults, _streams);
+        _matching = new(_state, _settlement, _streams);
         _makers = new(_state, _matching);
         var random = new Random(options.Seed);
         _walk = new(_state, Scheduler, _makers, _streams, random);
@@ -43,6 +47,7 @@ internal sealed class VenueParts
         _staged = new(_state, _makers, _streams);
         _replay = recording is null ? null : new(_state, Scheduler, _staged, recording);
         InventedMarkets.AddTo(_state);
+        _file = options.StateFile is { } path && recording is null ? new(_state, path, clock, logger) : null;
         if (recording is not null)
         {
             ReplayMarkets.AddTo(_state, recording.Rows, _makers);
@@ -55,12 +60,55 @@ internal sealed class VenueParts
 
     public void Start()
     {
+        var saved = _file?.Read();
         lock (_state.Gate)
         {
+            _leaders.Introduce();
+            if (saved is not null)
+            {
+                Restore(saved);
+            }
+
             _walk.Start();
             _leaders.Start();
-            _replay?.Start();
+            if (_state.Options.ReplayStart == ReplayStart.AtOnce)
+            {
+                _replay?.Start();
+            }
         }
+
+        _file?.KeepWriting();
+    }
+
+    public bool StartReplay()
+    {
+        lock (_state.Gate)
+        {
+            return _replay?.Start() ?? false;
+        }
+    }
+
+    /// <summary>The world stands still now: written a last time.</summary>
+    public void Close() => _file?.Dispose();
+
+    // Customers' orders return to the books before the makers quote: first come, first served.
+    private void Restore(SavedWorld saved)
+    {
+        var (unsettled, resting) = new WorldReader(_state, saved).Restore();
+        foreach (var order in resting)
+        {
+            if (order.Market.IsClosed)
+            {
+                order.Status = "CANCELED_MARKET_RESOLVED";
+                continue;
+            }
+
+            order.Market.Books[order.OutcomeIndex].Add(order);
+            order.Account.Rest(order);
+            _matching.EndInTime(order, Scheduler);
+        }
+
+        _settlement.Continue(unsettled);
     }
 
     public void Map(WebApplication app, CancellationToken stopping)

@@ -18,18 +18,17 @@ public static class CopyLatency
         foreach (var number in Enumerable.Range(1, targets)) await rig.FollowAsync(Rig.Wallet(number), new { kind = "min_bet" });
         await rig.Venue.ServiceTimeAsync(ServiceTimeMs);
         var random = new Random(7);
-        var tokens = (await rig.Venue.TokensAsync()).Where(token => token.BestAsk is > 0.05m and < 0.9m).ToArray();
 
         // The first orders of a process pay for its start (code not yet compiled, connections not yet open); they are not counted.
         var warm = new List<Sent>();
-        for (var i = 0; i < 20; i++) warm.Add(await SendAsync(rig, tokens[i % tokens.Length], Rig.Wallet(random.Next(targets) + 1), 200, wakeUp));
+        for (var i = 0; i < 20; i++) warm.Add(await SendAsync(rig, i, Rig.Wallet(random.Next(targets) + 1), 200, wakeUp));
         await ArrivedAsync(rig, 0, warm);
         var before = (await rig.Venue.OrdersAsync()).Count;
 
         var sent = new List<Sent>();
         for (var i = 0; i < trades; i++)
         {
-            sent.Add(await SendAsync(rig, tokens[i % tokens.Length], Rig.Wallet(random.Next(targets) + 1), wakeUp ? 60 : 100 + random.Next(60), wakeUp));
+            sent.Add(await SendAsync(rig, i, Rig.Wallet(random.Next(targets) + 1), wakeUp ? 60 : 100 + random.Next(60), wakeUp));
         }
 
         var latencies = await ArrivedAsync(rig, before, sent);
@@ -38,11 +37,13 @@ public static class CopyLatency
 
     private sealed record Sent(string TokenId, double At);
 
-    private static async Task<Sent> SendAsync(Rig rig, SimulatorControl.Token token, string wallet, int pauseMs, bool wakeUp)
+    private static async Task<Sent> SendAsync(Rig rig, int number, string wallet, int pauseMs, bool wakeUp)
     {
-        // Two ticks over the ask: the copy at this price matches at once, so no order of ours is in the way of the next.
-        var price = Math.Min(token.BestAsk!.Value + (2 * token.Tick), 0.95m);
         await Task.Delay(TimeSpan.FromMilliseconds(pauseMs), TimeProvider.System, CancellationToken.None);
+        // Over the ask as it is now: the copy at this price matches at once, so no order of ours is in the way of the next.
+        var tokens = (await rig.Venue.TokensAsync()).Where(token => token.BestAsk is > 0.05m and < 0.9m).DistinctBy(token => token.ConditionId).ToArray();
+        var token = tokens[number % tokens.Length];
+        var price = Math.Min(token.BestAsk!.Value + (4 * token.Tick), 0.95m);
         var at = (TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalMilliseconds;
         await rig.Venue.TradeAsync(wallet, token.TokenId, "BUY", 10m, price, silent: !wakeUp);
         return new Sent(token.TokenId, at);

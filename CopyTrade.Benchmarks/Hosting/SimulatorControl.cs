@@ -51,6 +51,11 @@ public sealed class SimulatorControl(HttpClient http, Uri baseAddress)
     /// <summary>Requests answered since start, control requests aside.</summary>
     public async Task<long> RequestsAsync() => (await http.GetFromJsonAsync<JsonNode>(At("state")))!["requests"]!.GetValue<long>();
 
+    /// <summary>Lets a recording that waits begin.</summary>
+    public Task StartReplayAsync() => PostAsync("replay/start", new { });
+
+    public async Task<JsonNode> ReplayAsync() => (await http.GetFromJsonAsync<JsonNode>(At("replay")))!;
+
     public Task ServiceTimeAsync(int ms) => PostAsync("service-time", new { ms });
 
     public Task FaultsAsync(object document) => PostAsync("faults", document);

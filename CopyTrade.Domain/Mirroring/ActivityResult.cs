@@ -3,7 +3,7 @@ namespace CopyTrade.Domain.Mirroring;
 /// <summary>Where the story of one observed fill stands, decision, order and settlement taken together.</summary>
 public enum ActivityResult
 {
-    /// <summary>Not copied, with a reason.</summary>
+    /// <summary>Not copied, with a reason; or withdrawn before it was sent.</summary>
     Skipped,
 
     /// <summary>Written, not yet at the venue.</summary>
@@ -24,7 +24,7 @@ public enum ActivityResult
     /// <summary>Final: lots and position moved.</summary>
     Confirmed,
 
-    /// <summary>Cancelled without a match.</summary>
+    /// <summary>Cancelled at the venue without a match.</summary>
     Canceled,
 
     /// <summary>The venue undid the match.</summary>

@@ -15,7 +15,7 @@ public enum CrashPoint
     /// <summary>The request is on its way.</summary>
     DuringPost,
 
-    /// <summary>The venue has the order, its answer has not been read. Only the venue of the test knows this moment; it calls the point itself.</summary>
+    /// <summary>The venue has the order, its answer has begun to arrive and has not been read.</summary>
     AfterAcceptBeforeResponse,
 
     /// <summary>The answer was read, nothing recorded.</summary>

@@ -6,4 +6,7 @@ public sealed class VenueUnavailableException(string message, Exception? inner =
 {
     /// <summary>How long the venue asked to wait; null when it did not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The venue does not take the API credentials any more: new ones must be derived; waiting does not help.</summary>
+    public bool CredentialsRefused { get; init; }
 }

@@ -1,74 +1,87 @@
-using CopyTrade.Benchmarks.Hosting;
+using CopyTrade.E2E.Pages;
 using Microsoft.Playwright;
 
 namespace CopyTrade.E2E.Fixtures;
 
-/// <summary>One application in demo mode and one browser for all journeys; each journey takes a fresh browser context.</summary>
+/// <summary>
+/// One application and one browser for all journeys. The first account, an administrator who follows demo leaders, is made here:
+/// journeys that only look use it, the others register their own user.
+/// </summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
-    private static readonly string[] Flags =
-    [
-        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-        "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
-    ];
-
-    private readonly string _data = Directory.CreateTempSubdirectory("copytrade-e2e-").FullName;
-    private AppProcess? _app;
+    public const string Password = "four words in a row";
+    private static int _users;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
+    private string? _administrator;
 
-    public string BaseUrl { get; } = $"http://127.0.0.1:{AppProcess.FreePort()}";
+    public DemoApp App { get; } = new();
 
-    public HttpClient Http { get; } = new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(2) }) { Timeout = TimeSpan.FromSeconds(20) };
-
-    public AppProcess App => _app ?? throw new InvalidOperationException("The application is not running.");
+    /// <summary>What the registration page said before there was any account.</summary>
+    public bool FirstAccountWasAnnounced { get; private set; }
 
     public async Task InitializeAsync()
     {
-        await StartAsync();
+        await App.StartAsync();
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
             Headless = true,
-            Args = Flags,
+            Args =
+            [
+                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+            ],
         });
+
+        await using var visit = await VisitAsync();
+        await visit.GoAsync("/register");
+        FirstAccountWasAnnounced = await visit.Page.Locator("#first-account").IsVisibleAsync();
+        await new RegisterPageObject(visit).RegisterAsync(NewEmail("administrator"), Password);
+        var targets = new TargetsPageObject(visit);
+        await targets.OpenAsync();
+        await targets.FollowSuggestionAsync("Marlow Vane");
+        await targets.FollowSuggestionAsync("Ines Calder");
+        // The first look at this page makes a key, which ends the sessions of older cookies.
+        await visit.GoAsync("/account/two-factor");
+        _administrator = await visit.Page.Context.StorageStateAsync();
     }
 
-    public async Task StartAsync()
-    {
-        _app = AppProcess.Start("CopyTrade.Web.dll", ["serve"], new Dictionary<string, string>
-        {
-            // Development reads static files through the build's manifest, wherever the process starts.
-            ["ASPNETCORE_ENVIRONMENT"] = "Development",
-            ["ASPNETCORE_URLS"] = BaseUrl,
-            ["Data__Directory"] = _data,
-            ["Jobs__Drill"] = "true",
-        });
-        await _app.WaitForAsync(Http, new Uri(BaseUrl + "/health"));
-    }
+    public static string NewEmail(string name) => $"{name}-{Interlocked.Increment(ref _users)}@example.com";
 
-    public async Task KillAsync()
-    {
-        await App.KillAsync();
-        await App.DisposeAsync();
-    }
+    /// <summary>A fresh browser context, as nobody.</summary>
+    public Task<Visit> VisitAsync(DemoApp? app = null, bool script = true) => OpenAsync(app ?? App, null, script, 1440);
 
-    public async Task<IPage> OpenAsync(string path, int width = 1440, int height = 1000, bool light = false)
+    /// <summary>A fresh browser context, signed in as the administrator.</summary>
+    public Task<Visit> VisitAsAdministratorAsync(int width = 1440) => OpenAsync(App, _administrator, true, width);
+
+    /// <summary>A fresh browser context with a user of its own.</summary>
+    public async Task<Visit> VisitAsNewUserAsync(string name, DemoApp? app = null, bool script = true)
     {
-        var context = await _browser!.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new() { Width = width, Height = height } });
-        if (light) await context.AddCookiesAsync([new Cookie { Name = "theme", Value = "light", Url = BaseUrl }]);
-        var page = await context.NewPageAsync();
-        await page.GotoAsync(BaseUrl + path, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
-        return page;
+        var visit = await VisitAsync(app, script);
+        await visit.GoAsync("/register");
+        await new RegisterPageObject(visit).RegisterAsync(NewEmail(name), Password);
+        return visit;
     }
 
     public async Task DisposeAsync()
     {
         if (_browser is not null) await _browser.CloseAsync();
         _playwright?.Dispose();
-        if (_app is not null) await _app.DisposeAsync();
-        Http.Dispose();
-        Directory.Delete(_data, recursive: true);
+        await App.DisposeAsync();
+    }
+
+    private async Task<Visit> OpenAsync(DemoApp app, string? state, bool script, int width)
+    {
+        var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
+        {
+            ViewportSize = new() { Width = width, Height = width < 768 ? 844 : 1000 },
+            StorageState = state,
+            JavaScriptEnabled = script,
+            ReducedMotion = ReducedMotion.Reduce,
+        });
+        context.SetDefaultTimeout(15_000);
+        return await Visit.StartAsync(context, app.BaseUrl, script);
     }
 }

@@ -58,9 +58,8 @@ public static class AccountsModule
     private static void Configure(IdentityOptions options)
     {
         options.User.RequireUniqueEmail = true;
-        // Length is what protects; composition rules only make passwords worse (NIST SP 800-63B).
-        options.Password.RequiredLength = 10;
-        options.Password.RequiredUniqueChars = 4;
+        options.Password.RequiredLength = PasswordRule.ShortestLength;
+        options.Password.RequiredUniqueChars = PasswordRule.DifferentCharacters;
         options.Password.RequireDigit = options.Password.RequireLowercase = options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = false;
         options.Lockout.MaxFailedAccessAttempts = 5;
         options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);

@@ -25,6 +25,7 @@ internal sealed partial class FillRouter(
     TenantEnumerator tenants,
     MarketLookup markets,
     OrderQueue queue,
+    ICrashPoints crash,
     VenueSettings venue,
     IOptions<MirroringOptions> options,
     TimeProvider clock,
@@ -88,15 +89,19 @@ internal sealed partial class FillRouter(
         var taken = await FillRows.TakeAsync(scope.Connection, scope.Transaction, fills.Select(fill => fill.Id), ct);
         var rows = await JudgeAsync(scope, taken, concerned, known, mode, now);
         var placed = rows.Where(row => row.Decision is MirrorDecision.Place).ToList();
+        if (placed.Count > 0) crash.Reach(CrashPoint.BeforeInsert);
+        await CancelEntriesAsync(scope, rows, now);
         var ledger = await OrderLedger.InsertAsync(scope, [.. placed.Select(row => (row.Follower.Tenant, ((MirrorDecision.Place)row.Decision!).Intent))], venue.Mode, now, ct);
         var orders = placed.Zip(ledger, (row, entry) => (row, entry)).ToDictionary(pair => pair.row, pair => pair.entry, ReferenceEqualityComparer.Instance as IEqualityComparer<DecisionRow>);
-        await DecisionLog.InsertAsync(scope, [.. rows.Select(row => orders.TryGetValue(row, out var entry) ? row with { Order = entry.Id } : row)], venue.Mode, now);
+        List<DecisionRow> decided = [.. rows.Select(row => orders.TryGetValue(row, out var entry) ? row with { Order = entry.Id } : row)];
+        await DecisionLog.InsertAsync(scope, decided, venue.Mode, now);
         await FillRows.MarkRoutedAsync(scope.Connection, scope.Transaction, taken.Select(fill => fill.Id), now, ct);
         foreach (var tenant in rows.Select(row => row.Follower.Tenant.Tenant).Distinct()) await scope.NotifyAsync(ChangeKind.Orders, tenant);
         await scope.CommitAsync();
+        if (placed.Count > 0) crash.Reach(CrashPoint.AfterInsert);
 
         foreach (var (row, entry) in orders) queue.Enqueue(row.Follower.Tenant, entry.Id, entry.Intent.ReduceOnly ? Urgency.Exit : Urgency.Entry);
-        Report(rows);
+        Report(decided);
         return taken.Count;
     }
 
@@ -112,16 +117,18 @@ internal sealed partial class FillRouter(
         foreach (var fill in fills)
         {
             var judged = plan.Judge(fill, [.. followers[fill.Wallet]], known.GetValueOrDefault(fill.Token)).ToList();
-            if (fill.Side == OrderSide.Sell)
-            {
-                foreach (var row in judged) await OrderCancels.RequestAsync(scope, row.Follower.Tenant, MirrorKeys.BookOf(row.Follower.Target.Key), fill.Condition, now);
-            }
-
             rows.AddRange(mode == MirrorMode.Plan ? judged : judged.Select(row => row with { Decision = null }));
         }
 
         if (plan.AlreadyDecided > 0) MirrorMeter.Decisions.Add(plan.AlreadyDecided, Tags("skipped", SkipReason.AlreadyPlaced.ToText(), "any", "none"));
         return rows;
+    }
+
+    // Who sells wants out: what we still hope to buy beside it is called back.
+    private static async Task CancelEntriesAsync(TenantScope scope, IReadOnlyList<DecisionRow> rows, DateTimeOffset now)
+    {
+        foreach (var row in rows.Where(row => row.Input.Fill.Side == OrderSide.Sell))
+            await OrderCancels.RequestAsync(scope, row.Follower.Tenant, MirrorKeys.BookOf(row.Follower.Target.Key), row.Input.Fill.Condition, now);
     }
 
     private async Task<int> MarkUnfollowedAsync(ObservedFill[] fills, CancellationToken ct)

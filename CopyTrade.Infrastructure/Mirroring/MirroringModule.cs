@@ -1,6 +1,8 @@
 using CopyTrade.Domain.Mirroring;
+using CopyTrade.Domain.Operations;
 using CopyTrade.Infrastructure.Accounts;
 using CopyTrade.Infrastructure.Observation;
+using CopyTrade.Infrastructure.Operations;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -18,6 +20,7 @@ public static class MirroringModule
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<FillSignal>();
+        services.TryAddSingleton<ICrashPoints, NoCrashPoints>();
         return services
             .AddTenantEnumerator()
             .AddSingleton<MarketLookup>()

@@ -3,6 +3,9 @@ namespace CopyTrade.Infrastructure.Mirroring;
 /// <summary>The one place that says where a story stands, given its decision (d), order (o) and matches (m).</summary>
 internal static class StorySql
 {
+    // They left before our order had been sent: the venue never heard of it.
+    private const string IsWithdrawn = "o.status = 'canceled' and o.submitted_at is null";
+
     public const string Joins = """
           left join trade_order o on o.id = d.order_id
           left join lateral (
@@ -17,11 +20,12 @@ internal static class StorySql
         """;
 
     // What still rests is the news; once nothing rests, the match that is furthest from final.
-    public const string Result = """
+    public const string Result = $"""
         case when d.outcome = 'error' or o.status = 'error' then 'failed'
              when d.outcome = 'skipped' then 'skipped'
              when o.status = 'pending' then case when o.unknown_since is null then 'pending' else 'unknown' end
              when o.status in ('open', 'partial') then 'open'
+             when {IsWithdrawn} then 'skipped'
              when m.total > 0 and m.standing = 0 then 'void'
              when m.total = 0 then case o.status when 'filled' then 'matched' else 'canceled' end
              when m.is_matched then 'matched'
@@ -29,7 +33,7 @@ internal static class StorySql
              else 'confirmed' end
         """;
 
-    public const string Reason = "coalesce(o.failure, d.reason)";
+    public const string Reason = $"case when {IsWithdrawn} then 'withdrawn' else coalesce(o.failure, d.reason) end";
 
     public const string Since = """
         case when o.id is null then d.decided_at

@@ -16,6 +16,7 @@ public static class ObservationModule
             .AddSingleton<RecentFills>()
             .AddSingleton<FillStore>()
             .AddSingleton<WatchList>()
+            .AddSingleton<SeenTrades>()
             .AddSingleton<TradeDrain>()
             .AddSingleton<TokenWatch>()
             .AddHostedService<WalletWatch>()

@@ -43,6 +43,10 @@ public sealed class ObservationOptions
     [Range(1, 20)]
     public int WalletRequestsPerSecond { get; init; } = 12;
 
+    /// <summary>Requests for everybody's trades because of wake-ups in any second; the venue allows 30.</summary>
+    [Range(1, 25)]
+    public int GlobalRequestsPerSecond { get; init; } = 12;
+
     /// <summary>How often the set of tokens to listen to is made anew.</summary>
     [Range(5, 3600)]
     public double TokenRefreshSeconds { get; init; } = 60;

@@ -9,7 +9,7 @@ namespace CopyTrade.Infrastructure.Observation;
 
 /// <summary>Reads the venue's trade record back to a moment, by wallet or for everybody, and stores what followed wallets did.</summary>
 internal sealed partial class TradeDrain(
-    ITradeRecord record, FillStore store, WatchList wallets, IFeedMonitor feeds, IOptions<ObservationOptions> options, TimeProvider clock, ILogger<TradeDrain> logger)
+    ITradeRecord record, FillStore store, WatchList wallets, SeenTrades seen, IFeedMonitor feeds, IOptions<ObservationOptions> options, TimeProvider clock, ILogger<TradeDrain> logger)
 {
     public const string Feed = "data-drain";
 
@@ -77,10 +77,13 @@ internal sealed partial class TradeDrain(
 
     private async Task<int> KeepAsync(IEnumerable<WalletTrade> rows, string source, CancellationToken ct)
     {
-        var followed = FillAggregator.Group(rows.Where(row => wallets.Contains(row.Wallet)))
+        var ours = rows.Where(row => wallets.Contains(row.Wallet)).ToList();
+        var followed = FillAggregator.Group(ours)
             .Where(fill => wallets.Find(fill.Wallet) is { } watched && fill.FilledAt >= watched.Floor.AddSeconds(-1))
             .ToList();
-        return followed.Count == 0 ? 0 : await store.StoreAsync(followed, source, ct);
+        var changed = followed.Count == 0 ? 0 : await store.StoreAsync(followed, source, ct);
+        seen.Add(ours);
+        return changed;
     }
 
     private void Report(string source, int raw, int changed, string phase)

@@ -1,36 +1,79 @@
+using System.Collections.Immutable;
 using CopyTrade.Domain.Venue;
 
 namespace CopyTrade.Infrastructure.Observation;
 
-/// <summary>Wallets that probably traded, with the moment of the first word about it. A wake-up during a drain stays for the next one. Thread-safe.</summary>
-internal sealed class WakeUps : IDisposable
+/// <summary>
+/// Wallets that probably traded, with the moment of the first word about it. A wake-up during a drain stays for the
+/// next one; one whose trade the record did not show yet comes back after a while. Thread-safe.
+/// </summary>
+internal sealed class WakeUps(TimeProvider clock) : IDisposable
 {
+    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(800);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan LongSleep = TimeSpan.FromMinutes(1);
+
     private readonly Lock _gate = new();
-    private readonly SemaphoreSlim _news = new(0, 1);
+    private readonly FillSignal _news = new();
+    private readonly List<(DateTimeOffset Due, WalletAddress Wallet, WakeUp WakeUp)> _later = [];
     private Dictionary<WalletAddress, WakeUp> _woken = [];
 
-    public void Add(WalletAddress wallet, string source, DateTimeOffset at)
+    public void Add(WalletAddress wallet, WakeUp wakeUp)
     {
-        lock (_gate)
-        {
-            _woken.TryAdd(wallet, new(source, at));
-            if (_news.CurrentCount == 0) _news.Release();
-        }
+        lock (_gate) Join(wallet, wakeUp);
+        _news.Set();
+    }
+
+    /// <summary>Again soon, unless the record had its time: from then on the regular drain is enough.</summary>
+    public void AddAgain(WalletAddress wallet, WakeUp wakeUp)
+    {
+        var now = clock.GetUtcNow();
+        if (now - wakeUp.At >= Patience) return;
+        var wait = FirstWait * (1 << Math.Min(wakeUp.Tries, 10));
+        lock (_gate) _later.Add((now + (wait < LongestWait ? wait : LongestWait), wallet, wakeUp with { Tries = wakeUp.Tries + 1 }));
+        _news.Set();
     }
 
     /// <summary>Waits for at least one and takes all.</summary>
     public async Task<IReadOnlyDictionary<WalletAddress, WakeUp>> TakeAsync(CancellationToken ct)
     {
-        await _news.WaitAsync(ct);
-        lock (_gate)
+        while (true)
         {
-            var taken = _woken;
-            _woken = [];
-            return taken;
+            TimeSpan wait;
+            lock (_gate)
+            {
+                var now = clock.GetUtcNow();
+                foreach (var (_, wallet, wakeUp) in _later.Where(later => later.Due <= now)) Join(wallet, wakeUp);
+                _later.RemoveAll(later => later.Due <= now);
+                if (_woken.Count > 0)
+                {
+                    var taken = _woken;
+                    _woken = [];
+                    return taken;
+                }
+
+                wait = _later.Count == 0 ? LongSleep : _later.Min(later => later.Due) - now;
+            }
+
+            await _news.WaitAsync(wait, clock, ct);
         }
     }
 
     public void Dispose() => _news.Dispose();
 
-    internal readonly record struct WakeUp(string Source, DateTimeOffset At);
+    private void Join(WalletAddress wallet, WakeUp wakeUp) => _woken[wallet] = _woken.TryGetValue(wallet, out var known)
+        ? known with { At = known.At > wakeUp.At ? known.At : wakeUp.At, Awaited = known.Awaited.Union(wakeUp.Awaited), Tries = Math.Min(known.Tries, wakeUp.Tries) }
+        : wakeUp;
+
+    /// <param name="Source">Which stream said so.</param>
+    /// <param name="At">When.</param>
+    internal sealed record WakeUp(string Source, DateTimeOffset At)
+    {
+        /// <summary>Transactions that the record should show.</summary>
+        public ImmutableHashSet<TransactionHash> Awaited { get; init; } = [];
+
+        /// <summary>How often the record was read for it in vain.</summary>
+        public int Tries { get; init; }
+    }
 }

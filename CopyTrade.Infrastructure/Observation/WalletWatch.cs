@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
 using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Venue;
@@ -16,6 +17,7 @@ internal sealed partial class WalletWatch(
     TenantEnumerator tenants,
     WatchList wallets,
     TradeDrain drain,
+    SeenTrades seen,
     TokenWatch tokens,
     IActivityStream activity,
     IMarketStream market,
@@ -29,8 +31,9 @@ internal sealed partial class WalletWatch(
     private static readonly Counter<long> Wakings = ObservationMeter.Instance.CreateCounter<long>("poly_wallet_watch_ws_wakeup_total");
     private static readonly Histogram<double> WakeToStored = ObservationMeter.Instance.CreateHistogram<double>("poly_wallet_watch_wake_to_stored_ms", "ms");
 
-    private readonly WakeUps _wakeUps = new();
+    private readonly WakeUps _wakeUps = new(clock);
     private readonly RequestBudget _budget = new(options.Value.WalletRequestsPerSecond, clock);
+    private readonly RequestBudget _globalBudget = new(options.Value.GlobalRequestsPerSecond, clock);
     private readonly GlobalFeed _everybody = new(clock);
     private int _turn;
 
@@ -64,11 +67,24 @@ internal sealed partial class WalletWatch(
         var known = woken.Keys.Select(wallets.Find).OfType<WatchedWallet>().ToList();
         if (known.Count == 0) return;
         var source = woken.Values.Any(wake => wake.Source == "activity-stream") ? "activity-stream" : "wallet-drain";
-        if (known.Count <= options.Value.MostWalletsAtOnce && (_budget.TryTake(known.Count) || !_everybody.IsOffered))
+        var isRepeat = woken.Values.All(wake => wake.Tries > 0);
+        if (known.Count <= options.Value.MostWalletsAtOnce && (_budget.TryTake(known.Count) || (!isRepeat && !_everybody.IsOffered)))
             await Task.WhenAll(known.Select(wallet => drain.OfWalletAsync(wallet, wallet.StartOf(Overlap), source, ct)));
+        else if (isRepeat && !(_everybody.IsOffered && _globalBudget.TryTake(1))) LookAgain(woken);
         else if (!await GlobalAsync((_everybody.ReadTo ?? clock.GetUtcNow()) - QuickOverlap, source, ct))
             await AllAsync(known, ct);
-        foreach (var wake in woken.Values) WakeToStored.Record((clock.GetUtcNow() - wake.At).TotalMilliseconds, new KeyValuePair<string, object?>("source", wake.Source));
+        LookAgain(woken);
+    }
+
+    // The streams are quicker than the record, often by some hundred milliseconds: read until it shows what they told.
+    private void LookAgain(IReadOnlyDictionary<WalletAddress, WakeUps.WakeUp> woken)
+    {
+        foreach (var (wallet, wake) in woken.Where(entry => wallets.Contains(entry.Key)))
+        {
+            var missing = wake.Awaited.Where(transaction => !seen.Has(wallet, transaction)).ToImmutableHashSet();
+            if (missing.IsEmpty) WakeToStored.Record((clock.GetUtcNow() - wake.At).TotalMilliseconds, new KeyValuePair<string, object?>("source", wake.Source));
+            else _wakeUps.AddAgain(wallet, wake with { Awaited = missing });
+        }
     }
 
     internal void Wake(ActivityHint hint)
@@ -80,7 +96,9 @@ internal sealed partial class WalletWatch(
             _ => [],
         };
         var source = hint.Wallet is null ? "market-stream" : "activity-stream";
-        foreach (var wallet in woken) _wakeUps.Add(wallet, source, hint.ReceivedAt);
+        // The market stream names no wallet: the trade is that of one of these, or of none.
+        var awaited = hint is { Wallet: not null, Transaction: { } transaction } ? ImmutableHashSet.Create(transaction) : [];
+        foreach (var wallet in woken) _wakeUps.Add(wallet, new(source, hint.ReceivedAt) { Awaited = awaited });
         if (woken.Count == 0) return;
         Wakings.Add(1, new KeyValuePair<string, object?>("source", source));
         Log.Woken(logger, source, woken.Count);

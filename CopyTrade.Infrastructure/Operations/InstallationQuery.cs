@@ -1,5 +1,6 @@
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Infrastructure.Accounts;
+using CopyTrade.Infrastructure.Mirroring;
 using CopyTrade.Infrastructure.Persistence;
 using Dapper;
 
@@ -14,10 +15,12 @@ public sealed class InstallationQuery(Databases databases, TenantScopes scopes, 
                (select reason from platform_halt where released_at is null limit 1) as halt_reason
         """;
 
-    private const string OfTenants = """
-        select (select count(*) from copy_decision where outcome = 'placed') as placed,
-               (select count(*) from copy_decision where outcome = 'skipped') as skipped,
-               (select count(*) from copy_decision where outcome = 'error') + (select count(*) from trade_order where status = 'error') as failed,
+    // The stories of the pages, so that both tell the same: placed is what the venue took.
+    private const string OfTenants = $"""
+        with story as (select {StorySql.Result} as result from copy_decision d {StorySql.Joins})
+        select (select count(*) from story where result in ('open', 'matched', 'settling', 'confirmed', 'canceled')) as placed,
+               (select count(*) from story where result = 'skipped') as skipped,
+               (select count(*) from story where result in ('failed', 'void')) as failed,
                (select count(*) from trade_order where unknown_since is not null and status = 'pending') as unknown,
                (select count(*) from order_fill where settlement in ('matched', 'retrying', 'mined')) as settling,
                (select max(synced_at) from trade_order) as last_sync

@@ -11,6 +11,9 @@ namespace CopyTrade.Infrastructure.Trading;
 /// <summary>Records what the venue said about an order. Never under a token that shutdown cancels: it happened already.</summary>
 public sealed partial class OrderOutcomes(TenantScopes scopes, PollRequests polls, ReadinessRequests readiness, ICrashPoints crash, TimeProvider clock, ILogger<OrderOutcomes> logger)
 {
+    // New credentials are there after a second or two; the signed bytes do not depend on them.
+    private static readonly TimeSpan UntilNewCredentials = TimeSpan.FromSeconds(2);
+
     /// <summary>The answer to a send.</summary>
     public Task RecordAsync(TenantRef tenant, OrderId id, SubmitOutcome outcome) => ChangeAsync(tenant, scope => OrderRows.LockAsync(scope, id), (scope, row) => outcome switch
     {
@@ -63,8 +66,9 @@ public sealed partial class OrderOutcomes(TenantScopes scopes, PollRequests poll
     {
         var now = clock.GetUtcNow();
         var code = rejected.Code.ToText();
+        if (rejected is { Code: VenueErrorCode.StaleApiKey, RetryAfter: null }) rejected = rejected with { RetryAfter = UntilNewCredentials };
         await OrderRows.AddEventAsync(scope, row, "rejected", now, ("code", code), ("message", rejected.Message), ("retryAfterSeconds", rejected.RetryAfter?.TotalSeconds.ToString("0.#", System.Globalization.CultureInfo.InvariantCulture)));
-        await DiagnoseAsync(scope, tenant, row, rejected.Code);
+        Diagnose(tenant, rejected.Code);
         if (row.State != OrderStatus.Pending) return await AnomalyAsync(scope, row, "rejected");
 
         // A refusal of the second copy says nothing about the first: it may be the first one's success that left too little balance.
@@ -108,14 +112,10 @@ public sealed partial class OrderOutcomes(TenantScopes scopes, PollRequests poll
     }
 
     /// <summary>Some refusals are about the wallet, not about the order: have it looked at (R0.41).</summary>
-    private async Task DiagnoseAsync(TenantScope scope, TenantRef tenant, OrderRow row, VenueErrorCode code)
+    private void Diagnose(TenantRef tenant, VenueErrorCode code)
     {
-        if (code is not (VenueErrorCode.StaleApiKey or VenueErrorCode.InsufficientBalance or VenueErrorCode.InsufficientAllowance or VenueErrorCode.InvalidSignature)) return;
-        readiness.Raise(tenant);
-        if (code != VenueErrorCode.StaleApiKey) return;
-        await scope.ExecuteAsync("update wallet_connection set credentials_at = null, readiness_problem = @problem where id = @ConnectionId and revoked_at is null",
-            new { row.ConnectionId, problem = "The venue no longer accepts this wallet's API credentials; new ones are being derived." });
-        await scope.NotifyAsync(ChangeKind.Wallet, tenant.Tenant);
+        if (code == VenueErrorCode.StaleApiKey) readiness.RaiseCredentialsRefused(tenant);
+        else if (code is VenueErrorCode.InsufficientBalance or VenueErrorCode.InsufficientAllowance or VenueErrorCode.InvalidSignature) readiness.Raise(tenant);
     }
 
     private static partial class Log

@@ -10,7 +10,7 @@ namespace CopyTrade.Infrastructure.Trading;
 
 /// <summary>Asks for own trades of wallets with unfinished business: seldom while the user channel speaks, often while it does not.</summary>
 public sealed partial class SettlementPoller(
-    TenantScopes scopes, TenantList tenants, IVenueGateway gateway, IVenueCredentials credentials, SettlementRecorder recorder, PollRequests polls, StreamFreshness freshness,
+    TenantScopes scopes, TenantList tenants, IVenueGateway gateway, IVenueCredentials credentials, SettlementRecorder recorder, PollRequests polls, ReadinessRequests readiness, StreamFreshness freshness,
     VenueSettings venue, IOptions<TradingOptions> options, TimeProvider clock, ILogger<SettlementPoller> logger) : HostedLoop(clock, logger)
 {
     private const int AtOnce = 4;
@@ -49,6 +49,7 @@ public sealed partial class SettlementPoller(
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
+                if (e is VenueUnavailableException { CredentialsRefused: true }) readiness.RaiseCredentialsRefused(wallet.Tenant);
                 Log.PollFailed(logger, wallet.Tenant.Tenant, e.Message);
             }
         });

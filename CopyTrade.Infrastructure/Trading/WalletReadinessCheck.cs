@@ -12,14 +12,22 @@ public sealed partial class WalletReadinessCheck(
     TenantScopes scopes, IVenueAccounts venue, VenueCredentialStore credentials, MarkReadinessHandler mark, TimeProvider clock, ILogger<WalletReadinessCheck> logger)
 {
     /// <summary>Never throws but for cancellation: one wallet's trouble is not the next one's.</summary>
-    public async Task RunAsync(TenantRef tenant, WalletConnection wallet, CancellationToken ct)
+    /// <param name="tenant">Whose wallet.</param>
+    /// <param name="wallet">The connection as it is stored.</param>
+    /// <param name="areCredentialsRefused">The venue said so elsewhere: do not even try the stored ones.</param>
+    /// <param name="ct">Ends the look.</param>
+    public async Task RunAsync(TenantRef tenant, WalletConnection wallet, bool areCredentialsRefused, CancellationToken ct)
     {
         try
         {
-            var login = (wallet.CredentialsAt is null ? null : await credentials.GetAsync(tenant, wallet.Id, ct)) ?? await DeriveAsync(tenant, wallet, ct);
-            if (login is null) return;
-            await RefreshAsync(tenant, wallet, login, ct);
-            var collateral = await venue.CollateralAsync(login, wallet.SignatureType, ct);
+            var stored = wallet.CredentialsAt is null || areCredentialsRefused ? null : await credentials.GetAsync(tenant, wallet.Id, ct);
+            var collateral = stored is null ? null : await TryLookAsync(tenant, wallet, stored, ct);
+            if (collateral is null)
+            {
+                if (await DeriveAsync(tenant, wallet, ct) is not { } login) return;
+                collateral = await LookAsync(tenant, wallet, login, ct);
+            }
+
             await mark.HandleAsync(tenant, wallet.Id, new WalletReadiness(collateral.Approved is true, collateral.Balance, ProblemOf(collateral)), ct);
         }
         catch (VenueUnavailableException e)
@@ -35,6 +43,26 @@ public sealed partial class WalletReadinessCheck(
         {
             Log.CheckBroke(logger, tenant.Tenant, e);
         }
+    }
+
+    /// <summary>Null when the venue refuses the stored credentials: it forgot or revoked them.</summary>
+    private async Task<CollateralState?> TryLookAsync(TenantRef tenant, WalletConnection wallet, VenueCredentials login, CancellationToken ct)
+    {
+        try
+        {
+            return await LookAsync(tenant, wallet, login, ct);
+        }
+        catch (VenueUnavailableException e) when (e.CredentialsRefused)
+        {
+            Log.CredentialsRefused(logger, tenant.Tenant);
+            return null;
+        }
+    }
+
+    private async Task<CollateralState> LookAsync(TenantRef tenant, WalletConnection wallet, VenueCredentials login, CancellationToken ct)
+    {
+        await RefreshAsync(tenant, wallet, login, ct);
+        return await venue.CollateralAsync(login, wallet.SignatureType, ct);
     }
 
     private static string? ProblemOf(CollateralState collateral) => collateral.Approved switch
@@ -80,6 +108,9 @@ public sealed partial class WalletReadinessCheck(
     {
         [LoggerMessage(EventId = 1419, Level = LogLevel.Warning, Message = "The wallet of tenant {TenantId} could not be checked: {Reason}")]
         public static partial void VenueSilent(ILogger logger, TenantId tenantId, string reason);
+
+        [LoggerMessage(EventId = 1421, Level = LogLevel.Warning, Message = "The venue refuses the API credentials of tenant {TenantId}: new ones are derived.")]
+        public static partial void CredentialsRefused(ILogger logger, TenantId tenantId);
 
         [LoggerMessage(EventId = 1420, Level = LogLevel.Error, Message = "Checking the wallet of tenant {TenantId} broke.")]
         public static partial void CheckBroke(ILogger logger, TenantId tenantId, Exception exception);

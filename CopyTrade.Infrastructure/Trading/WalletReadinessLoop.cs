@@ -11,6 +11,8 @@ namespace CopyTrade.Infrastructure.Trading;
 /// <summary>Looks at wallets: all of them now and then, one at once when it was connected, when the venue refused something because of it, and when its fills settled.</summary>
 public sealed class WalletReadinessLoop : HostedLoop
 {
+    private const int AtOnce = 8;
+    private const int NewcomersAtOnce = 4;
     private readonly TenantScopes _scopes;
     private readonly TenantList _tenants;
     private readonly WalletReadinessCheck _check;
@@ -19,6 +21,11 @@ public sealed class WalletReadinessLoop : HostedLoop
     private readonly TimeProvider _clock;
     private readonly IDisposable _subscription;
     private readonly ConcurrentDictionary<TenantId, byte> _changed = new();
+
+    // Whoever waits for the first look never queues behind wallets that were looked at before.
+    private readonly SemaphoreSlim _newcomers = new(NewcomersAtOnce);
+    private readonly SemaphoreSlim _others = new(AtOnce);
+    private readonly Dictionary<TenantId, Task> _running = [];
     private DateTimeOffset _nextForAll = DateTimeOffset.MinValue;
 
     public WalletReadinessLoop(
@@ -39,8 +46,11 @@ public sealed class WalletReadinessLoop : HostedLoop
     {
         _subscription.Dispose();
         base.Dispose();
+        _newcomers.Dispose();
+        _others.Dispose();
     }
 
+    /// <summary>Begins what is due and waits for nothing: a wallet that the venue is slow with holds up only itself.</summary>
     protected override async Task RoundAsync(CancellationToken ct)
     {
         var all = _tenants();
@@ -48,7 +58,32 @@ public sealed class WalletReadinessLoop : HostedLoop
         if (isForAll) _nextForAll = _clock.GetUtcNow().AddSeconds(_options.ReadinessSeconds);
         // A tenant that the enumerator does not list yet stays in the set until it does.
         var changed = all.Where(tenant => _changed.TryRemove(tenant.Tenant, out _)).ToList();
-        var wanted = isForAll ? all : [.. _requests.Drain().Union(changed)];
-        foreach (var (tenant, wallet) in await TenantWallets.ReadAsync(_scopes, wanted, ct)) await _check.RunAsync(tenant, wallet, ct);
+        var asked = _requests.Drain().Union(changed).ToList();
+        foreach (var done in _running.Where(check => check.Value.IsCompleted).Select(check => check.Key).ToList()) _running.Remove(done);
+        foreach (var (tenant, wallet) in await TenantWallets.ReadAsync(_scopes, isForAll ? all : asked, ct))
+        {
+            if (!_running.ContainsKey(tenant.Tenant)) _running[tenant.Tenant] = CheckAsync(tenant, wallet, ct);
+            else if (asked.Contains(tenant)) _requests.Raise(tenant);
+        }
+    }
+
+    private async Task CheckAsync(TenantRef tenant, WalletConnection wallet, CancellationToken ct)
+    {
+        var places = wallet is { CredentialsAt: null, ReadinessProblem: null } ? _newcomers : _others;
+        await places.WaitAsync(ct);
+        try
+        {
+            await _check.RunAsync(tenant, wallet, _requests.TakeCredentialsRefused(tenant.Tenant), ct);
+        }
+        finally
+        {
+            places.Release();
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await base.ExecuteAsync(stoppingToken);
+        await Task.WhenAll(_running.Values).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

@@ -22,6 +22,7 @@ public static class VenueModule
         services.AddSingleton<IValidateOptions<VenueOptions>, ValidateVenueOptions>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IFeedMonitor, FeedMonitor>();
+        services.TryAddSingleton<ICrashPoints, NoCrashPoints>();
         services.AddVenueHttp();
         return services
             .AddSingleton<IVenueGateway, ClobGateway>()

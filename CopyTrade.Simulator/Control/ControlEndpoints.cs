@@ -23,6 +23,7 @@ internal sealed class ControlEndpoints(VenueState state, FaultBoard faults, Requ
         control.MapGet("/leaders", () => Locked(Leaders));
         control.MapGet("/markets", () => Locked(() => state.Markets.All.Select(ControlViews.Market).ToArray()));
         control.MapGet("/replay", () => Locked(Replay));
+        control.MapPost("/replay/start", () => Locked(() => new { started = replay?.Start() ?? false }));
         control.MapPost("/fund", (FundRequest request) => Fund(request));
         control.MapPost("/trade", (TradeRequest request) => Trade(request));
         control.MapPost("/faults", FaultsAsync);
@@ -66,13 +67,14 @@ internal sealed class ControlEndpoints(VenueState state, FaultBoard faults, Requ
             .Select(g => new { wallet = g.Key, name = g.First().Row.Name ?? "", pseudonym = g.First().Row.Pseudonym ?? "", style = $"recorded, {g.Count()} trades", secondsBetween = 0m }).ToArray();
 
     private object Replay() => replay is null
-        ? new { rows = 0, played = 0, skipped = 0, synthetic = 0, done = true }
+        ? new { rows = 0, played = 0, skipped = 0, synthetic = 0, started = false, done = true }
         : new
         {
             rows = replay.Plan.Count,
             played = replay.Played,
             skipped = replay.File.Skipped.Count,
             synthetic = replay.Plan.Count(p => p.IsSynthetic),
+            started = replay.IsStarted,
             done = replay.Played == replay.Plan.Count,
             syntheticTokens = state.Markets.All.Count(m => m.HasSyntheticToken),
             skippedLines = replay.File.Skipped.Take(100).Select(s => new { line = s.Key, reason = s.Value }).ToArray(),
@@ -90,6 +92,7 @@ internal sealed class ControlEndpoints(VenueState state, FaultBoard faults, Requ
         {
             var account = state.AccountOf(address.Value);
             VenueState.Fund(account, request.Usdc, request.Allowances);
+            state.CustomerChanged();
             account.Owner = request.Owner?.ToLowerInvariant() ?? account.Owner;
             if (request.TokenId is not null && request.Shares > 0m)
             {

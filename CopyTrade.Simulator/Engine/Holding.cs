@@ -5,11 +5,11 @@ internal sealed class Holding
 {
     public decimal Shares { get; set; }
 
-    public decimal AverageEntryPrice { get; private set; }
+    public decimal AverageEntryPrice { get; set; }
 
-    public decimal TotalBought { get; private set; }
+    public decimal TotalBought { get; set; }
 
-    public decimal RealizedPnl { get; private set; }
+    public decimal RealizedPnl { get; set; }
 
     public void Add(decimal shares, decimal price)
     {

@@ -27,6 +27,8 @@ internal sealed class MatchedTrade
 
     public bool IsInBlock => Status is "MINED" or "CONFIRMED";
 
+    public bool IsCustomers => Taker.Owner.Length > 0 || Makers.Any(m => m.Order.Owner.Length > 0);
+
     public OrderSide Side => Taker.Side;
 }
 

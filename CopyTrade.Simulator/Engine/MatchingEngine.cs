@@ -73,6 +73,23 @@ internal sealed class MatchingEngine(VenueState state, Settlement settlement, IV
         return true;
     }
 
+    /// <summary>The venue ends a GTD order a minute before the time it carries.</summary>
+    public void EndInTime(BookOrder order, Scheduler scheduler)
+    {
+        if (order.Type != TimeInForce.Gtd || order.Status != "LIVE")
+        {
+            return;
+        }
+
+        scheduler.At(DateTimeOffset.FromUnixTimeSeconds(order.Expiration - 60), () =>
+        {
+            if (Cancel(order))
+            {
+                events.BooksChanged();
+            }
+        });
+    }
+
     private static bool IsWithin(BookOrder order, decimal price) => order.Side == OrderSide.Buy ? price <= order.Price : price >= order.Price;
 
     private List<MatchedTrade> Take(BookOrder order)

@@ -5,6 +5,8 @@ namespace CopyTrade.Simulator.Engine;
 /// <summary>Runs the venue's timed work in order of time, under the venue's one lock, by the given clock.</summary>
 internal sealed partial class Scheduler : IDisposable
 {
+    // A timer takes no longer waits than some weeks.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
     private readonly PriorityQueue<Action, (DateTimeOffset Due, long Sequence)> _queue = new();
     private readonly TimeProvider _clock;
     private readonly Lock _gate;
@@ -70,7 +72,7 @@ internal sealed partial class Scheduler : IDisposable
         }
 
         var wait = at.Due - _clock.GetUtcNow();
-        _timer.Change(wait <= TimeSpan.Zero ? TimeSpan.Zero : wait + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
+        _timer.Change(wait <= TimeSpan.Zero ? TimeSpan.Zero : wait < LongestWait ? wait + TimeSpan.FromMilliseconds(1) : LongestWait, Timeout.InfiniteTimeSpan);
     }
 
     private static partial class Log

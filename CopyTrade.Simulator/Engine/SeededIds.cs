@@ -8,6 +8,13 @@ internal sealed class SeededIds(int seed)
 {
     private long _next;
 
+    /// <summary>How many ids were numbered, so that a later run goes on and repeats none.</summary>
+    public long Numbered
+    {
+        get => Interlocked.Read(ref _next);
+        set => Interlocked.Exchange(ref _next, value);
+    }
+
     public byte[] Bytes(string purpose, string cause) => SHA256.HashData(Encoding.UTF8.GetBytes($"{seed}|{purpose}|{cause}"));
 
     public string Hash(string purpose, string cause) => "0x" + Convert.ToHexStringLower(Bytes(purpose, cause));

@@ -21,7 +21,7 @@ internal sealed class Settlement(VenueState state, Scheduler scheduler, FaultBoa
             events.TradeChanged(trade);
         }
 
-        var isCustomers = trades.Any(t => t.Taker.Owner.Length > 0 || t.Makers.Any(m => m.Order.Owner.Length > 0));
+        var isCustomers = trades.Any(t => t.IsCustomers);
         if (isCustomers && faults.TakeSettlement() is { } fault)
         {
             if (fault.FailAfterMs is { } wait)
@@ -35,6 +35,15 @@ internal sealed class Settlement(VenueState state, Scheduler scheduler, FaultBoa
         scheduler.After(state.Options.MinedAfter, () => Mine(trades));
     }
 
+    /// <summary>Goes on with trades that were on their way when the venue was last stopped.</summary>
+    public void Continue(IReadOnlyList<MatchedTrade> trades)
+    {
+        MatchedTrade[] matched = [.. trades.Where(t => t.Status == "MATCHED")];
+        MatchedTrade[] mined = [.. trades.Where(t => t.Status == "MINED")];
+        scheduler.After(state.Options.MinedAfter, () => Mine(matched));
+        scheduler.After(state.Options.ConfirmedAfter, () => Confirm(mined));
+    }
+
     private void Mine(IReadOnlyList<MatchedTrade> trades)
     {
         foreach (var trade in trades)
@@ -43,13 +52,15 @@ internal sealed class Settlement(VenueState state, Scheduler scheduler, FaultBoa
             Advance(trade, "MINED");
         }
 
-        scheduler.After(state.Options.ConfirmedAfter, () =>
+        scheduler.After(state.Options.ConfirmedAfter, () => Confirm(trades));
+    }
+
+    private void Confirm(IReadOnlyList<MatchedTrade> trades)
+    {
+        foreach (var trade in trades)
         {
-            foreach (var trade in trades)
-            {
-                Advance(trade, "CONFIRMED");
-            }
-        });
+            Advance(trade, "CONFIRMED");
+        }
     }
 
     private void Fail(IReadOnlyList<MatchedTrade> trades)

@@ -31,7 +31,12 @@ internal sealed class VenueState(SimulatorOptions options, TimeProvider clock, L
 
     public RowStore Rows { get; } = new();
 
+    /// <summary>Grows with whatever a customer would miss if it were forgotten.</summary>
+    public long CustomerChanges { get; private set; }
+
     public DateTimeOffset Now => clock.GetUtcNow();
+
+    public void CustomerChanged() => CustomerChanges++;
 
     public Account AccountOf(string address)
     {

@@ -10,6 +10,8 @@ namespace CopyTrade.Simulator.Replay;
 internal sealed partial class ReplayFile
 {
     private const int LoggedLines = 100;
+    private const decimal MostShares = 1_000_000_000_000m;
+    private const decimal LatestTimestamp = uint.MaxValue;
 
     private ReplayFile(IReadOnlyList<ReplayRow> rows, int lines, IReadOnlyDictionary<int, string> skipped) => (Rows, Lines, Skipped) = (rows, lines, skipped);
 
@@ -111,20 +113,20 @@ internal sealed partial class ReplayFile
             return (null, "side is neither BUY nor SELL");
         }
 
-        if (Number(json, "size") is not > 0m || Number(json, "price") is not (> 0m and < 1m))
+        if (Number(json, "size") is not (> 0m and <= MostShares) || Number(json, "price") is not (> 0m and < 1m))
         {
             return (null, "size or price missing or out of range");
         }
 
-        if (Number(json, "timestamp") is not > 0m)
+        if (Number(json, "timestamp") is not (>= 1m and <= LatestTimestamp))
         {
-            return (null, "timestamp missing");
+            return (null, "timestamp missing or not in seconds");
         }
 
         var hash = TransactionHash.TryParse(Text(json, "transactionHash"), out var given) ? given.Value : null;
         return (new(number, wallet.Value, Text(json, "side") == "BUY" ? OrderSide.Buy : OrderSide.Sell, token.Value, condition.Value, Number(json, "size")!.Value, Number(json, "price")!.Value,
             (long)Number(json, "timestamp")!.Value, Text(json, "title"), Text(json, "slug"), Text(json, "eventSlug"), Text(json, "outcome"),
-            Number(json, "outcomeIndex") is { } index ? (int)index : null, Text(json, "name"), Text(json, "pseudonym"), hash), "");
+            Number(json, "outcomeIndex") is { } index and (0m or 1m) ? (int)index : null, Text(json, "name"), Text(json, "pseudonym"), hash), "");
     }
 
     private static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

@@ -17,18 +17,32 @@ internal sealed class ReplayPlayer(VenueState state, Scheduler scheduler, Staged
 
     public IReadOnlyList<(ReplayRow Row, string TransactionHash, bool IsSynthetic)> Plan => _plan;
 
-    public void Start() => Schedule(0, state.Now + LeadTime);
+    public bool IsStarted { get; private set; }
+
+    /// <summary>False when it was started before.</summary>
+    public bool Start()
+    {
+        if (IsStarted)
+        {
+            return false;
+        }
+
+        IsStarted = true;
+        Schedule(0, state.Now + LeadTime);
+        return true;
+    }
 
     private void Schedule(int index, DateTimeOffset start)
     {
         if (index < _plan.Count)
         {
             var offset = (_plan[index].Row.Timestamp - _plan[0].Row.Timestamp) / state.Options.ReplaySpeed;
-            scheduler.At(start.AddSeconds((double)offset), () =>
+            var due = start.AddSeconds((double)offset);
+            scheduler.At(due, () =>
             {
                 try
                 {
-                    Play(_plan[index].Row, _plan[index].TransactionHash);
+                    Play(_plan[index].Row, _plan[index].TransactionHash, due);
                 }
                 finally
                 {
@@ -38,7 +52,7 @@ internal sealed class ReplayPlayer(VenueState state, Scheduler scheduler, Staged
         }
     }
 
-    private void Play(ReplayRow row, string transaction)
+    private void Play(ReplayRow row, string transaction, DateTimeOffset due)
     {
         Played++;
         var account = state.AccountOf(row.Wallet);
@@ -46,7 +60,8 @@ internal sealed class ReplayPlayer(VenueState state, Scheduler scheduler, Staged
         account.Pseudonym = row.Pseudonym ?? account.Pseudonym;
         if (state.Markets.ByToken(row.Token) is var (market, outcome))
         {
-            trades.Play(new(account, market, outcome, row.Side, [(row.Size, row.Price)], [transaction]));
+            // The planned second, however late we are: the rows of one transaction must not fall into two.
+            trades.Play(new(account, market, outcome, row.Side, [(row.Size, row.Price)], [transaction], Timestamp: due.ToUnixTimeSeconds()));
         }
     }
 

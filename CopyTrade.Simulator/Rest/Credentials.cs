@@ -65,6 +65,7 @@ internal sealed class Credentials(VenueState state)
             var secret = Convert.ToBase64String(state.Ids.Bytes("secret", cause)).Replace('+', '-').Replace('/', '_');
             var key = new ApiKey(KeyId(address, nonce), secret, Convert.ToHexStringLower(state.Ids.Bytes("passphrase", cause)), address, nonce);
             state.ApiKeys[key.Key] = key;
+            state.CustomerChanged();
             return key;
         }
     }

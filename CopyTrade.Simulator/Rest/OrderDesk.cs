@@ -193,17 +193,7 @@ internal sealed class OrderDesk(VenueState state, MatchingEngine matching, Sched
         var order = Build(payload, terms!, market, outcome, received.Id, key.Key);
         (received.Accepted, received.Order) = (true, order);
         matching.Place(order);
-        if (payload.Type == TimeInForce.Gtd && order.Status == "LIVE")
-        {
-            // The venue ends such an order a minute before the time it carries.
-            scheduler.At(DateTimeOffset.FromUnixTimeSeconds(payload.Expiration - 60), () =>
-            {
-                if (matching.Cancel(order))
-                {
-                    events.BooksChanged();
-                }
-            });
-        }
+        matching.EndInTime(order, scheduler);
 
         return order;
     }

@@ -6,8 +6,11 @@ namespace CopyTrade.Simulator.Streams;
 /// <summary>Hands what happens at the venue to its three streams.</summary>
 internal sealed class VenueStreams : IVenueEvents
 {
+    private readonly VenueState _state;
+
     public VenueStreams(VenueState state, FaultBoard faults, TimeProvider clock)
     {
+        _state = state;
         Market = new(state, faults, clock);
         User = new(state, faults, clock);
         Activity = new(state, faults, clock);
@@ -31,11 +34,20 @@ internal sealed class VenueStreams : IVenueEvents
     {
         if (order.Owner.Length > 0)
         {
+            _state.CustomerChanged();
             User.Order(order, change, status ?? order.Status);
         }
     }
 
-    public void TradeChanged(MatchedTrade trade) => User.Trade(trade);
+    public void TradeChanged(MatchedTrade trade)
+    {
+        if (trade.IsCustomers)
+        {
+            _state.CustomerChanged();
+        }
+
+        User.Trade(trade);
+    }
 
     public void LastTrade(MatchedTrade trade)
     {

@@ -8,7 +8,8 @@ internal sealed class LeaderTrader(VenueState state, Scheduler scheduler, Matchi
 {
     public List<Leader> Cast { get; } = [];
 
-    public void Start()
+    /// <summary>Before anything is put back into the world.</summary>
+    public void Introduce()
     {
         Add("Marlow Vane", "Brisk-Heron", "frequent, small", 8, 4, 25, LeaderHabit.Mixed);
         Add("Ines Calder", "Tidy-Lantern", "frequent, both sides of one market", 9, 8, 60, LeaderHabit.TwoSided);
@@ -18,6 +19,10 @@ internal sealed class LeaderTrader(VenueState state, Scheduler scheduler, Matchi
         Add("Tobias Lund", "Grand-Bison", "large and rare", 75, 400, 1500, LeaderHabit.Mixed);
         Add("Wren & Sons", "Calm-Juniper", "scales in, large", 45, 100, 500, LeaderHabit.ScalesIn);
         Add("Pia Laurent", "Bright-Thistle", "small seller of winners", 18, 6, 40, LeaderHabit.Exits);
+    }
+
+    public void Start()
+    {
         if (state.Options.Leaders && state.Options.ReplayFile is null)
         {
             Cast.ForEach(Schedule);

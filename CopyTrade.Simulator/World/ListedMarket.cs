@@ -36,9 +36,9 @@ internal sealed class ListedMarket
 
     public int FeeExponent { get; init; } = 1;
 
-    public required DateTimeOffset StartDate { get; init; }
+    public required DateTimeOffset StartDate { get; set; }
 
-    public required DateTimeOffset EndDate { get; init; }
+    public required DateTimeOffset EndDate { get; set; }
 
     public bool IsClosed { get; set; }
 

@@ -7,7 +7,7 @@ internal sealed class MarketWalk(VenueState state, Scheduler scheduler, QuoteMak
 {
     public void Start()
     {
-        foreach (var market in state.Markets.All.Where(m => m.Volatility > 0m))
+        foreach (var market in state.Markets.All.Where(m => m.Volatility > 0m && !m.IsClosed))
         {
             makers.QuoteFair(market);
             Step(market, TimeSpan.FromMilliseconds(random.Next(500, 4000)));

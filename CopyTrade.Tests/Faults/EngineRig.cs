@@ -122,7 +122,7 @@ public sealed class EngineRig : IAsyncDisposable
             """, new { Tenant.Tenant });
         var venue = (await Venue.OrdersAsync()).Where(order => order.Accepted).ToDictionary(order => order.Id, order => order.MatchedSize);
         return decided.Single() >= fills && ledger.All(order => order.Status != "pending"
-            && (order.Status == "error" || (order.VenueOrderId is { } id && venue.GetValueOrDefault(id) == order.MatchedShares && order.ConfirmedShares == order.MatchedShares)));
+            && (order.Status == "error" || (order is { Status: "canceled", VenueOrderId: null }) || (order.VenueOrderId is { } id && venue.GetValueOrDefault(id) == order.MatchedShares && order.ConfirmedShares == order.MatchedShares)));
     });
 
     private sealed record LedgerOrder(string? VenueOrderId, string Status, decimal MatchedShares, decimal ConfirmedShares);

@@ -6,7 +6,7 @@ namespace CopyTrade.Tests.Faults;
 /// <summary>What must hold after every run, whatever went wrong in it. The venue's own list is the truth.</summary>
 public static class Invariants
 {
-    private sealed record LedgerOrder(Guid Id, string Key, string? VenueOrderId, string Status, decimal Shares, decimal MatchedShares, DateTimeOffset? UnknownSince);
+    private sealed record LedgerOrder(Guid Id, string Key, string? VenueOrderId, string Status, decimal Shares, decimal MatchedShares, DateTimeOffset? UnknownSince, DateTimeOffset? SubmittedAt);
 
     private sealed record Copy(string FillId, string Outcome, Guid? OrderId);
 
@@ -14,7 +14,7 @@ public static class Invariants
     {
         var accepted = (await rig.Venue.OrdersAsync()).Where(order => order.Accepted && order.Owner.Equals(rig.Wallet.Value, StringComparison.OrdinalIgnoreCase)).ToArray();
         var ledger = await rig.Database.QueryAsync<LedgerOrder>("""
-            select id, idempotency_key as key, venue_order_id, status, shares, matched_shares, unknown_since from trade_order where billing_account_id = @Tenant
+            select id, idempotency_key as key, venue_order_id, status, shares, matched_shares, unknown_since, submitted_at from trade_order where billing_account_id = @Tenant
             """, new { rig.Tenant.Tenant });
         var copies = await rig.Database.QueryAsync<Copy>("select fill_id, outcome, order_id from copy_decision where billing_account_id = @Tenant", new { rig.Tenant.Tenant });
 
@@ -50,7 +50,7 @@ public static class Invariants
     /// <summary>I3: the ledger is the venue's list.</summary>
     private static void LedgerEqualsVenue(SimulatorControl.ReceivedOrder[] accepted, IReadOnlyList<LedgerOrder> ledger)
     {
-        var ours = ledger.Where(order => order.Status is "open" or "partial" or "filled" or "canceled").ToDictionary(order => order.VenueOrderId!);
+        var ours = ledger.Where(order => order is { Status: "open" or "partial" or "filled" or "canceled", SubmittedAt: not null }).ToDictionary(order => order.VenueOrderId!);
         Assert.Equal(accepted.Select(order => order.Id).Order(), ours.Keys.Order());
         Assert.All(accepted, order => Assert.Equal(order.MatchedSize, ours[order.Id].MatchedShares));
     }

@@ -6,7 +6,7 @@ namespace CopyTrade.Web.Cli;
 
 internal static class ServeCommand
 {
-    public static readonly Option<FileInfo> Replay = new("--replay") { Description = "Recorded Data-API rows (.jsonl or .jsonl.gz) for the demo venue to play." };
+    public static readonly Option<FileInfo> Replay = new("--replay") { Description = "Recorded Data-API rows (.jsonl or .jsonl.gz) for the demo venue to play; a host begins when the first wallet is followed." };
     public static readonly Option<decimal> Speed = new("--speed") { Description = "How much faster than recorded.", DefaultValueFactory = _ => 1m };
     private static readonly Option<string> Roles = new("--roles") { Description = "ui, observer, executor, jobs; all when not given.", DefaultValueFactory = _ => "ui,observer,executor,jobs" };
 
@@ -42,7 +42,7 @@ internal static class ServeCommand
         if (recording.ReplayFile is not null && !settings.OwnsVenue)
             throw new CliFailure("--replay is played by the demo venue of this process: remove the Polymarket addresses and use Venue__Mode=Demo, or give the file to the venue that is configured.");
 
-        await using var host = await CopyTradeHost.StartAsync(settings, HostRoleNames.Parse(parsed.GetValue(Roles) ?? ""), recording, ct);
+        await using var host = await CopyTradeHost.StartAsync(settings, HostRoleNames.Parse(parsed.GetValue(Roles) ?? ""), recording with { ReplayStart = ReplayStart.OnRequest }, ct);
         await environment.Out.WriteLineAsync(host.Greeting);
         await host.WaitAsync(ct);
         return 0;

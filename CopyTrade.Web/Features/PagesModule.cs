@@ -20,6 +20,7 @@ public static class PagesModule
         services.AddSingleton<PositionPricer>();
         services.AddSingleton<IWalletProbe, TradeRecordProbe>();
         services.AddSingleton<IWalletChanges, WalletChanges>();
+        services.AddSingleton<IStoryJson, Hosting.StoryJson>();
         services.AddScoped<CurrentTenant>();
         services.AddTransient<HomeModel>();
         services.AddTransient<TargetsModel>();

@@ -29,7 +29,7 @@ internal sealed class CopyTradeHost : IAsyncDisposable
         {
             (VenueMode.Live, _) => "Live: orders are real and spend real money.",
             (VenueMode.Paper, _) => "Paper: live data, simulated fills.",
-            (_, { IsReplay: true }) => "Demo: a recording is played by a venue on this machine; no money is at risk.",
+            (_, { IsReplay: true }) => "Demo: a recording is played by a venue on this machine as soon as a wallet is followed; no money is at risk.",
             (_, not null) => "Demo: made-up traders on a venue on this machine; no money is at risk.",
             _ => "Demo: the venue that is configured; no real money is meant to be there.",
         },
@@ -45,7 +45,7 @@ internal sealed class CopyTradeHost : IAsyncDisposable
         WebApplication? app = null;
         try
         {
-            if (settings.OwnsVenue) venue = await DemoVenue.StartAsync(recording, TimeProvider.System, ct);
+            if (settings.OwnsVenue) venue = await DemoVenue.StartAsync(recording, settings.DataDirectory, TimeProvider.System, ct);
             app = WebHost.Build(installation, venue, venue is null ? null : await DemoLeaders.ReadAsync(venue.ControlUrl, ct), roles);
             await StartAsync(app, ct);
             return new CopyTradeHost(installation, venue, app);

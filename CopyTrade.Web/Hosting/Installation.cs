@@ -32,7 +32,7 @@ internal sealed class Installation : IAsyncDisposable
         try
         {
             if (settings.ConnectionString is null)
-                server = await EmbeddedPostgres.StartAsync(new() { RootDirectory = Path.Combine(settings.DataDirectory, "postgres"), BinDirectory = settings.PostgresPrograms }, ct);
+                server = await EmbeddedPostgres.StartAsync(new() { RootDirectory = ClusterFolder.For(settings.DataDirectory), BinDirectory = settings.PostgresPrograms }, ct);
             databases = await Databases.OpenAsync(settings.ConnectionString ?? server!.ConnectionString, ct);
             var key = holdsKeys ? await MasterKeyFile.OpenAsync(databases, settings.MasterKeyFile, settings.DataDirectory, clock, ct) : null;
             return new Installation(settings, server, databases, key);

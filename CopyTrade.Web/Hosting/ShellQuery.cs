@@ -1,17 +1,23 @@
 using System.Security.Claims;
 using CopyTrade.Domain.Accounts;
+using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Targets;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Infrastructure.Accounts;
+using CopyTrade.Web.Features.Overview;
+using CopyTrade.Web.Features.Trading;
 using CopyTrade.Web.Layout;
 using CopyTrade.Web.Shared;
 
 namespace CopyTrade.Web.Hosting;
 
 /// <summary>The status of the frame, put together from what the capabilities publish.</summary>
-internal sealed class ShellQuery(HostFacts facts, ITargetsQuery targets, ITradingStatusQuery trading, IFeedMonitor feeds, IJobsBoard jobs, TimeProvider clock) : IShellQuery
+internal sealed class ShellQuery(HostFacts facts, ITargetsQuery targets, ITradingStatusQuery trading, IFeedMonitor feeds, IJobsBoard jobs, IWalletQuery wallets, IPositionsQuery positions, PositionPricer pricer, TimeProvider clock) : IShellQuery
 {
+    // The switches wait for this answer, so the venue gets no longer; without its prices there is no equity to show.
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
+
     public async Task<ShellStatus> GetAsync(ClaimsPrincipal user, CancellationToken ct)
     {
         if (!user.TryGetTenant(out var tenant)) throw new UnauthorizedAccessException("Sign in again: this session names no account.");
@@ -26,7 +32,7 @@ internal sealed class ShellQuery(HostFacts facts, ITargetsQuery targets, ITradin
             cards.Count,
             cards.Count,
             status.UnsettledFills,
-            Equity: null,
+            await EquityAsync(tenant, ct),
             Today: null,
             status.Halts.Any(halt => halt is { Kind: HaltKind.Pause, IsPlatform: false }),
             status.Halts.Any(halt => halt is { Kind: HaltKind.Halt, IsPlatform: false }),
@@ -35,6 +41,21 @@ internal sealed class ShellQuery(HostFacts facts, ITargetsQuery targets, ITradin
             isOperator,
             status.OpenPositions,
             isOperator ? (await jobs.ListAsync(ct)).Count(job => job.Last?.Outcome == JobOutcome.Failed) : 0);
+    }
+
+    /// <summary>As on Home; null while the balance or the prices are not known.</summary>
+    private async Task<Usdc?> EquityAsync(TenantRef tenant, CancellationToken ct)
+    {
+        var wallet = await wallets.ReadAsync(tenant, ct);
+        var held = await positions.ListAsync(tenant, includeClosed: false, ct);
+        try
+        {
+            return HomeFigures.Of(wallet, await pricer.ValueAsync(held, ct).WaitAsync(Patience, clock, ct)).Equity;
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Since anything at all arrived from the venue; null before that.</summary>

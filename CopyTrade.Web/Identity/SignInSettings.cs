@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Rule = CopyTrade.Infrastructure.Accounts.Registration.PasswordRule;
 
 namespace CopyTrade.Web.Identity;
 
@@ -6,10 +7,10 @@ namespace CopyTrade.Web.Identity;
 public sealed class SignInSettings
 {
     /// <summary>Characters of the shortest password.</summary>
-    public const int ShortestPassword = 12;
+    public const int ShortestPassword = Rule.ShortestLength;
 
     /// <summary>So that it is not one letter twelve times.</summary>
-    public const int DifferentCharacters = 5;
+    public const int DifferentCharacters = Rule.DifferentCharacters;
 
     public const string PasswordRule = "At least 12 characters, 5 of them different. A few words are better than one with signs in it.";
 

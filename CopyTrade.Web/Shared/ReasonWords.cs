@@ -20,6 +20,7 @@ public static class ReasonWords
         ["sell_without_position"] = "Nothing of ours to sell",
         ["target_dominant_other_side"] = "Target is mostly on the other side",
         ["vwap_floor_breach"] = "Price moved past your limit",
+        ["withdrawn"] = "Withdrawn before it was sent",
 
         // Failures of an order
         ["cap_exceeded_daily"] = "24 h cap reached",

@@ -13,7 +13,8 @@ internal static class ActivityParser
         var payload = message.Field("payload");
         if (payload.ValueKind != JsonValueKind.Object) return (false, null);
         var token = TokenId.TryParse(payload.Text("asset", "token_id"), out var named) ? named : null;
-        return WalletAddress.TryParse(payload.Text("proxyWallet", "proxy_wallet"), out var wallet) ? (true, new(wallet, token, now)) : (true, null);
+        var transaction = TransactionHash.TryParse(payload.Text("transactionHash", "transaction_hash"), out var hash) ? hash : null;
+        return WalletAddress.TryParse(payload.Text("proxyWallet", "proxy_wallet"), out var wallet) ? (true, new(wallet, token, now) { Transaction = transaction }) : (true, null);
     }
 
     /// <summary>A hint for a last trade of the market channel; the token too whose tick or state changed.</summary>

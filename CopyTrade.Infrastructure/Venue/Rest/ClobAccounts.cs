@@ -15,6 +15,9 @@ internal sealed class ClobAccounts(VenueReader reader, ISigningKeys keys, IOptio
 {
     private const int Nonce = 0;
 
+    // Wallets are looked at again soon anyway; a venue that stumbles over one must not hold up the others.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(0.5);
+
     public async Task<VenueCredentials> DeriveCredentialsAsync(TenantRef tenant, WalletConnection connection, CancellationToken ct)
     {
         var derived = await AskAsync(Endpoints.DeriveKey, "/auth/derive-api-key", tenant, connection, ct);
@@ -26,7 +29,7 @@ internal sealed class ClobAccounts(VenueReader reader, ISigningKeys keys, IOptio
     public async Task<CollateralState> CollateralAsync(VenueCredentials credentials, SignatureType signatureType, CancellationToken ct)
     {
         var query = string.Create(CultureInfo.InvariantCulture, $"asset_type=COLLATERAL&signature_type={(int)signatureType}");
-        using var json = await reader.JsonAsync(new(Endpoints.GetBalance, "/balance-allowance") { Query = query, Credentials = credentials }, ct);
+        using var json = await reader.JsonAsync(new(Endpoints.GetBalance, "/balance-allowance") { Query = query, Credentials = credentials, LongestWait = LongestWait }, ct);
         if (json is null || json.RootElement.Integer("balance") is not { } units || units < 0) throw new VenueUnavailableException("Clob /balance-allowance: the balance is unreadable.");
         return new(Usdc.Of(units / 1_000_000m), Approved(json.RootElement, units));
     }
@@ -35,8 +38,9 @@ internal sealed class ClobAccounts(VenueReader reader, ISigningKeys keys, IOptio
     {
         var asset = token is null ? "asset_type=COLLATERAL" : $"asset_type=CONDITIONAL&token_id={token}";
         var query = string.Create(CultureInfo.InvariantCulture, $"{asset}&signature_type={(int)signatureType}");
-        var answer = await reader.GetAsync(new(Endpoints.RefreshBalance, "/balance-allowance/update") { Query = query, Credentials = credentials }, ct);
-        if (!answer.IsSuccess) throw new VenueUnavailableException($"Clob /balance-allowance/update: {VenueError.Describe(answer)}");
+        var call = new VenueCall(Endpoints.RefreshBalance, "/balance-allowance/update") { Query = query, Credentials = credentials, LongestWait = LongestWait };
+        var answer = await reader.GetAsync(call, ct);
+        if (!answer.IsSuccess) throw VenueReader.Refusal(call, answer);
     }
 
     // Creating is as safe to repeat as deriving: the key follows from address and nonce.
@@ -46,7 +50,7 @@ internal sealed class ClobAccounts(VenueReader reader, ISigningKeys keys, IOptio
         var signature = await keys.UseAsync(tenant, connection.Id, key => key.Address == connection.Signer
             ? ClobAuth.Sign(key, options.Value.ChainId, now, Nonce)
             : throw new SignerUnavailableException($"The stored key belongs to {key.Address}, not to {connection.Signer}."), ct);
-        var answer = await reader.GetAsync(new(endpoint, path) { Headers = Level1(connection.Signer, signature, now) }, ct);
+        var answer = await reader.GetAsync(new(endpoint, path) { Headers = Level1(connection.Signer, signature, now), LongestWait = LongestWait }, ct);
         if (!answer.IsSuccess) return (null, VenueError.Describe(answer));
         using var json = WireJson.Parse(answer.Body);
         var root = json?.RootElement ?? default;

@@ -17,5 +17,8 @@ internal sealed record VenueCall(VenueEndpoint Endpoint, string Path)
     /// <summary>Other headers, level 1 for example.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
+    /// <summary>A read is not repeated when that would mean a longer pause than this.</summary>
+    public TimeSpan LongestWait { get; init; } = TimeSpan.FromSeconds(5);
+
     public Urgency Urgency { get; init; } = Urgency.Background;
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
+using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Venue.Signing;
 using Microsoft.Extensions.Options;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace CopyTrade.Infrastructure.Venue.Rest;
 
 /// <summary>Sends one request and reads its whole answer, within the budgets and the time allowed. Never sends twice.</summary>
-internal sealed class VenueHttp(IHttpClientFactory clients, RequestGate gate, IOptions<VenueOptions> options, TimeProvider clock)
+internal sealed class VenueHttp(IHttpClientFactory clients, RequestGate gate, IOptions<VenueOptions> options, ICrashPoints crash, TimeProvider clock)
 {
     public const string ClientName = "polymarket";
     private const int LargestAnswer = 48 * 1024 * 1024;
@@ -27,6 +28,7 @@ internal sealed class VenueHttp(IHttpClientFactory clients, RequestGate gate, IO
             using var request = Build(call);
             using var client = clients.CreateClient(ClientName);
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token);
+            if (isOrder && response.IsSuccessStatusCode) crash.Reach(CrashPoint.AfterAcceptBeforeResponse);
             var body = await ReadAsync(response.Content, both.Token);
             return new((int)response.StatusCode, body, RetryAfter(response.Headers.RetryAfter));
         }

@@ -7,7 +7,6 @@ namespace CopyTrade.Infrastructure.Venue.Rest;
 /// <summary>Reads of the venue: repeated a few times with growing waits, never sooner than the venue asks. Not for writes.</summary>
 internal sealed class VenueReader(VenueHttp http, TimeProvider clock)
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan[] Waits = [TimeSpan.FromMilliseconds(200), TimeSpan.FromMilliseconds(800)];
 
     /// <summary>An answer that is not a passing trouble; its status may still be a refusal.</summary>
@@ -19,7 +18,7 @@ internal sealed class VenueReader(VenueHttp http, TimeProvider clock)
             var trouble = await TryAsync(call, ct);
             if (trouble.Answer is { } answer) return answer;
             var wait = attempt < Waits.Length ? Longer(Waits[attempt], trouble.RetryAfter) : (TimeSpan?)null;
-            if (wait is null || wait > LongestWait)
+            if (wait is null || wait > call.LongestWait)
                 throw new VenueUnavailableException($"{call.Endpoint.Host} {call.Path}: {trouble.Reason}", trouble.Cause) { RetryAfter = trouble.RetryAfter };
             await Task.Delay(wait.Value, clock, ct);
         }
@@ -30,9 +29,16 @@ internal sealed class VenueReader(VenueHttp http, TimeProvider clock)
     {
         var answer = await GetAsync(call, ct);
         if (answer.Status == 404 && VenueError.Read(answer.Body) is not null) return null;
-        if (!answer.IsSuccess) throw new VenueUnavailableException($"{call.Endpoint.Host} {call.Path}: {VenueError.Describe(answer)}") { RetryAfter = answer.RetryAfter };
+        if (!answer.IsSuccess) throw Refusal(call, answer);
         return WireJson.Parse(answer.Body) ?? throw new VenueUnavailableException($"{call.Endpoint.Host} {call.Path}: the answer is not JSON.");
     }
+
+    /// <summary>An answer that is no success, as what a reader throws.</summary>
+    public static VenueUnavailableException Refusal(VenueCall call, VenueAnswer answer) => new($"{call.Endpoint.Host} {call.Path}: {VenueError.Describe(answer)}")
+    {
+        RetryAfter = answer.RetryAfter,
+        CredentialsRefused = answer.Status == 401 && call.Credentials is not null,
+    };
 
     private async Task<Attempt> TryAsync(VenueCall call, CancellationToken ct)
     {

@@ -26,7 +26,7 @@ public sealed class RegisterAccountTests(AccountsFixture accounts) : IClassFixtu
         Assert.True(principal.MayUse(ApiKeyScope.TargetsWrite));
     }
 
-    [Theory, InlineData("same@example.org", Password, "DuplicateUserName"), InlineData("new@example.org", "short", "PasswordTooShort"), InlineData("not an address", Password, "InvalidEmail")]
+    [Theory, InlineData("same@example.org", Password, "DuplicateUserName"), InlineData("new@example.org", "eleven char", "PasswordTooShort"), InlineData("new@example.org", "abcdabcdabcd", "PasswordRequiresUniqueChars"), InlineData("not an address", Password, "InvalidEmail")]
     public async Task Refused_NamesTheReasonAndLeavesNothing(string email, string password, string code)
     {
         await RegisterAsync("same@example.org");

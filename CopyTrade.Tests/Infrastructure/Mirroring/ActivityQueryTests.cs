@@ -24,15 +24,16 @@ public sealed class ActivityQueryTests(DatabaseFixture database) : IClassFixture
     [InlineData("filled", null, "confirmed", ActivityResult.Confirmed)]
     [InlineData("filled", null, "failed,confirmed", ActivityResult.Confirmed)]
     [InlineData("filled", null, "failed", ActivityResult.Void)]
-    [InlineData("canceled", null, "", ActivityResult.Canceled)]
-    [InlineData("canceled", null, "confirmed", ActivityResult.Confirmed)]
+    [InlineData("canceled", "sent", "", ActivityResult.Canceled)]
+    [InlineData("canceled", "withdrawn", "", ActivityResult.Skipped)]
+    [InlineData("canceled", "sent", "confirmed", ActivityResult.Confirmed)]
     [InlineData("error", "rejected", "", ActivityResult.Failed)]
     public async Task Page_OrderInAnyState_TellsWhereTheStoryStands(string status, string? note, string settlements, ActivityResult result)
     {
         var (tenant, order) = await PlacedAsync();
         await database.ExecuteAsync(
-            "update trade_order set status = @status, failure = @failure, unknown_since = @unknown where id = @order",
-            new { status, order, failure = status == "error" ? note : null, unknown = note == "unknown" ? _house.Clock.GetUtcNow().UtcDateTime : (DateTime?)null });
+            "update trade_order set status = @status, failure = @failure, unknown_since = @unknown, submitted_at = @submitted where id = @order",
+            new { status, order, submitted = note == "sent" ? _house.Clock.GetUtcNow().UtcDateTime : (DateTime?)null, failure = status == "error" ? note : null, unknown = note == "unknown" ? _house.Clock.GetUtcNow().UtcDateTime : (DateTime?)null });
         foreach (var (settlement, n) in settlements.Split(',', StringSplitOptions.RemoveEmptyEntries).Select((word, n) => (word, n)))
         {
             await database.ExecuteAsync(
@@ -45,7 +46,7 @@ public sealed class ActivityQueryTests(DatabaseFixture database) : IClassFixture
         var row = Assert.Single((await _house.Activity.PageAsync(tenant, Everything, null, 10, default)).Rows);
 
         Assert.Equal(result, row.Result);
-        Assert.Equal(result == ActivityResult.Failed ? "rejected" : "ok", row.ReasonCode);
+        Assert.Equal(result switch { ActivityResult.Failed => "rejected", ActivityResult.Skipped => "withdrawn", _ => "ok" }, row.ReasonCode);
     }
 
     [Fact]

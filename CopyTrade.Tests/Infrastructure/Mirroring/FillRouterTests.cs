@@ -1,9 +1,13 @@
 using CopyTrade.Domain.Mirroring;
 using CopyTrade.Domain.Money;
+using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Targets;
 using CopyTrade.Domain.Venue;
+using CopyTrade.Infrastructure.Mirroring;
 using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Tests.Fixtures;
+using CopyTrade.Tests.Infrastructure.Venue;
+using Microsoft.Extensions.Logging;
 
 namespace CopyTrade.Tests.Infrastructure.Mirroring;
 
@@ -208,6 +212,36 @@ public sealed class FillRouterTests(DatabaseFixture database) : IClassFixture<Da
         await _house.RouteAllAsync();
 
         Assert.Empty(await _house.DecisionsAsync(tenant));
+    }
+
+    [Fact]
+    public async Task Route_PlacedFill_PassesItsCrashPointsAroundTheCommit()
+    {
+        var wallet = MirrorHouse.NewWallet();
+        var (tenant, _) = await _house.FollowAsync(wallet);
+        await _house.SeeAsync(_house.Trade(wallet));
+        var seen = new List<(CrashPoint Point, int Decisions, int Queued)>();
+        _house.Crash.OnReach = point => seen.Add((point, _house.DecisionsAsync(tenant).GetAwaiter().GetResult().Count, _house.Queue.Waiting));
+
+        await _house.RouteAllAsync();
+
+        Assert.Equal([(CrashPoint.BeforeInsert, 0, 0), (CrashPoint.AfterInsert, 1, 0)], seen);
+        Assert.Equal(1, _house.Queue.Waiting);
+    }
+
+    [Fact]
+    public async Task Route_PlacedFill_LogsTheOrderId()
+    {
+        var wallet = MirrorHouse.NewWallet();
+        var (tenant, _) = await _house.FollowAsync(wallet);
+        await _house.SeeAsync(_house.Trade(wallet));
+        using var lines = new CollectingLogger();
+        using var factory = LoggerFactory.Create(builder => builder.AddProvider(lines));
+
+        await _house.NewRouter(factory.CreateLogger<FillRouter>()).RouteAsync(default);
+
+        var order = Assert.Single(await _house.DecisionsAsync(tenant)).OrderId;
+        Assert.Contains(lines.Lines, line => line.Contains($"order={order}", StringComparison.Ordinal));
     }
 
     [Fact]

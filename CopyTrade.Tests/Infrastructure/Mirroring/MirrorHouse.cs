@@ -13,6 +13,7 @@ using CopyTrade.Infrastructure.Trading;
 using CopyTrade.Infrastructure.Venue;
 using CopyTrade.Tests.Builders;
 using CopyTrade.Tests.Fixtures;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -39,6 +40,8 @@ internal sealed class MirrorHouse : IDisposable
 
     public FillSignal Signal { get; } = new();
 
+    public CountedCrashPoints Crash { get; } = new();
+
     public FixedMarkets Markets { get; } = new();
 
     public TenantEnumerator Tenants { get; }
@@ -59,9 +62,9 @@ internal sealed class MirrorHouse : IDisposable
 
     public static TokenId NewToken() => TokenId.Parse("1" + string.Concat(Guid.NewGuid().ToByteArray().Select(b => b.ToString("000", null))));
 
-    public FillRouter NewRouter() => new(
-        _database.Databases, _database.Scopes, Tenants, new MarketLookup(Markets, NullLogger<MarketLookup>.Instance), Queue, new VenueSettings(VenueMode.Demo),
-        Options.Create(new MirroringOptions()), Clock, NullLogger<FillRouter>.Instance);
+    public FillRouter NewRouter(ILogger<FillRouter>? logger = null) => new(
+        _database.Databases, _database.Scopes, Tenants, new MarketLookup(Markets, NullLogger<MarketLookup>.Instance), Queue, Crash, new VenueSettings(VenueMode.Demo),
+        Options.Create(new MirroringOptions()), Clock, logger ?? NullLogger<FillRouter>.Instance);
 
     /// <summary>A tenant with a wallet of 100 dollars that follows <paramref name="wallet"/>.</summary>
     public async Task<(TenantRef Tenant, CopyTarget Target)> FollowAsync(WalletAddress wallet, SizingPolicy? sizing = null, TenantRef? tenant = null, decimal max = 50m, DateTimeOffset? since = null)

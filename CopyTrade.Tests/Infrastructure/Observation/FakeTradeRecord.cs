@@ -14,6 +14,9 @@ internal sealed class FakeTradeRecord : ITradeRecord
 
     public int FailuresAhead { get; set; }
 
+    /// <summary>Before an answer is made.</summary>
+    public Action<string> OnRequest { get; set; } = _ => { };
+
     public ConcurrentQueue<string> Requests { get; } = new();
 
     public void Add(params WalletTrade[] rows)
@@ -48,6 +51,7 @@ internal sealed class FakeTradeRecord : ITradeRecord
     private void Answer(string request)
     {
         Requests.Enqueue(request);
+        OnRequest(request);
         lock (_gate)
         {
             if (FailuresAhead > 0 && FailuresAhead-- > 0) throw new VenueUnavailableException("503");

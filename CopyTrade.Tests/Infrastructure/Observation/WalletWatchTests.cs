@@ -158,6 +158,52 @@ public sealed class WalletWatchTests(DatabaseFixture database) : IClassFixture<D
         Assert.Equal(2, await StoredAsync());
     }
 
+    [Fact]
+    public async Task Wake_RowNotYetInTheRecord_IsReadAgainUntilItIsThere()
+    {
+        await _house.FollowAsync(_wallet);
+        var late = _house.Trade(_wallet) with { UnixSeconds = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() };
+        var reads = 0;
+        using var watch = new WatchHouse(_house, database, _record, new ObservationOptions { DrainSeconds = 60, SafetyNetSeconds = 600 }, TimeProvider.System);
+        await watch.Watch.StartAsync(default);
+        await Eventually(() => watch.Wallets.Find(_wallet) is { IsCaughtUp: true });
+        _record.OnRequest = request =>
+        {
+            if (request.StartsWith("wallet", StringComparison.Ordinal) && ++reads == 3) _record.Add(late);
+        };
+
+        watch.Activity.Hints.Writer.TryWrite(new ActivityHint(_wallet, null, TimeProvider.System.GetUtcNow()) { Transaction = late.Transaction });
+        Assert.True(await _house.Signal.WaitAsync(TimeSpan.FromSeconds(3), TimeProvider.System, default));
+        await watch.Watch.StopAsync(default);
+
+        Assert.Equal((1, 3), (await StoredAsync(), reads));
+    }
+
+    [Fact]
+    public async Task Wake_RowThatNeverComes_ComesBackEverSeldomerAndIsGivenUpAfterThreeSeconds()
+    {
+        using var wakeUps = new WakeUps(_house.Clock);
+        var wake = new WakeUps.WakeUp("activity-stream", _house.Clock.GetUtcNow());
+        var waits = new List<int>();
+        for (var waited = 0; waited < 5_000; waited += 50)
+        {
+            if (waited == 0) wakeUps.AddAgain(_wallet, wake);
+            _house.Clock.Advance(TimeSpan.FromMilliseconds(50));
+            wakeUps.Add(MirrorHouse.NewWallet(), wake);
+            if (!(await wakeUps.TakeAsync(default)).TryGetValue(_wallet, out var again)) continue;
+            waits.Add(waited + 50);
+            wakeUps.AddAgain(_wallet, again);
+        }
+
+        Assert.Equal([50, 150, 350, 750, 1550, 2350, 3150], waits);
+    }
+
+    private static async Task Eventually(Func<bool> condition)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (!condition()) await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, patience.Token);
+    }
+
     private WatchHouse NewWatch() => new(_house, database, _record);
 
     private async Task<int> StoredAsync() => (await database.QueryAsync<string>("select fill_id from observed_fill where wallet = @_wallet", new { _wallet })).Count;

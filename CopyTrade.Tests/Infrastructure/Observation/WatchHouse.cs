@@ -16,9 +16,10 @@ internal sealed class WatchHouse : IDisposable
         clock ??= house.Clock;
         Wallets = new WatchList(database.Databases, options, clock);
         Feeds = new FeedMonitor(clock);
-        var drain = new TradeDrain(record, new FillStore(database.Databases, new RecentFills(), house.Signal, clock), Wallets, Feeds, options, clock, NullLogger<TradeDrain>.Instance);
+        var seen = new SeenTrades();
+        var drain = new TradeDrain(record, new FillStore(database.Databases, new RecentFills(), house.Signal, clock), Wallets, seen, Feeds, options, clock, NullLogger<TradeDrain>.Instance);
         Tokens = new TokenWatch(database.Databases, record, Market, Wallets);
-        Watch = new WalletWatch(house.Tenants, Wallets, drain, Tokens, Activity, Market, Feeds, options, clock, NullLogger<WalletWatch>.Instance);
+        Watch = new WalletWatch(house.Tenants, Wallets, drain, seen, Tokens, Activity, Market, Feeds, options, clock, NullLogger<WalletWatch>.Instance);
     }
 
     public FakeStream Activity { get; } = new();

@@ -12,6 +12,8 @@ namespace CopyTrade.Tests.Infrastructure.Trading;
 internal sealed class FakeVenue : IVenueGateway, IOrderSigner, IVenueCredentials, IMarketCatalog, IVenueAccounts
 {
     private readonly ConcurrentDictionary<string, Resting> _orders = new();
+    private readonly HashSet<string> _revoked = [];
+    private int _derived;
 
     /// <summary>Every body that arrived, in order.</summary>
     public ConcurrentQueue<(string OrderId, string Body)> Received { get; } = new();
@@ -22,6 +24,15 @@ internal sealed class FakeVenue : IVenueGateway, IOrderSigner, IVenueCredentials
     public List<VenueTrade> Trades { get; } = [];
 
     public List<string> Cancelled { get; } = [];
+
+    /// <summary>How often credentials were asked for.</summary>
+    public int Derived => _derived;
+
+    /// <summary>For a venue that is slow with some.</summary>
+    public Func<VenueCredentials, CancellationToken, Task> BeforeCollateral { get; set; } = (_, _) => Task.CompletedTask;
+
+    /// <summary>No API key is ever right.</summary>
+    public bool RefusesEverything { get; set; }
 
     public bool LookupsFail { get; set; }
 
@@ -77,9 +88,16 @@ internal sealed class FakeVenue : IVenueGateway, IOrderSigner, IVenueCredentials
     {
     }
 
-    public Task<VenueCredentials> DeriveCredentialsAsync(TenantRef tenant, WalletConnection connection, CancellationToken ct) => Task.FromResult(Login);
+    public Task<VenueCredentials> DeriveCredentialsAsync(TenantRef tenant, WalletConnection connection, CancellationToken ct) => Task.FromResult(new VenueCredentials(connection.Signer, $"key {Interlocked.Increment(ref _derived)}", "secret", "pass"));
 
-    public Task<CollateralState> CollateralAsync(VenueCredentials credentials, SignatureType signatureType, CancellationToken ct) => Task.FromResult(Collateral);
+    public async Task<CollateralState> CollateralAsync(VenueCredentials credentials, SignatureType signatureType, CancellationToken ct)
+    {
+        await BeforeCollateral(credentials, ct);
+        return RefusesEverything || _revoked.Contains(credentials.ApiKey) ? throw new VenueUnavailableException("HTTP 401: Unauthorized/Invalid api key") { CredentialsRefused = true } : Collateral;
+    }
+
+    /// <summary>Every key given so far is worth nothing any more.</summary>
+    public void Revoke() => _revoked.UnionWith(Enumerable.Range(1, Derived).Select(number => $"key {number}"));
 
     public Task RefreshBalanceAsync(VenueCredentials credentials, SignatureType signatureType, TokenId? token, CancellationToken ct) => Task.CompletedTask;
 

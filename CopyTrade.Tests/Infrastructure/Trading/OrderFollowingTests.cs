@@ -127,7 +127,7 @@ public sealed class OrderFollowingTests(DatabaseFixture database) : IClassFixtur
         var order = await _rig.PlaceAsync(tenant, new OrderIntentBuilder());
         _rig.Venue.Trades.Add(Trade(order, 10m, SettlementStatus.Confirmed));
         using var poller = new SettlementPoller(
-            database.Scopes, () => [tenant], _rig.Venue, _rig.Venue, _rig.Recorder, _rig.Polls, new StreamFreshness(_rig.Clock), Demo, Options.Create(new TradingOptions()), _rig.Clock, NullLogger<SettlementPoller>.Instance);
+            database.Scopes, () => [tenant], _rig.Venue, _rig.Venue, _rig.Recorder, _rig.Polls, _rig.Readiness, new StreamFreshness(_rig.Clock), Demo, Options.Create(new TradingOptions()), _rig.Clock, NullLogger<SettlementPoller>.Instance);
 
         Assert.Equal(1, await poller.PollAsync([tenant], CancellationToken.None));
         Assert.Equal("filled", (await _rig.ReadAsync(order.Id)).Status);

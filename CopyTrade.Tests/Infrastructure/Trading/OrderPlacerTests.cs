@@ -155,17 +155,34 @@ public sealed class OrderPlacerTests(DatabaseFixture database) : IClassFixture<D
     }
 
     [Fact]
-    public async Task Place_CredentialsRefused_MakesTheWalletNotReady()
+    public async Task Place_CredentialsRefused_SendsTheSameBytesAgainSoonAndAsksForNewOnes()
     {
         var tenant = await _rig.SeedAsync();
         _rig.Venue.Next.Enqueue(() => new SubmitOutcome.Rejected(VenueErrorCode.StaleApiKey, "Unauthorized/Invalid api key"));
 
-        var refused = await _rig.PlaceAsync(tenant, new OrderIntentBuilder { Cause = "1" });
-        var next = await _rig.PlaceAsync(tenant, new OrderIntentBuilder { Cause = "2" });
+        var refused = await _rig.PlaceAsync(tenant, new OrderIntentBuilder());
+        _rig.Clock.Advance(2);
+        await _rig.Sweep.RunAsync([tenant], CancellationToken.None);
+        var order = await _rig.PlaceAsync(tenant, refused.Id);
 
-        Assert.Equal("stale_api_key", refused.VenueError);
-        Assert.Equal("trading_not_ready", next.Failure);
+        Assert.Equal(("pending", "stale_api_key"), (refused.Status, refused.VenueError));
         Assert.Equal([tenant], _rig.Readiness.Drain());
+        Assert.True(_rig.Readiness.TakeCredentialsRefused(tenant.Tenant));
+        Assert.Equal(("open", 2), (order.Status, order.Attempts));
+        Assert.Single(_rig.Venue.Received.Distinct());
+    }
+
+    [Fact]
+    public async Task Place_CredentialsRefusedToTheEnd_IsStaleAndSaysWhy()
+    {
+        var tenant = await _rig.SeedAsync();
+        _rig.Venue.Next.Enqueue(() => new SubmitOutcome.Rejected(VenueErrorCode.StaleApiKey, "Unauthorized/Invalid api key"));
+        var refused = await _rig.PlaceAsync(tenant, new OrderIntentBuilder());
+        _rig.Clock.Advance(61);
+
+        var order = await _rig.PlaceAsync(tenant, refused.Id);
+
+        Assert.Equal(("error", "stale", "stale_api_key"), (order.Status, order.Failure, order.VenueError));
     }
 
     [Fact]

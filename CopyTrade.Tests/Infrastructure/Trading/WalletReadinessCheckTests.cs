@@ -36,15 +36,62 @@ public sealed class WalletReadinessCheckTests(DatabaseFixture database) : IClass
         Assert.Contains("insufficient_allowance", wallet.ReadinessProblem, StringComparison.Ordinal);
     }
 
-    private async Task<WalletConnection> CheckAsync()
+    [Fact]
+    public async Task Run_StoredCredentialsRefused_DerivesNewOnesAndGoesOn()
+    {
+        var tenant = await NewAsync();
+        var first = await CheckAsync(tenant);
+        _rig.Clock.Advance(60);
+        _rig.Venue.Revoke();
+
+        var wallet = await CheckAsync(tenant);
+
+        Assert.Equal(2, _rig.Venue.Derived);
+        Assert.True(wallet.CredentialsAt > first.CredentialsAt);
+        Assert.NotNull(wallet.ApprovalsReadyAt);
+        Assert.Null(wallet.ReadinessProblem);
+    }
+
+    [Fact]
+    public async Task Run_CredentialsRefusedElsewhere_DerivesNewOnesWithoutTryingTheOld()
+    {
+        var tenant = await NewAsync();
+        await CheckAsync(tenant);
+
+        await CheckAsync(tenant, areCredentialsRefused: true);
+
+        Assert.Equal(2, _rig.Venue.Derived);
+    }
+
+    [Fact]
+    public async Task Run_EvenNewCredentialsRefused_DerivesOnceAndLeavesWhatWasKnown()
+    {
+        var tenant = await NewAsync();
+        var first = await CheckAsync(tenant);
+        _rig.Venue.RefusesEverything = true;
+
+        var wallet = await CheckAsync(tenant);
+
+        Assert.Equal(2, _rig.Venue.Derived);
+        Assert.Equal(first.ApprovalsReadyAt, wallet.ApprovalsReadyAt);
+    }
+
+    private async Task<TenantRef> NewAsync()
     {
         var tenant = await _rig.SeedAsync();
         await database.ExecuteAsync("update wallet_connection set credentials_at = null, approvals_ready_at = null where billing_account_id = @Tenant", new { tenant.Tenant });
+        return tenant;
+    }
+
+    private async Task<WalletConnection> CheckAsync() => await CheckAsync(await NewAsync());
+
+    private async Task<WalletConnection> CheckAsync(TenantRef tenant, bool areCredentialsRefused = false)
+    {
         using var key = new MasterKey(new byte[MasterKey.Length]);
         var check = new WalletReadinessCheck(
             database.Scopes, _rig.Venue, new VenueCredentialStore(new WalletVault(database.Scopes, key, _rig.Clock), _rig.Clock), new MarkReadinessHandler(database.Scopes, _rig.Clock), _rig.Clock, NullLogger<WalletReadinessCheck>.Instance);
 
-        await check.RunAsync(tenant, (await TenantWallets.ReadAsync(database.Scopes, [tenant], CancellationToken.None)).Single().Wallet, CancellationToken.None);
+        await check.RunAsync(tenant, (await TenantWallets.ReadAsync(database.Scopes, [tenant], CancellationToken.None)).Single().Wallet, areCredentialsRefused, CancellationToken.None);
 
         return (await TenantWallets.ReadAsync(database.Scopes, [tenant], CancellationToken.None)).Single().Wallet;
     }

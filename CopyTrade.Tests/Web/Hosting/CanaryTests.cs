@@ -1,5 +1,8 @@
 using System.Net;
+using System.Text;
 using System.Text.RegularExpressions;
+using CopyTrade.Benchmarks.Hosting;
+using CopyTrade.Tests.Faults;
 using CopyTrade.Web.Hosting;
 
 namespace CopyTrade.Tests.Web.Hosting;
@@ -13,6 +16,21 @@ public sealed partial class CanaryTests
     [Fact]
     public async Task Secrets_NeverReachALog()
     {
+        using var console = new StringWriter();
+        var before = Console.Out;
+        Console.SetOut(TextWriter.Synchronized(console));
+        try
+        {
+            await RunAsync(console);
+        }
+        finally
+        {
+            Console.SetOut(before);
+        }
+    }
+
+    private static async Task RunAsync(StringWriter console)
+    {
         await using var rig = await HostRig.StartAsync(HostRoles.All);
         var keyFile = Path.Combine(rig.Cli.DataDirectory, "wallet.key");
         await File.WriteAllTextAsync(keyFile, PrivateKey);
@@ -24,12 +42,38 @@ public sealed partial class CanaryTests
         await rig.SendAsync(HttpMethod.Post, "/api/v1/poly/copy-trade/targets", apiKey, $$"""{"label":"{{PrivateKey}}" """);
         await rig.SendAsync(HttpMethod.Post, "/api/v1/poly/wallet/connect", apiKey, $$"""{"private_key":"{{PrivateKey}}"}""");
         Assert.NotEqual(HttpStatusCode.OK, await SignInAsync(rig, "canary@example.org", Password + "-wrong"));
+        await SignInAsync(rig, "canary@example.org", Password);
         await ReadyAsync(rig, apiKey);
+        await TradeAsync(rig, apiKey);
 
-        var written = rig.Cli.Transcript.Replace(apiKey, "", StringComparison.Ordinal) + await LogsAsync(rig);
-        Assert.Contains("Wallet 0x", written);   // control: the flow did reach the log
+        var (logs, printed) = (await LogsAsync(rig), console.ToString());
+        Assert.Contains("Wallet 0x", logs);      // control: the flow did reach both
+        Assert.Contains("Wallet 0x", printed);
+        var written = rig.Cli.Transcript.Replace(apiKey, "", StringComparison.Ordinal) + logs + printed;
         foreach (var secret in (string[])[Password, PrivateKey, apiKey, await File.ReadAllTextAsync(rig.Cli.MasterKeyFile), .. await VenueSecretsAsync(rig)])
-            Assert.DoesNotContain(secret.Trim(), written, StringComparison.OrdinalIgnoreCase);
+            Assert.All(FormsOf(secret.Trim()), form => Assert.DoesNotContain(form, written, StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>As it is, and as its text or its bytes look in base64 and in hexadecimal digits.</summary>
+    private static IEnumerable<string> FormsOf(string secret)
+    {
+        var bytes = new List<byte[]> { Encoding.UTF8.GetBytes(secret) };
+        if (secret.Length % 2 == 0 && secret.All(char.IsAsciiHexDigit)) bytes.Add(Convert.FromHexString(secret));
+        var buffer = new byte[secret.Length];
+        if (Convert.TryFromBase64String(secret.Replace('-', '+').Replace('_', '/'), buffer, out var length)) bytes.Add(buffer[..length]);
+        return bytes.SelectMany(form => (string[])[Convert.ToHexString(form), Convert.ToBase64String(form).TrimEnd('='), Convert.ToBase64String(form).TrimEnd('=').Replace('+', '-').Replace('/', '_')]).Prepend(secret);
+    }
+
+    /// <summary>An order was signed, sent and taken.</summary>
+    private static async Task TradeAsync(HostRig rig, string apiKey)
+    {
+        var clob = (await rig.SendAsync(HttpMethod.Get, "/status", apiKey)).Json.GetProperty("venue").GetProperty("clobUrl").GetString()!;
+        var venue = new SimulatorControl(rig.Http, new Uri(clob.Replace("/clob", "/control", StringComparison.Ordinal)));
+        var token = (await venue.TokensAsync()).First(token => token.BestAsk is > 0.1m and < 0.85m);
+        var leader = EngineRig.Leader(4711);
+        Assert.Equal(201, (await rig.SendAsync(HttpMethod.Post, "/api/v1/poly/copy-trade/targets", apiKey, $$"""{"target_wallet":"{{leader}}","mirror_max_usdc_per_trade":100}""")).Status);
+        await venue.TradeAsync(leader, token.TokenId, "BUY", 10m, EngineRig.Marketable(token));
+        await Rig.UntilAsync(TimeSpan.FromSeconds(20), async () => (await venue.OrdersAsync()).Any(order => order.Accepted));
     }
 
     /// <summary>The wallet has signed in at the venue: its credentials have been used.</summary>

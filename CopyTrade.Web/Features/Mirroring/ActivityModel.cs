@@ -9,6 +9,7 @@ namespace CopyTrade.Web.Features.Mirroring;
 public sealed class ActivityModel(
     IActivityQuery activity,
     ITargetsQuery targets,
+    IStoryJson json,
     CurrentTenant tenants,
     IChangeFeed changes,
     TimeProvider clock,
@@ -94,7 +95,7 @@ public sealed class ActivityModel(
     }
 
     public Task ReadStoryAsync(ActivityLine line) => Tenant is null ? Task.CompletedTask : line.Story.FindAsync(
-        async () => await activity.FindAsync(Tenant, line.Row.DecisionId, Stopped) is { } story ? StoryView.Of(story) : null,
+        async () => await activity.FindAsync(Tenant, line.Row.DecisionId, Stopped) is { } story ? StoryView.Of(story, json) : null,
         Logger,
         Stopped);
 

@@ -5,7 +5,7 @@ using CopyTrade.Domain.Operations;
 namespace CopyTrade.Web.Features.Mirroring;
 
 /// <summary>One story on a page of its own.</summary>
-public sealed class StoryModel(IActivityQuery activity, CurrentTenant tenants, IChangeFeed changes, TimeProvider clock, ILogger<StoryModel> logger)
+public sealed class StoryModel(IActivityQuery activity, IStoryJson json, CurrentTenant tenants, IChangeFeed changes, TimeProvider clock, ILogger<StoryModel> logger)
     : PageModel(tenants, changes, clock, logger)
 {
     public Guid Decision { get; set; }
@@ -18,7 +18,7 @@ public sealed class StoryModel(IActivityQuery activity, CurrentTenant tenants, I
     protected override IReadOnlySet<ChangeKind> ShownKinds { get; } = new HashSet<ChangeKind> { ChangeKind.Orders, ChangeKind.Positions };
 
     protected override Task ReadAsync(TenantRef tenant, CancellationToken ct) => Story.FindAsync(
-        async () => await activity.FindAsync(tenant, Decision, ct) is { } story ? StoryView.Of(story) : null,
+        async () => await activity.FindAsync(tenant, Decision, ct) is { } story ? StoryView.Of(story, json) : null,
         Logger,
         ct);
 }

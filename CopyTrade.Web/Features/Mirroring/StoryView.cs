@@ -11,10 +11,10 @@ namespace CopyTrade.Web.Features.Mirroring;
 /// <param name="Json">Everything, for a person to copy.</param>
 public sealed record StoryView(ActivityStory Story, IReadOnlyList<StoryStep> Steps, IReadOnlyList<RuleCheck> Checks, bool SameAgain, string Json)
 {
-    public static StoryView Of(ActivityStory story) => new(
+    public static StoryView Of(ActivityStory story, IStoryJson json) => new(
         story,
         StorySteps.Of(story),
         [.. MirrorChecks.Explain(story.Input, story.Decision).Select(c => new RuleCheck(c.Name, c.Passed, c.Passed is null ? "not reached" : c.Values))],
         MirrorPlanner.Plan(story.Input) == story.Decision,
-        Infrastructure.Persistence.DomainJson.Write(story));
+        json.Write(story));
 }

@@ -26,6 +26,8 @@ internal static class Pages
 {
     public static CurrentTenant Tenants { get; } = new(new SignedInTrader());
 
+    public static CopyTrade.Web.Features.Mirroring.IStoryJson Json { get; } = new CopyTrade.Web.Hosting.StoryJson();
+
     public static ManualTimeProvider Clock() => new(PageData.Now);
 
     public static ComponentHarness Harness(FakeData data) => new(services =>

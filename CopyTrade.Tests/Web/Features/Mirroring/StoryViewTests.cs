@@ -14,7 +14,7 @@ public sealed class StoryViewTests
     [Fact]
     public void Of_Confirmed_TellsEveryStageInOrderOfTime()
     {
-        var view = StoryView.Of(PageData.Story(1, _target, ActivityResult.Confirmed, TimeSpan.FromMinutes(1)));
+        var view = StoryView.Of(PageData.Story(1, _target, ActivityResult.Confirmed, TimeSpan.FromMinutes(1)), Pages.Json);
 
         Assert.Equal(["Seen", "Judged", "Sized", "Written", "Authorised", "Signed", "Sent", "Accepted", "Matched", "Confirmed"], view.Steps.Select(s => s.Stage));
         Assert.Equal(view.Steps.Select(s => s.After).Order(), view.Steps.Select(s => s.After));
@@ -25,7 +25,7 @@ public sealed class StoryViewTests
     [Fact]
     public void Of_Skipped_StopsAtTheFirstCheckThatFailed()
     {
-        var view = StoryView.Of(PageData.Story(1, _target, ActivityResult.Skipped, TimeSpan.FromMinutes(1)));
+        var view = StoryView.Of(PageData.Story(1, _target, ActivityResult.Skipped, TimeSpan.FromMinutes(1)), Pages.Json);
 
         var failed = Assert.Single(view.Checks, c => c.Passed == false);
         Assert.Equal("Position cap has room", failed.Question);
@@ -40,13 +40,13 @@ public sealed class StoryViewTests
         var story = PageData.Story(1, _target, ActivityResult.Confirmed, TimeSpan.FromMinutes(1));
         var other = story with { Input = story.Input with { Snapshot = story.Input.Snapshot with { FreeCollateral = Usdc.Zero } } };
 
-        Assert.False(StoryView.Of(other).SameAgain);
+        Assert.False(StoryView.Of(other, Pages.Json).SameAgain);
     }
 
     [Fact]
     public void Of_Denied_ShowsTheRefusalAndNothingAfterIt()
     {
-        var view = StoryView.Of(PageData.Story(1, _target, ActivityResult.Failed, TimeSpan.FromMinutes(1), failure: "cap_exceeded_daily"));
+        var view = StoryView.Of(PageData.Story(1, _target, ActivityResult.Failed, TimeSpan.FromMinutes(1), failure: "cap_exceeded_daily"), Pages.Json);
 
         Assert.Equal("Denied", view.Steps.Last(s => s.Tone != "next").Stage);
     }
@@ -76,7 +76,7 @@ public sealed class StoryViewTests
     [Fact]
     public void Of_AnyStory_GivesJsonWithTheValuesUsed()
     {
-        var json = StoryView.Of(PageData.Story(1, _target, ActivityResult.Settling, TimeSpan.FromMinutes(1))).Json;
+        var json = StoryView.Of(PageData.Story(1, _target, ActivityResult.Settling, TimeSpan.FromMinutes(1)), Pages.Json).Json;
 
         using var document = System.Text.Json.JsonDocument.Parse(json);
         Assert.Equal(0.47m, document.RootElement.GetProperty("input").GetProperty("fill").GetProperty("price").GetDecimal());

@@ -1,0 +1,47 @@
+using CopyTrade.Benchmarks.Hosting;
+
+namespace CopyTrade.E2E.Fixtures;
+
+/// <summary>The product in demo mode on a data directory of its own; can be killed and started again on the same data.</summary>
+public sealed class DemoApp : IAsyncDisposable
+{
+    // Open to other users, unlike a temporary folder of the framework: run by root, the database belongs to another one.
+    private readonly string _data = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"copytrade-e2e-{Guid.NewGuid():N}")).FullName;
+    private readonly HttpClient _http = new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(2) }) { Timeout = TimeSpan.FromSeconds(20) };
+    private AppProcess? _process;
+
+    public string BaseUrl { get; } = $"http://127.0.0.1:{AppProcess.FreePort()}";
+
+    private AppProcess Process => _process ?? throw new InvalidOperationException("The application is not running.");
+
+    public async Task StartAsync()
+    {
+        _process = AppProcess.Start("CopyTrade.Web.dll", ["serve"], new Dictionary<string, string>
+        {
+            // Development reads static files through the build's manifest, wherever the process starts.
+            ["ASPNETCORE_ENVIRONMENT"] = "Development",
+            ["ASPNETCORE_URLS"] = BaseUrl,
+            ["Data__Directory"] = _data,
+            ["Jobs__Drill"] = "true",
+            // All journeys come from one address, and none waits a minute for a session to end.
+            ["Identity__AttemptsPerMinute"] = "1000",
+            ["Identity__RevalidateSeconds"] = "5",
+        });
+        await Process.WaitForAsync(_http, new Uri(BaseUrl + "/health"));
+    }
+
+    /// <summary>SIGKILL.</summary>
+    public async Task KillAsync()
+    {
+        await Process.KillAsync();
+        await Process.DisposeAsync();
+        _process = null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null) await _process.DisposeAsync();
+        _http.Dispose();
+        Directory.Delete(_data, recursive: true);
+    }
+}

@@ -1,0 +1,43 @@
+using CopyTrade.E2E.Fixtures;
+using CopyTrade.E2E.Pages;
+
+namespace CopyTrade.E2E.Journeys;
+
+[Collection(nameof(BrowserGroup))]
+public sealed class JobsJourney(BrowserFixture fixture)
+{
+    private const string Drill = "drill.fails-once";
+    private const string Tick = "mirror.tick";
+
+    [Fact]
+    public async Task FailedJob_Retried_Succeeds()
+    {
+        await using var visit = await fixture.VisitAsAdministratorAsync();
+        var jobs = new JobsPageObject(visit);
+        await jobs.OpenAsync();
+        await jobs.ShowsAsync(Drill, "failed");
+        await visit.SeesAsync("The drill fails once, as it should.");
+        await jobs.PressAsync("Retry", Drill);
+        await jobs.ShowsAsync(Drill, "ok");
+
+        await visit.GoLiveAsync($"/jobs/{Drill}");
+        Assert.Equal(1, await visit.Page.Locator(".grid-runs .chip-loss").CountAsync());
+        Assert.Equal(1, await visit.Page.Locator(".grid-runs .chip-gain").CountAsync());
+    }
+
+    [Fact]
+    public async Task Job_PausedAndResumed_RunsByHand()
+    {
+        await using var visit = await fixture.VisitAsAdministratorAsync();
+        var jobs = new JobsPageObject(visit);
+        await jobs.OpenAsync();
+        await jobs.PressAsync("Pause", Tick);
+        await jobs.ShowsAsync(Tick, "paused");
+        await jobs.PressAsync("Resume", Tick);
+        await jobs.ShowsAsync(Tick, "ok");
+        await jobs.PressAsync("Run now", Tick);
+        await visit.GoLiveAsync($"/jobs/{Tick}");
+        await visit.SeesAsync("by hand, administrator");
+        Assert.Empty(visit.Errors);
+    }
+}

@@ -1,0 +1,25 @@
+using CopyTrade.E2E.Fixtures;
+
+namespace CopyTrade.E2E.Pages;
+
+/// <summary>Every page, with real rows on those that list something.</summary>
+public static class Sitemap
+{
+    public static readonly string[] SignedOut = ["/sign-in", "/register"];
+
+    private static readonly string[] Static = ["/account", "/account/two-factor", "/pause", "/halt", "/release?ask=again", "/not-allowed", "/no-such-page"];
+
+    /// <summary>Addresses for the administrator, and whether each has a circuit.</summary>
+    public static async Task<IReadOnlyList<(string Path, bool IsLive)>> ReadAsync(Visit administrator)
+    {
+        var activity = new ActivityPageObject(administrator);
+        await activity.OpenAsync();
+        await activity.OpenStoryAsync(activity.Confirmed);
+        var story = await administrator.Page.Locator(".packet a", new() { HasText = "Own page" }).GetAttributeAsync("href");
+        var rules = await administrator.Page.Locator(".packet a", new() { HasText = "Rules" }).GetAttributeAsync("href");
+        string[] live = ["/", "/targets", "/targets?follow=", "/activity", "/activity?q=nothing-like-this", "/positions", "/positions?tab=closed", "/wallet", "/jobs", "/jobs/mirror.tick", story!, rules!];
+        return [.. live.Select(path => (path, true)), .. Static.Select(path => (path, false))];
+    }
+
+    public static Task OpenAsync(Visit visit, string path, bool isLive) => isLive ? visit.GoLiveAsync(path) : visit.GoAsync(path);
+}

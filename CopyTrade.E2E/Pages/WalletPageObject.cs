@@ -1,0 +1,23 @@
+using CopyTrade.E2E.Fixtures;
+
+namespace CopyTrade.E2E.Pages;
+
+public sealed class WalletPageObject(Visit visit)
+{
+    public async Task OpenAsync()
+    {
+        await visit.GoLiveAsync("/wallet");
+        await visit.Page.Locator("#edit-caps").WaitForAsync();
+    }
+
+    public async Task SetPerOrderAsync(string usdc)
+    {
+        await visit.Page.ClickAsync("#edit-caps");
+        var field = visit.Page.GetByLabel("Most for one order in USDC");
+        await field.FillAsync(usdc);
+        await field.BlurAsync();
+    }
+
+    /// <summary>What the table says about one cap: configured, platform, what binds.</summary>
+    public Task<IReadOnlyList<string>> CapAsync(string name) => visit.Page.Locator("table.caps tr", new() { HasText = name }).Locator("td").AllInnerTextsAsync();
+}
