@@ -14,8 +14,8 @@ internal static class CrashDrill
 
     public static async Task RunAsync(CrashPoint point)
     {
-        // Quick looks, so that a round is short; nothing else differs from a product.
-        await using var rig = await EngineRig.StartAsync(settings: new() { ["Observation:DrainSeconds"] = "0.2", ["Polymarket:OrderTimeoutSeconds"] = "5" });
+        // Quick looks, so that a round is short, and fills that stay worth following, so that a slow machine does not make them old news.
+        await using var rig = await EngineRig.StartAsync(settings: new() { ["Observation:DrainSeconds"] = "0.2", ["Polymarket:OrderTimeoutSeconds"] = "5", ["Mirroring:MaxFillAgeSeconds"] = "600" });
         var random = new Random(((int)point * 1000) + 17);
         var tokens = await rig.TokensAsync();
         var leaders = Enumerable.Range(0, 8).Select(number => EngineRig.Leader(((int)point * 100) + number)).ToArray();
@@ -50,7 +50,7 @@ internal static class CrashDrill
 
         await rig.Venue.ResetFaultsAsync();
         await rig.RunAsync();
-        await rig.SettledAsync(trades, TimeSpan.FromSeconds(60));
+        await rig.SettledAsync(trades, TimeSpan.FromSeconds(120));
         Assert.Equal(Rounds, kills);
         await rig.AssertAcceptedAsync(trades);
         await Invariants.CheckAsync(rig);

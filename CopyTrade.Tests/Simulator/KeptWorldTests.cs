@@ -44,7 +44,7 @@ public sealed class KeptWorldTests : IDisposable
             Assert.Equal("CONFIRMED", (string?)(await again.GetAsync("/data/trades?id=" + trade)).Body["data"]![0]!["status"]);
             Assert.NotEmpty((await again.AskAsync(venue.DataApiUrl, "/trades?user=" + again.Key.Address)).AsArray());
 
-            var (_, sell) = again.Sign(again.Order(token, "SELL", 10m, 0.02m), "FAK");
+            var (_, sell) = again.Sign(again.Order(token, "SELL", 20m, 0.06m), "FAK");
             var sold = (await again.PostAsync(sell)).Body;
             Assert.True((string?)sold["status"] == "matched", sold.ToJsonString());
             Assert.Contains("canceled", (await again.SendAsync(HttpMethod.Delete, "/order", new JsonObject { ["orderID"] = resting }.ToJsonString())).Body.ToJsonString(), StringComparison.Ordinal);

@@ -69,7 +69,7 @@ public sealed class CommandLineTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task UserAdd_WithAShortPassword_IsRefused() => (await _rig.RunAsync("short\n", "user", "add", "--email", "a@example.org")).RefusedWith("10 characters");
+    public async Task UserAdd_WithAShortPassword_IsRefused() => (await _rig.RunAsync("short\n", "user", "add", "--email", "a@example.org")).RefusedWith("12 characters");
 
     [Fact]
     public async Task UserAdd_WithoutAPassword_IsRefused() => (await _rig.RunAsync("", "user", "add", "--email", "a@example.org")).RefusedWith("standard input");
