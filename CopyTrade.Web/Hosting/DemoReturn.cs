@@ -4,8 +4,8 @@ using CopyTrade.Infrastructure.Persistence;
 namespace CopyTrade.Web.Hosting;
 
 /// <summary>
-/// The demo venue forgets everything when its process ends, the database does not. Wallets that traded there before sign in
-/// anew, so that no order goes out with credentials of a venue that is gone.
+/// A replay, or a world whose file was lost, begins empty; the database does not. Wallets that traded there before sign in
+/// anew at every start, so that no order goes out with credentials of a venue that is gone.
 /// </summary>
 internal sealed class DemoReturn(TenantScopes scopes)
 {
