@@ -5,7 +5,7 @@ namespace CopyTrade.Tests.Architecture;
 /// <summary>The product's own sources, for rules about who may speak of whom.</summary>
 internal static class SourceTree
 {
-    private static readonly string Root = FindRoot();
+    public static readonly string Root = FindRoot();
 
     /// <summary>Files below a folder whose text matches; paths relative to the repository.</summary>
     public static IReadOnlyList<string> Matching(string folder, string pattern) =>

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using CopyTrade.Tests.Architecture;
 
 namespace CopyTrade.Tests.Web.Shared;
 
@@ -39,9 +39,9 @@ public sealed partial class ContrastTests
         Assert.Equal(1, Contrast("#777777", "#777777"), 2);
     }
 
-    private static Dictionary<string, string> Read(string from, string to, [CallerFilePath] string here = "")
+    private static Dictionary<string, string> Read(string from, string to)
     {
-        var css = File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "../../../CopyTrade.Web/wwwroot/tokens.css"));
+        var css = File.ReadAllText(Path.Combine(SourceTree.Root, "CopyTrade.Web/wwwroot/tokens.css"));
         var block = css[css.IndexOf(from, StringComparison.Ordinal)..css.IndexOf(to, StringComparison.Ordinal)];
         return Colour().Matches(block).ToDictionary(m => m.Groups[1].Value, m => m.Groups[2].Value);
     }
