@@ -20,6 +20,7 @@ public static class ColdStart
         var page = watch.Elapsed;
 
         await AppProcess.RunAsync("CopyTrade.Web.dll", ["user", "add", "--email", "cold@example.org"], environment, "correct-horse-battery-staple-1");
+        await AppProcess.RunAsync("CopyTrade.Web.dll", ["wallet", "add", "--email", "cold@example.org", "--generate"], environment);
         var status = JsonNode.Parse(await http.GetStringAsync(new Uri(address, "/status")))!;
         var venue = new SimulatorControl(http, new Uri(new Uri(status["venue"]!["clobUrl"]!.GetValue<string>()), "/control"));
         foreach (var leader in await venue.LeadersAsync())
@@ -31,6 +32,6 @@ public static class ColdStart
         var order = watch.Elapsed;
         await app.StopAsync();
         Directory.Delete(data, recursive: true);
-        return string.Create(CultureInfo.InvariantCulture, $"cold start of run.sh: first page {page.TotalSeconds:0.0} s, first mirrored order {order.TotalSeconds:0.0} s (account and targets made by command line in between)");
+        return string.Create(CultureInfo.InvariantCulture, $"cold start of run.sh: first page {page.TotalSeconds:0.0} s, first mirrored order {order.TotalSeconds:0.0} s (account, wallet and targets made by command line in between)");
     }
 }

@@ -54,6 +54,7 @@ internal sealed class ControlEndpoints(VenueState state, FaultBoard faults, Requ
         accounts = state.Accounts.Count,
         rows = state.Rows.Count,
         trades = state.Trades.Count,
+        requests = gate.Requests,
         received = state.Received.Count,
         accepted = state.Received.Count(r => r.Accepted),
         openOrders = state.Orders.Values.Count(o => o.Owner.Length > 0 && o.Status == "LIVE"),

@@ -8,6 +8,7 @@ internal sealed class RequestGate(TimeProvider clock, bool enforceLimits, FaultB
 {
     private const string ArrivalKey = "arrival";
     private readonly RateLimits _limits = new(clock);
+    private long _requests;
     private long _serviceTicks = serviceTime.Ticks;
 
     public TimeSpan ServiceTime
@@ -15,6 +16,9 @@ internal sealed class RequestGate(TimeProvider clock, bool enforceLimits, FaultB
         get => new(Interlocked.Read(ref _serviceTicks));
         set => Interlocked.Exchange(ref _serviceTicks, value.Ticks);
     }
+
+    /// <summary>Venue requests that came in since the start; control requests are not among them.</summary>
+    public long Requests => Interlocked.Read(ref _requests);
 
     /// <summary>Told of every order that is refused before it is looked at.</summary>
     public Func<HttpContext, string, Task>? OrderTurnedAway { get; set; }
@@ -31,6 +35,7 @@ internal sealed class RequestGate(TimeProvider clock, bool enforceLimits, FaultB
             return;
         }
 
+        Interlocked.Increment(ref _requests);
         if (faults.TakeTooMany(path) is { } tooMany)
         {
             await RefuseAsync(context, 429, "Too Many Requests", tooMany.RetryAfterSeconds);
