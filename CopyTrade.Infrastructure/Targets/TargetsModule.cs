@@ -11,7 +11,6 @@ public static class TargetsModule
         services.TryAddSingleton(TimeProvider.System);
         return services
             .AddSingleton<ITargetChanges, TargetChanges>()
-            .AddSingleton<ITargetsQuery, TargetsQuery>()
-            .AddSingleton<TargetProbe>();
+            .AddSingleton<ITargetsQuery, TargetsQuery>();
     }
 }

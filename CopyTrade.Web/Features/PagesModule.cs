@@ -1,4 +1,3 @@
-using CopyTrade.Domain.Accounts;
 using CopyTrade.Web.Features.Mirroring;
 using CopyTrade.Web.Features.Operations;
 using CopyTrade.Web.Features.Overview;
@@ -11,12 +10,8 @@ namespace CopyTrade.Web.Features;
 /// <summary>What the feature pages need beyond the Domain's query interfaces.</summary>
 public static class PagesModule
 {
-    /// <summary>Operators and administrators.</summary>
-    public const string OperatorPolicy = "Operator";
-
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
-        services.AddAuthorizationBuilder().AddPolicy(OperatorPolicy, policy => policy.RequireRole(nameof(Role.Operator), nameof(Role.Administrator)));
         services.AddSingleton<PositionPricer>();
         services.AddSingleton<IWalletProbe, TradeRecordProbe>();
         services.AddSingleton<IWalletChanges, WalletChanges>();
