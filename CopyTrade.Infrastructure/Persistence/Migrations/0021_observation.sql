@@ -4,6 +4,7 @@
 -- A wallet's position as our own account of it: a snapshot at first sight, moved by every fill stored since.
 create table wallet_snapshot (
   wallet     text primary key check (wallet ~ '^0x[0-9a-f]{40}$'),
+  watched_at timestamptz not null,                 -- when we first looked after it
   as_of      timestamptz,                          -- before the read began; null while no read succeeded: holdings unknown
   tried_at   timestamptz,
   problem    text
