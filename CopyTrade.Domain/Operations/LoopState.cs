@@ -7,8 +7,9 @@ namespace CopyTrade.Domain.Operations;
 /// <param name="Problem">What the last failure said; null when never.</param>
 public sealed record LoopState(string Name, int FailuresInARow, DateTimeOffset? LastFailureAt, string? Problem)
 {
-    private static readonly TimeSpan Memory = TimeSpan.FromMinutes(1);
+    // The next round begins within five seconds; rounds of some loops last for minutes, so one that goes on this long is well.
+    private static readonly TimeSpan Memory = TimeSpan.FromSeconds(15);
 
-    /// <summary>Fails now: the last round failed, and not so long ago that a round must have been under way since.</summary>
+    /// <summary>The last round failed, and the one after it has not yet lasted long enough to trust it.</summary>
     public bool IsFailing(DateTimeOffset now) => FailuresInARow > 0 && now - LastFailureAt < Memory;
 }

@@ -13,7 +13,6 @@ public sealed class StreamFaultTests
         { "cut off", new { streams = new { activityTruncate = true } } },
         { "binary", new { streams = new { activityBinary = true } } },
         { "ten megabytes", new { streams = new { activityHuge = true } } },
-        { "refuses connections", new { streams = new { refuseConnect = true, closeEverySeconds = 1 } } },
     };
 
     [Theory, MemberData(nameof(Faults))]

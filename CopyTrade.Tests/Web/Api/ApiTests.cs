@@ -49,6 +49,19 @@ public sealed class ApiTests(ApiTests.Fixture fixture) : IClassFixture<ApiTests.
         Assert.NotEqual(403, (await Rig.SendAsync(new HttpMethod(method), path, fixture.Operator, body)).Status);
     }
 
+    [Fact]
+    public async Task Coverage_OfATarget_IsForItsTenantAndSaysNothingBeforeTheFirstCheck()
+    {
+        var added = await Rig.SendAsync(HttpMethod.Post, Targets, fixture.Trader, $$"""{"target_wallet":"{{NewWallet()}}"}""");
+        var path = $"{Targets}/{added.Json.GetProperty("id").GetGuid()}/coverage";
+
+        var coverage = await Rig.SendAsync(HttpMethod.Get, path, fixture.Trader);
+
+        Assert.Equal(200, coverage.Status);
+        Assert.Equal((System.Text.Json.JsonValueKind.Null, 0, 0), (coverage.Json.GetProperty("share").ValueKind, coverage.Json.GetProperty("shown").GetInt32(), coverage.Json.GetProperty("gaps").GetArrayLength()));
+        (await Rig.SendAsync(HttpMethod.Get, path, fixture.Operator)).IsProblem(404, "not_found");
+    }
+
     [Theory, InlineData("PUT", "/api/v1/poly/wallet/grants"), InlineData("POST", "/api/v1/poly/wallet/connect")]
     public async Task Wallet_IsNotChangedByAnyKey(string method, string path) =>
         (await Rig.SendAsync(new HttpMethod(method), path, fixture.Operator, "{}")).IsProblem(403, "forbidden");
