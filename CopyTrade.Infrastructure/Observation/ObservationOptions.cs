@@ -73,7 +73,7 @@ public sealed class ObservationOptions
 
     /// <summary>Requests for history (statistics, coverage, gaps) in any second: never at the cost of what is new.</summary>
     [Range(1, 10)]
-    public int HistoryRequestsPerSecond { get; init; } = 2;
+    public int HistoryRequestsPerSecond { get; init; } = 4;
 
     /// <summary>Requests of one read of history.</summary>
     [Range(1, 1000)]
