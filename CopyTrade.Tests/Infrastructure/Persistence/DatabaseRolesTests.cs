@@ -40,7 +40,9 @@ public sealed class DatabaseRolesTests(DatabaseFixture database) : IClassFixture
              order by 1
             """);
 
-        Assert.Equal(["observed_fill", "watch_cursor"], readable);
+        Assert.Equal(
+            ["coverage_check", "fill_sighting", "observed_fill", "wallet_holding", "wallet_holding_move", "wallet_snapshot", "wallet_statistic", "watch_cursor", "watch_gap"],
+            readable);
     }
 
     [Fact]
