@@ -39,11 +39,12 @@ public static class MirrorPlanner
         if (EntryGates.BeforeSizing(input, market, branch) is { } gate) return new MirrorDecision.Skip(gate, branch, null);
         var lifetime = input.Counting.OrderType ?? TimeInForce.Gtc;
         var limit = LimitOf(input, market, price, lifetime);
+        var replaced = EntryGates.Replaced(input, limit);
+        if (replaced is not null) input = input with { Snapshot = input.Snapshot.Without(replaced) };
         var size = EntrySize.Of(input, branch, market, limit, lifetime);
-        if ((SizeObstacle(input, size) ?? EntryGates.AfterSizing(input, size, limit)) is { } reason) return new MirrorDecision.Skip(reason, branch, size.Trace);
+        if ((SizeObstacle(input, size) ?? EntryGates.AfterSizing(input, size)) is { } reason) return new MirrorDecision.Skip(reason, branch, size.Trace);
         var words = branch switch { MirrorBranch.Layer => "layer_scale_in", MirrorBranch.Hedge => "hedge_followup", _ => "ok" };
-        var replaces = input.Snapshot.RestingOrders > 0 ? input.Snapshot.Resting?.Id : null;
-        return new MirrorDecision.Place(Intent(input, market, limit, size.Shares, lifetime), branch, words, size.Trace, replaces);
+        return new MirrorDecision.Place(Intent(input, market, limit, size.Shares, lifetime), branch, words, size.Trace, replaced?.Id);
     }
 
     // What is too small by itself may wait for more of its kind; everything else that the size brings up is final.

@@ -72,13 +72,13 @@ public sealed record CopyRules
     /// <summary>Most entries through one target in an hour.</summary>
     [JsonIgnore(Condition = Unset)] public int? MaxTradesPerHour { get; init; }
 
-    /// <summary>Most dollars on one market, all targets together.</summary>
+    /// <summary>Most dollars on one market, through all targets and by hand.</summary>
     [JsonIgnore(Condition = Unset)] public decimal? MaxPerMarketUsdc { get; init; }
 
     /// <summary>Most dollars through one target.</summary>
     [JsonIgnore(Condition = Unset)] public decimal? MaxPerTargetUsdc { get; init; }
 
-    /// <summary>Most dollars through all targets.</summary>
+    /// <summary>Most dollars at stake in all, through all targets and by hand.</summary>
     [JsonIgnore(Condition = Unset)] public decimal? MaxTotalUsdc { get; init; }
 
     /// <summary>Once today's (UTC) closed positions lost this much, nothing is bought until midnight.</summary>

@@ -9,19 +9,22 @@ using CopyTrade.Domain.Venue;
 namespace CopyTrade.Infrastructure.Mirroring;
 
 /// <summary>Our own situation for a batch, read once and kept up to date in memory: a later fill sees what an earlier one of the batch ordered (R0.5).</summary>
-internal sealed class MirrorFacts
+internal sealed class MirrorFacts(FactNeeds needs)
 {
     private readonly HashSet<(TenantId, TargetKey, string)> _decided = [];
     private readonly Dictionary<(TenantId, string Book, string Token), decimal> _held = [];
-    private readonly Dictionary<(TenantId, string Book, string Token), decimal> _intent = [];
     private readonly Dictionary<(TenantId, string Book, string Condition), int> _resting = [];
     private readonly Dictionary<TenantId, decimal> _free = [];
+
+    public ExposureFacts Exposure { get; } = new(needs);
+
+    public TargetFacts Targets { get; } = new();
+
+    public GroupFacts Groups { get; } = new();
 
     public void AddDecided(TenantId tenant, TargetKey target, string fill) => _decided.Add((tenant, target, fill));
 
     public void AddHeld(TenantId tenant, string book, string token, decimal shares) => _held[(tenant, book, token)] = _held.GetValueOrDefault((tenant, book, token)) + shares;
-
-    public void AddIntent(TenantId tenant, string book, string token, decimal dollars) => _intent[(tenant, book, token)] = _intent.GetValueOrDefault((tenant, book, token)) + dollars;
 
     public void AddResting(TenantId tenant, string book, string condition, int orders) => _resting[(tenant, book, condition)] = _resting.GetValueOrDefault((tenant, book, condition)) + orders;
 
@@ -36,16 +39,18 @@ internal sealed class MirrorFacts
             IsDecided(follower, fill),
             Held(tenant, book, fill.Token),
             market?.OppositeToken is { } opposite ? Held(tenant, book, opposite) : null,
-            Usdc.RoundUp(_intent.GetValueOrDefault((tenant, book, fill.Token.Value))),
+            Exposure.IntentOn(tenant, book, fill.Token),
             _resting.GetValueOrDefault((tenant, book, fill.Condition.Value)),
-            _free.TryGetValue(tenant, out var free) ? Usdc.RoundDown(Math.Max(0m, free)) : null);
+            _free.TryGetValue(tenant, out var free) ? Usdc.RoundDown(Math.Max(0m, free)) : null,
+            Exposure.For(tenant, book, fill, market?.OppositeToken));
     }
 
     /// <summary>Takes a decision into account for the fills after it.</summary>
-    public void Apply(Follower follower, ObservedFill fill, MirrorDecision decision)
+    public void Apply(Follower follower, MirrorInput input, MirrorDecision decision)
     {
-        var tenant = follower.Tenant.Tenant;
+        var (tenant, fill) = (follower.Tenant.Tenant, input.Fill);
         AddDecided(tenant, follower.Target.Key, fill.Id.Value);
+        Groups.Apply(follower, fill, input.Group, decision);
         if (decision is not MirrorDecision.Place { Intent: var intent }) return;
         AddResting(tenant, intent.Book, intent.Condition.Value, 1);
         if (intent.Side == OrderSide.Sell)
@@ -54,7 +59,7 @@ internal sealed class MirrorFacts
             return;
         }
 
-        AddIntent(tenant, intent.Book, intent.Token.Value, intent.Notional.Amount);
+        Exposure.Apply(tenant, intent, input.Now);
         if (_free.TryGetValue(tenant, out var free)) _free[tenant] = free - intent.Notional.Amount;
     }
 

@@ -175,8 +175,8 @@ public sealed class CopyRulesPlanTests
     [InlineData("0.62", "0.60", null), InlineData("0.63", "0.60", "replaces"), InlineData("0.59", "0.62", null)]
     public void Plan_BuyWhileOneRests_ReplacesItWhenThreeCentsBetterForAFill(string price, string resting, string? replaces)
     {
-        var order = new RestingOrder(new OrderId(Guid.Parse("0b0f2c1e-93a5-4d35-a3f7-1dbff0a1d5ca")), MirrorInputBuilder.Token, Price.Of(decimal.Parse(resting, null)), true);
-        var input = Input with { Rules = CopyRules.Platform, Price = decimal.Parse(price, null), Snapshot = Input.Snapshot with { RestingOrders = 1, Resting = order } };
+        var order = new RestingOrder(new OrderId(Guid.Parse("0b0f2c1e-93a5-4d35-a3f7-1dbff0a1d5ca")), MirrorInputBuilder.Token, Price.Of(decimal.Parse(resting, null)), Usdc.Of(3m), true);
+        var input = Input with { Rules = CopyRules.Platform, Price = decimal.Parse(price, null), Snapshot = Input.Snapshot with { RestingOrders = 1, Resting = order, OpenIntent = Usdc.Of(3m) } };
 
         if (replaces is null) Assert.Equal(SkipReason.AlreadyResting, Reason(input));
         else Assert.Equal(order.Id, Placed(input).Replaces);
