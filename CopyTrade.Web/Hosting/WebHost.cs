@@ -53,7 +53,7 @@ internal static class WebHost
 
     private static void AddBackground(IServiceCollection services, HostRoles roles)
     {
-        services.AddTenantEnumerator();
+        services.AddObservationJobs();
         if (roles.HasFlag(HostRoles.Observer)) services.AddObservation();
         if (roles.HasFlag(HostRoles.Executor)) services.AddMirrorLoop().AddTradingExecutor();
         else if (roles.HasFlag(HostRoles.Jobs))
