@@ -25,6 +25,6 @@ internal sealed class StatisticRow
 
     public decimal P99 { get; init; }
 
-    public WalletStatistic ToStatistic() => new(
+    public PositionStatistic ToStatistic() => new(
         CapturedAt, WindowDays, SampleSize, Usdc.RoundDown(P50), Usdc.RoundDown(P75), Usdc.RoundDown(P90), Usdc.RoundDown(P95), Usdc.RoundDown(P99));
 }

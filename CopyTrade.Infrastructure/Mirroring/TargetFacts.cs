@@ -12,7 +12,7 @@ namespace CopyTrade.Infrastructure.Mirroring;
 internal sealed class TargetFacts
 {
     private readonly Dictionary<string, IReadOnlyDictionary<string, TargetHolding>> _before = [];
-    private readonly Dictionary<WalletAddress, WalletStatistic> _statistics = [];
+    private readonly Dictionary<WalletAddress, PositionStatistic> _statistics = [];
     private readonly Dictionary<(TenantId, TargetKey, string Condition), IReadOnlyDictionary<string, decimal>> _baselines = [];
 
     /// <summary>Takes <c>[{"t": token, "s": shares, "c": cost or null}]</c>.</summary>
@@ -26,7 +26,7 @@ internal sealed class TargetFacts
                 row.TryGetProperty("c", out var cost) && cost.ValueKind == JsonValueKind.Number ? Usdc.RoundDown(cost.GetDecimal()) : null));
     }
 
-    public void AddStatistic(WalletAddress wallet, WalletStatistic statistic) => _statistics[wallet] = statistic;
+    public void AddStatistic(WalletAddress wallet, PositionStatistic statistic) => _statistics[wallet] = statistic;
 
     public void AddBaseline(TenantId tenant, TargetKey target, string condition, string json) =>
         _baselines[(tenant, target, condition)] = JsonSerializer.Deserialize<Dictionary<string, decimal>>(json) ?? [];

@@ -123,7 +123,7 @@ public sealed class CopyRulesPlanTests
     [Fact]
     public void Plan_GatedLayerOfASmallTargetPosition_IsRefused()
     {
-        var statistic = new WalletStatistic(Now, 30, 10, Usdc.Of(100m), Usdc.Of(200m), Usdc.Of(300m), Usdc.Of(400m), Usdc.Of(500m));
+        var statistic = new PositionStatistic(Now, 30, 10, Usdc.Of(100m), Usdc.Of(200m), Usdc.Of(300m), Usdc.Of(400m), Usdc.Of(500m));
 
         Assert.Equal(SkipReason.TargetPositionBelowThreshold, Reason(Layering("40") with { Context = Theirs(100m, 150m) with { Statistic = statistic } }));
         Assert.Null(Reason(Layering("40") with { Context = Theirs(300m, 151.04m) with { Statistic = statistic } }));

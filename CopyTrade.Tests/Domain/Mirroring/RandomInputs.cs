@@ -94,7 +94,7 @@ internal sealed class RandomInputs(int seed)
 
     private TargetContext Context() => new(
         Chance(15) ? null : Holding(), Chance(40) ? null : Holding(), Chance(20) ? null : Usdc.Of(Amount()),
-        Chance(40) ? null : new WalletStatistic(Now, 30, _random.Next(0, 500), Usdc.Of(Amount()), Usdc.Of(Amount()), Usdc.Of(Amount()), Usdc.Of(Amount()), Usdc.Of(Amount())),
+        Chance(40) ? null : new PositionStatistic(Now, 30, _random.Next(0, 500), Usdc.Of(Amount()), Usdc.Of(Amount()), Usdc.Of(Amount()), Usdc.Of(Amount()), Usdc.Of(Amount())),
         Chance(40) ? null : Usdc.Of(Amount()));
 
     private TargetHolding Holding() => new(Shares.Of(Chance(20) ? 0m : Amount()), Chance(10) ? null : Usdc.Of(Amount()));
