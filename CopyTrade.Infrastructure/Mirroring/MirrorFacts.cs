@@ -13,6 +13,7 @@ internal sealed class MirrorFacts
 {
     private readonly HashSet<(TenantId, TargetKey, string)> _decided = [];
     private readonly Dictionary<(TenantId, string Book, string Token), decimal> _held = [];
+    private readonly Dictionary<(TenantId, string Book, string Token), decimal> _incoming = [];
     private readonly Dictionary<(TenantId, string Book, string Token), decimal> _intent = [];
     private readonly Dictionary<(TenantId, string Book, string Condition), int> _resting = [];
     private readonly Dictionary<TenantId, decimal> _free = [];
@@ -20,6 +21,8 @@ internal sealed class MirrorFacts
     public void AddDecided(TenantId tenant, TargetKey target, string fill) => _decided.Add((tenant, target, fill));
 
     public void AddHeld(TenantId tenant, string book, string token, decimal shares) => _held[(tenant, book, token)] = _held.GetValueOrDefault((tenant, book, token)) + shares;
+
+    public void AddIncoming(TenantId tenant, string book, string token, decimal shares) => _incoming[(tenant, book, token)] = _incoming.GetValueOrDefault((tenant, book, token)) + shares;
 
     public void AddIntent(TenantId tenant, string book, string token, decimal dollars) => _intent[(tenant, book, token)] = _intent.GetValueOrDefault((tenant, book, token)) + dollars;
 
@@ -34,7 +37,8 @@ internal sealed class MirrorFacts
         var (tenant, book) = (follower.Tenant.Tenant, MirrorKeys.BookOf(follower.Target.Key));
         return new(
             IsDecided(follower, fill),
-            Held(tenant, book, fill.Token),
+            // A sale may count on what is bought and not final: its order waits for that.
+            fill.Side == OrderSide.Sell ? Sellable(tenant, book, fill.Token) : Held(tenant, book, fill.Token),
             market?.OppositeToken is { } opposite ? Held(tenant, book, opposite) : null,
             Usdc.RoundUp(_intent.GetValueOrDefault((tenant, book, fill.Token.Value))),
             _resting.GetValueOrDefault((tenant, book, fill.Condition.Value)),
@@ -57,6 +61,9 @@ internal sealed class MirrorFacts
         AddIntent(tenant, intent.Book, intent.Token.Value, intent.Notional.Amount);
         if (_free.TryGetValue(tenant, out var free)) _free[tenant] = free - intent.Notional.Amount;
     }
+
+    private Shares Sellable(TenantId tenant, string book, TokenId token) =>
+        Shares.RoundDown(Math.Max(0m, _held.GetValueOrDefault((tenant, book, token.Value)) + _incoming.GetValueOrDefault((tenant, book, token.Value))));
 
     private Shares Held(TenantId tenant, string book, TokenId token) => Shares.RoundDown(Math.Max(0m, _held.GetValueOrDefault((tenant, book, token.Value))));
 }

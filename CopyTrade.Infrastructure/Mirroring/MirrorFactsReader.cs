@@ -3,11 +3,12 @@ using CopyTrade.Domain.Mirroring;
 using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Observation;
 using CopyTrade.Domain.Targets;
+using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Persistence;
 
 namespace CopyTrade.Infrastructure.Mirroring;
 
-/// <summary>Reads what the planner has to know for a whole batch, in five set-based queries under row security.</summary>
+/// <summary>Reads what the planner has to know for a whole batch, in a few set-based queries under row security.</summary>
 internal static class MirrorFactsReader
 {
     private const string DecidedSql = "select billing_account_id as Tenant, target_key, fill_id from copy_decision where fill_id = any (@fills)";
@@ -27,6 +28,20 @@ internal static class MirrorFactsReader
           union all
           select o.billing_account_id, o.book, o.token_id, -f.shares from order_fill f join trade_order o on o.id = f.order_id
            where o.side = 'sell' and f.settlement in ('matched', 'retrying', 'mined') and o.book = any (@books)) h
+         group by 1, 2, 3
+        """;
+
+    // Bought and not final: matched, counted and not reported trade by trade yet, or sent a moment ago with its match still to be heard of.
+    private const string IncomingSql = """
+        select o.billing_account_id as Tenant, o.book, o.token_id as Token,
+               sum(f.moving + greatest(0, o.matched_shares - f.standing)
+                   + case when o.status in ('pending', 'open', 'partial') and o.submitted_at > @sent then greatest(0, o.shares - greatest(o.matched_shares, f.standing)) else 0 end) as Amount
+          from trade_order o
+          cross join lateral (select coalesce(sum(m.shares) filter (where m.settlement in ('matched', 'retrying', 'mined')), 0) as moving,
+                                     coalesce(sum(m.shares) filter (where m.settlement <> 'failed'), 0) as standing
+                                from order_fill m where m.order_id = o.id) f
+         where o.side = 'buy' and o.book = any (@books)
+           and (o.status in ('pending', 'open', 'partial') or (o.status in ('filled', 'canceled') and o.finished_at > @since))
          group by 1, 2, 3
         """;
 
@@ -67,6 +82,7 @@ internal static class MirrorFactsReader
 
     // Trades of a finished order are reported within minutes; without an end this would look through all of history.
     private static readonly TimeSpan LongestReport = TimeSpan.FromHours(1);
+    private static readonly TimeSpan JustSent = TimeSpan.FromSeconds(30);
 
     public static async Task<MirrorFacts> ReadAsync(TenantScope scope, IReadOnlyCollection<ObservedFill> fills, IReadOnlyCollection<Follower> followers, DateTimeOffset now)
     {
@@ -76,6 +92,13 @@ internal static class MirrorFactsReader
             facts.AddDecided(new TenantId(row.Tenant), new TargetKey(row.TargetKey), row.FillId);
         foreach (var row in await scope.QueryAsync<(Guid Tenant, string Book, string Token, decimal Amount)>(HeldSql, new { books, since = (now - LongestReport).UtcDateTime }))
             facts.AddHeld(new TenantId(row.Tenant), row.Book, row.Token, row.Amount);
+        if (fills.Any(fill => fill.Side == OrderSide.Sell))
+        {
+            foreach (var row in await scope.QueryAsync<(Guid Tenant, string Book, string Token, decimal Amount)>(
+                IncomingSql, new { books, since = (now - LongestReport).UtcDateTime, sent = (now - JustSent).UtcDateTime }))
+                facts.AddIncoming(new TenantId(row.Tenant), row.Book, row.Token, row.Amount);
+        }
+
         foreach (var row in await scope.QueryAsync<(Guid Tenant, string Book, string Token, decimal Amount)>(IntentSql, new { books, since = (now - LongestReport).UtcDateTime }))
             facts.AddIntent(new TenantId(row.Tenant), row.Book, row.Token, row.Amount);
         foreach (var row in await scope.QueryAsync<(Guid Tenant, string Book, string Condition, int Orders)>(RestingSql, new { books }))

@@ -14,6 +14,8 @@ public sealed partial class OrderOutcomes(IOrderStore store, PollRequests polls,
     // New credentials are there after a second or two; the signed bytes do not depend on them.
     private static readonly TimeSpan UntilNewCredentials = TimeSpan.FromSeconds(2);
 
+    private static readonly TimeSpan UntilBalanceIsSeen = TimeSpan.FromSeconds(5);
+
     /// <summary>The answer to a send.</summary>
     public Task RecordAsync(TenantRef tenant, OrderId id, SubmitOutcome outcome) => ChangeAsync(tenant, session => session.LockAsync(id), (session, row) => outcome switch
     {
@@ -67,6 +69,8 @@ public sealed partial class OrderOutcomes(IOrderStore store, PollRequests polls,
         var now = clock.GetUtcNow();
         var code = rejected.Code.ToText();
         if (rejected is { Code: VenueErrorCode.StaleApiKey, RetryAfter: null }) rejected = rejected with { RetryAfter = UntilNewCredentials };
+        // Shares bought a moment ago: the venue's own books may be behind the chain, and are asked to look again (R0.41).
+        if (row.IsSell && rejected is { Code: VenueErrorCode.InsufficientBalance, RetryAfter: null }) rejected = rejected with { RetryAfter = UntilBalanceIsSeen };
         await session.AddEventAsync(row, "rejected", now, ("code", code), ("message", rejected.Message), ("retryAfterSeconds", rejected.RetryAfter?.TotalSeconds.ToString("0.#", System.Globalization.CultureInfo.InvariantCulture)));
         Diagnose(tenant, rejected.Code);
         if (row.State != OrderStatus.Pending) return await AnomalyAsync(session, row, "rejected");

@@ -49,12 +49,12 @@ public sealed class OrderPreparation(IOrderStore store, OrderSigning signing, Ve
         return next;
     }
 
-    internal DateTimeOffset DeadlineOf(OrderRow row) => row.ValidUntil.AddSeconds(row.SignedBody is not null && row.IsSell ? options.Value.ExitPatienceSeconds : 0);
+    internal DateTimeOffset DeadlineOf(OrderRow row) => row.ValidUntil.AddSeconds(row.IsSell && (row.SignedBody is not null || row.WantedShares is not null) ? options.Value.ExitPatienceSeconds : 0);
 
     public void Dispose() => _turns.Dispose();
 
     /// <summary>Bytes that may be on their way, or whose outcome nobody knows, belong to <see cref="UnknownOrderResolver"/>.</summary>
-    private bool IsMine(OrderRow row) => row.State == OrderStatus.Pending && row.UnknownSince is null
+    private bool IsMine(OrderRow row) => row.State == OrderStatus.Pending && row.UnknownSince is null && (row.WaitingFor is null || row.CancelRequestedAt is not null)
         && (row.SignedBody is null || (row.RetryAt is { } retry && (retry <= clock.GetUtcNow() || DeadlineOf(row) < clock.GetUtcNow() || row.CancelRequestedAt is not null)));
 
     private async Task<OrderRow?> RefuseAsync(IOrderSession session, OrderRow row)
@@ -62,8 +62,8 @@ public sealed class OrderPreparation(IOrderStore store, OrderSigning signing, Ve
         var now = clock.GetUtcNow();
         if (row.CancelRequestedAt is not null)
         {
-            await session.AddEventAsync(row, "canceled", now, ("reason", "cancelled before it was at the venue"));
-            return row.After(new OrderEvent.Canceled(), now)! with { RetryAt = null };
+            await session.AddEventAsync(row, "canceled", now, ("reason", row.CancelReason ?? "cancelled before it was at the venue"));
+            return row.After(new OrderEvent.Canceled(), now)! with { RetryAt = null, WaitingFor = null };
         }
 
         var reason = row.Mode != venue.Mode.ToText() ? $"Written in {row.Mode} mode; this is {venue.Mode.ToText()}."

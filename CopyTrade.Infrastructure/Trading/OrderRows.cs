@@ -26,7 +26,7 @@ internal static class OrderRows
            set status = @Status, connection_id = @ConnectionId, authorised_at = @AuthorisedAt, signed_body = @SignedBody, venue_order_id = @VenueOrderId,
                submitted_at = @SubmittedAt, attempts = @Attempts, retry_at = @RetryAt, unknown_since = @UnknownSince, unknown_cause = @UnknownCause,
                accepted_at = @AcceptedAt, matched_shares = @MatchedShares, failure = @Failure, failure_detail = @FailureDetail, venue_error = @VenueError,
-               synced_at = @SyncedAt, finished_at = @FinishedAt
+               synced_at = @SyncedAt, finished_at = @FinishedAt, waiting_for = @WaitingFor, wanted_shares = @WantedShares, shares = @Shares, notional = @Notional
          where id = @Id
         """, row);
 

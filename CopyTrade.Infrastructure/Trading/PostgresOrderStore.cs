@@ -14,7 +14,7 @@ public sealed class PostgresOrderStore(TenantScopes scopes, ILogger<PostgresOrde
         select id, billing_account_id as tenant, side = 'sell' as is_exit
           from trade_order
          where billing_account_id = any(@tenants) and status = 'pending' and unknown_since is null
-           and (signed_body is null
+           and ((signed_body is null and (waiting_for is null or cancel_requested_at is not null))
                 or (mode = @mode and retry_at is not null
                     and (retry_at <= @now or cancel_requested_at is not null
                          or valid_until + case side when 'sell' then @patience * interval '1 second' else interval '0' end < @now)))

@@ -30,6 +30,7 @@ public static class VenueModule
             .AddSingleton<IOrderSigner, OrderSigner>()
             .AddSingleton<IOrderBooks, ClobBooks>()
             .AddSingleton<IMarketCatalog, MarketCatalog>()
+            .AddSingleton<IMarketResolutions, MarketResolutions>()
             .AddSingleton<ITradeRecord, DataApiTradeRecord>()
             .AddSingleton<StreamPump>()
             .AddSingleton<IActivityStream, ActivityStream>()

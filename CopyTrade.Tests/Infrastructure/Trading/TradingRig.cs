@@ -37,6 +37,9 @@ internal sealed class TradingRig : IDisposable
 
     public VenueMode Mode { get; }
 
+    /// <summary>Whether a sale waits for the shares it sells, as in the product. Most tests are about something else and sell what nobody bought.</summary>
+    public bool SalesWait { get; init; }
+
     public TestClock Clock { get; } = new(OrderIntentBuilder.Now);
 
     public FakeVenue Venue { get; } = new();
@@ -78,6 +81,7 @@ internal sealed class TradingRig : IDisposable
     {
         await using var scope = await _database.Scopes.OpenManyAsync([tenant], CancellationToken.None);
         var rows = await OrderLedger.InsertAsync(scope, [.. intents.Select(intent => (tenant, intent.Build()))], Mode, Clock.GetUtcNow(), CancellationToken.None);
+        if (!SalesWait) await scope.ExecuteAsync("update trade_order set waiting_for = null, wanted_shares = null where id = any(@ids) and waiting_for = 'confirmed_shares'", new { ids = rows.Select(row => row.Id.Value).ToArray() });
         await scope.CommitAsync();
         return [.. rows.Select(row => row.Id)];
     }
