@@ -30,7 +30,7 @@ create table chain_transaction (
 create unique index ix_chain_transaction_hash on chain_transaction (transaction_hash);
 -- One transaction of a purpose on its way; the same call with a higher fee has a higher attempt and the same nonce.
 create unique index ix_chain_transaction_purpose on chain_transaction (connection_id, purpose, attempt) where status in ('pending', 'submitted', 'mined');
-create unique index ix_chain_transaction_nonce on chain_transaction (signer, nonce, attempt) where status in ('pending', 'submitted', 'mined', 'confirmed');
+create unique index ix_chain_transaction_nonce on chain_transaction (signer, nonce, attempt) where status in ('pending', 'submitted', 'mined');
 create index ix_chain_transaction_account on chain_transaction (billing_account_id, created_at desc);
 create index ix_chain_transaction_live on chain_transaction (billing_account_id) where status in ('pending', 'submitted', 'mined');
 call protect_tenant_table('chain_transaction');
