@@ -2,6 +2,7 @@ using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Infrastructure.Accounts;
 using CopyTrade.Infrastructure.Operations;
+using CopyTrade.Infrastructure.Venue.Chain;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -52,5 +53,7 @@ public static class TradingModule
         .AddHostedService<CancelLoop>()
         .AddHostedService<UserStreamHub>()
         .AddHostedService<SettlementPoller>()
-        .AddHostedService<WalletReadinessLoop>();
+        .AddChainSender()
+        .AddHostedService<WalletReadinessLoop>()
+        .AddHostedService<ChainLoop>();
 }

@@ -18,12 +18,12 @@ internal sealed class ChainContracts
         NegRiskAdapter = WalletAddress.Parse(chain.Value.NegRiskAdapterAddress);
         Steps =
         [
-            new("collateral-exchange", ApprovedToken.Collateral, Exchange, "buy in markets of their own"),
-            new("collateral-neg-risk-exchange", ApprovedToken.Collateral, NegRiskExchange, "buy in markets with several answers"),
-            new("outcomes-exchange", ApprovedToken.Outcomes, Exchange, "sell in markets of their own"),
-            new("outcomes-neg-risk-exchange", ApprovedToken.Outcomes, NegRiskExchange, "sell in markets with several answers"),
-            new("outcomes-adapter", ApprovedToken.Outcomes, CollateralAdapter, "redeem markets of their own"),
-            new("outcomes-neg-risk-adapter", ApprovedToken.Outcomes, NegRiskAdapter, "redeem markets with several answers"),
+            new("collateral-exchange", ApprovedToken.Collateral, Exchange, "buy in markets of their own", IsForTrading: true),
+            new("collateral-neg-risk-exchange", ApprovedToken.Collateral, NegRiskExchange, "buy in markets with several answers", IsForTrading: true),
+            new("outcomes-exchange", ApprovedToken.Outcomes, Exchange, "sell in markets of their own", IsForTrading: true),
+            new("outcomes-neg-risk-exchange", ApprovedToken.Outcomes, NegRiskExchange, "sell in markets with several answers", IsForTrading: true),
+            new("outcomes-adapter", ApprovedToken.Outcomes, CollateralAdapter, "redeem markets of their own", IsForTrading: false),
+            new("outcomes-neg-risk-adapter", ApprovedToken.Outcomes, NegRiskAdapter, "redeem markets with several answers", IsForTrading: false),
         ];
     }
 

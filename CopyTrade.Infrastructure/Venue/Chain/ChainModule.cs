@@ -26,7 +26,12 @@ public static class ChainModule
             })
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers();   // a node's address may hold an access key
-        return services.AddSingleton<ChainContracts>().AddSingleton<JsonRpc>().AddSingleton<IChainState, ChainState>();
+        return services
+            .AddSingleton<ChainContracts>()
+            .AddSingleton<JsonRpc>()
+            .AddSingleton<IChainState, ChainState>()
+            .AddSingleton<IApprovalsQuery, ApprovalsQuery>()
+            .AddSingleton<EnableTradingHandler>();
     }
 
     /// <summary>Signing and following transactions; only on a host that holds keys.</summary>
@@ -37,5 +42,6 @@ public static class ChainModule
         .AddSingleton<TransactionSender>()
         .AddSingleton<ITransactionSender>(provider => provider.GetRequiredService<TransactionSender>())
         .AddSingleton<TransactionFollower>()
-        .AddSingleton<IRedemption, Redemption>();
+        .AddSingleton<IRedemption, Redemption>()
+        .AddSingleton<ApprovalCeremony>();
 }
