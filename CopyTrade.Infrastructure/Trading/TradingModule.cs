@@ -3,6 +3,7 @@ using CopyTrade.Domain.Trading;
 using CopyTrade.Infrastructure.Accounts;
 using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Persistence;
+using CopyTrade.Infrastructure.Venue.Chain;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -74,6 +75,8 @@ public static class TradingModule
             .AddHostedService<DriftLoop>()
             .AddHostedService<UserStreamHub>()
             .AddHostedService<SettlementPoller>()
-            .AddHostedService<WalletReadinessLoop>();
+            .AddChainSender()
+            .AddHostedService<WalletReadinessLoop>()
+            .AddHostedService<ChainLoop>();
     }
 }

@@ -5,7 +5,8 @@ namespace CopyTrade.Domain.Venue.Chain;
 /// <param name="Token">What may be moved.</param>
 /// <param name="Spender">Who may move it.</param>
 /// <param name="NeededFor">One clause for people: what is impossible without it.</param>
-public sealed record ApprovalStep(string Key, ApprovedToken Token, WalletAddress Spender, string NeededFor)
+/// <param name="IsForTrading">True when orders need it; false when only redeeming does.</param>
+public sealed record ApprovalStep(string Key, ApprovedToken Token, WalletAddress Spender, string NeededFor, bool IsForTrading)
 {
     /// <summary>The transaction that gives the permission.</summary>
     public ChainCall Call => Token == ApprovedToken.Collateral ? new ChainCall.ApproveCollateral(Spender) : new ChainCall.ApproveOutcomes(Spender);

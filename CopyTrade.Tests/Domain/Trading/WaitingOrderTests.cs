@@ -3,7 +3,6 @@ using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
 using FsCheck;
 using FsCheck.Fluent;
-using FsCheck.Xunit;
 
 namespace CopyTrade.Tests.Domain.Trading;
 
@@ -33,14 +32,22 @@ public sealed class WaitingOrderTests
     public void OfSuccessor_ByTheEndOfItsPredecessor(OrderStatus predecessor, double bought, string expected) =>
         Assert.Equal(expected, Words(WaitingOrder.OfSuccessor(Shares.Of(10m), predecessor, Shares.Of((decimal)bought))));
 
-    [Property]
-    public bool OfSale_NeverLetsMoreGoThanIsThere(PositiveInt wanted, int free, NonNegativeInt coming, bool isPatienceOver) =>
-        WaitingOrder.OfSale(Shares.Of(wanted.Get / 100m), free / 1000m, coming.Get, isPatienceOver) switch
+    [Fact]
+    public void OfSale_NeverLetsMoreGoThanIsThere()
+    {
+        var cases =
+            from wanted in Gen.Choose(1, 100_000)
+            from free in Gen.Choose(-1_000_000, 2_000_000)
+            from coming in Gen.Choose(0, 100)
+            from isPatienceOver in Gen.Elements(true, false)
+            select (Wanted: wanted / 100m, Free: free / 1000m, Coming: (decimal)coming, isPatienceOver);
+        Prop.ForAll(cases.ToArbitrary(), run => WaitingOrder.OfSale(Shares.Of(run.Wanted), run.Free, run.Coming, run.isPatienceOver) switch
         {
-            WaitVerdict.Go => wanted.Get / 100m <= free / 1000m,
-            WaitVerdict.Reduce reduce => reduce.To > Shares.Zero && reduce.To.Quantity <= free / 1000m && reduce.To.Quantity < wanted.Get / 100m,
+            WaitVerdict.Go => run.Wanted <= run.Free,
+            WaitVerdict.Reduce reduce => reduce.To > Shares.Zero && reduce.To.Quantity <= run.Free && reduce.To.Quantity < run.Wanted,
             _ => true,
-        };
+        }).QuickCheckThrowOnFailure();
+    }
 
     [Theory]
     [InlineData(OrderSide.Buy, 0.50, 0.53, true, true)]
