@@ -44,7 +44,9 @@ public static class MirrorPlanner
         var size = EntrySize.Of(input, branch, market, limit, lifetime);
         if ((SizeObstacle(input, size) ?? EntryGates.AfterSizing(input, size)) is { } reason) return new MirrorDecision.Skip(reason, branch, size.Trace);
         var words = branch switch { MirrorBranch.Layer => "layer_scale_in", MirrorBranch.Hedge => "hedge_followup", _ => "ok" };
-        return new MirrorDecision.Place(Intent(input, market, limit, size.Shares, lifetime), branch, words, size.Trace, replaced?.Id);
+        var rests = lifetime == TimeInForce.Gtc && input.Counting.RestingMinutes is > 0 and var minutes ? input.Now.AddMinutes(minutes) : (DateTimeOffset?)null;
+        var intent = Intent(input, market, limit, size.Shares, lifetime) with { RestingUntil = rests, Replaces = replaced?.Id };
+        return new MirrorDecision.Place(intent, branch, words, size.Trace);
     }
 
     // What is too small by itself may wait for more of its kind; everything else that the size brings up is final.

@@ -5,7 +5,7 @@ using CopyTrade.Domain.Venue;
 namespace CopyTrade.Domain.Targets;
 
 /// <summary>Everything about copying besides the size. Each rule may be left out (null): then the layer below decides, and under the last one the rule is off.</summary>
-/// <remarks>Layers: <see cref="Platform"/> ← the tenant's default ← the target's own. Where a rule is a limit, zero turns it off in a higher layer.
+/// <remarks>Layers: <see cref="Platform"/> ← the tenant's default ← the target's own. Where a rule is a limit, zero turns it off in a higher layer (an order always has an end: that one is at least a minute).
 /// Amounts are dollars, percentages per cent, prices and tolerances dollars a share.</remarks>
 public sealed record CopyRules
 {

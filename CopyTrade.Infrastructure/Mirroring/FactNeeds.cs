@@ -16,6 +16,8 @@ internal sealed class FactNeeds(IReadOnlyCollection<ObservedFill> fills, IReadOn
 
     public string[] Tokens { get; } = [.. fills.SelectMany(fill => Pair(fill, markets)).Distinct()];
 
+    public bool HasSells { get; } = fills.Any(fill => fill.Side == OrderSide.Sell);
+
     /// <summary>Wallets whose statistic decides for somebody.</summary>
     public string[] Measured { get; } = [.. followers.Where(UsesStatistic).Select(follower => follower.Target.Wallet.Value).Distinct()];
 

@@ -23,6 +23,20 @@ internal static class FactsSql
          group by 1, 2, 3;
         """;
 
+    // Bought and not final: matched, counted and not reported trade by trade yet, or sent a moment ago with its match still to be heard of.
+    public const string Incoming = """
+        select o.billing_account_id as Tenant, o.book, o.token_id as Token,
+               sum(f.moving + greatest(0, o.matched_shares - f.standing)
+                   + case when o.status in ('pending', 'open', 'partial') and o.submitted_at > @sent then greatest(0, o.shares - greatest(o.matched_shares, f.standing)) else 0 end) as Amount
+          from trade_order o
+          cross join lateral (select coalesce(sum(m.shares) filter (where m.settlement in ('matched', 'retrying', 'mined')), 0) as moving,
+                                     coalesce(sum(m.shares) filter (where m.settlement <> 'failed'), 0) as standing
+                                from order_fill m where m.order_id = o.id) f
+         where o.side = 'buy' and o.book = any (@Books)
+           and (o.status in ('pending', 'open', 'partial') or (o.status in ('filled', 'canceled') and o.finished_at > @since))
+         group by 1, 2, 3;
+        """;
+
     // Held at cost, matched and not final, matched and not reported trade by trade yet, and what may still match. Of other
     // books only what lies on the batch's tokens, and all of it where a tenant caps everything.
     public const string Intent = """
@@ -46,6 +60,14 @@ internal static class FactsSql
         select billing_account_id as Tenant, book, condition_id as Condition, count(*)::int as Orders from trade_order
          where status in ('pending', 'open', 'partial') and book = any (@Books)
          group by 1, 2, 3;
+        """;
+
+    // What may give way to a better limit: the only unfinished order of its book on the market, a buy that rests.
+    public const string RestingBuys = """
+        select o.billing_account_id as Tenant, o.book, o.condition_id as Condition, o.id, o.token_id as Token, o.limit_price as Limit,
+               o.limit_price * (o.shares - o.matched_shares) as Amount, o.accepted_at is not null as IsAtVenue
+          from trade_order o
+         where o.holds_place and o.book = any (@Books) and o.condition_id = any (@Conditions);
         """;
 
     // The balance is as old as its reading: what matched since then is gone, what still rests may be taken at any moment.

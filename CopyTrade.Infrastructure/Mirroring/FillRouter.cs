@@ -109,7 +109,7 @@ internal sealed partial class FillRouter(
         var placed = rows.Where(row => row.Decision is MirrorDecision.Place).ToList();
         if (placed.Count > 0) crash.Reach(CrashPoint.BeforeInsert);
         await CancelEntriesAsync(scope, rows, now);
-        var ledger = await OrderLedger.InsertAsync(scope, [.. placed.Select(row => (row.Follower.Tenant, ((MirrorDecision.Place)row.Decision!).Intent))], venue.Mode, now, ct);
+        var ledger = await OrderLedger.InsertAsync(scope, [.. placed.Select(row => (row.Follower.Tenant, Resting(((MirrorDecision.Place)row.Decision!).Intent, now)))], venue.Mode, now, ct);
         var orders = placed.Zip(ledger, (row, entry) => (row, entry)).ToDictionary(pair => pair.row, pair => pair.entry, ReferenceEqualityComparer.Instance as IEqualityComparer<DecisionRow>);
         List<DecisionRow> decided = [.. rows.Select(row => orders.TryGetValue(row, out var entry) ? row with { Order = entry.Id } : row)];
         await DecisionLog.InsertAsync(scope, decided, venue.Mode, now);
@@ -147,6 +147,9 @@ internal sealed partial class FillRouter(
         if (plan.AlreadyDecided > 0) MirrorMeter.Decisions.Add(plan.AlreadyDecided, Tags("skipped", SkipReason.AlreadyPlaced.ToText(), "any", "none"));
         return rows;
     }
+
+    // An entry that rests has an end, and the one place of its book on the market.
+    private static OrderIntent Resting(OrderIntent intent, DateTimeOffset now) => intent with { RestingUntil = RestingOrders.UntilOf(intent, now) };
 
     // Who sells wants out: what we still hope to buy beside it is called back.
     private static async Task CancelEntriesAsync(TenantScope scope, IReadOnlyList<DecisionRow> rows, DateTimeOffset now)

@@ -13,7 +13,9 @@ internal sealed class MirrorFacts(FactNeeds needs)
 {
     private readonly HashSet<(TenantId, TargetKey, string)> _decided = [];
     private readonly Dictionary<(TenantId, string Book, string Token), decimal> _held = [];
+    private readonly Dictionary<(TenantId, string Book, string Token), decimal> _incoming = [];
     private readonly Dictionary<(TenantId, string Book, string Condition), int> _resting = [];
+    private readonly Dictionary<(TenantId, string Book, string Condition), RestingOrder> _restingBuys = [];
     private readonly Dictionary<TenantId, decimal> _free = [];
 
     public ExposureFacts Exposure { get; } = new(needs);
@@ -26,6 +28,11 @@ internal sealed class MirrorFacts(FactNeeds needs)
 
     public void AddHeld(TenantId tenant, string book, string token, decimal shares) => _held[(tenant, book, token)] = _held.GetValueOrDefault((tenant, book, token)) + shares;
 
+    public void AddIncoming(TenantId tenant, string book, string token, decimal shares) => _incoming[(tenant, book, token)] = _incoming.GetValueOrDefault((tenant, book, token)) + shares;
+
+    /// <summary>The only unfinished order of a book on a market, when it is a buy that nobody called back.</summary>
+    public void SetRestingBuy(TenantId tenant, string book, string condition, RestingOrder order) => _restingBuys[(tenant, book, condition)] = order;
+
     public void AddResting(TenantId tenant, string book, string condition, int orders) => _resting[(tenant, book, condition)] = _resting.GetValueOrDefault((tenant, book, condition)) + orders;
 
     public void SetFree(TenantId tenant, decimal dollars) => _free[tenant] = dollars;
@@ -37,12 +44,14 @@ internal sealed class MirrorFacts(FactNeeds needs)
         var (tenant, book) = (follower.Tenant.Tenant, MirrorKeys.BookOf(follower.Target.Key));
         return new(
             IsDecided(follower, fill),
-            Held(tenant, book, fill.Token),
+            // A sale may count on what is bought and not final: its order waits for that.
+            fill.Side == OrderSide.Sell ? Sellable(tenant, book, fill.Token) : Held(tenant, book, fill.Token),
             market?.OppositeToken is { } opposite ? Held(tenant, book, opposite) : null,
             Exposure.IntentOn(tenant, book, fill.Token),
             _resting.GetValueOrDefault((tenant, book, fill.Condition.Value)),
             _free.TryGetValue(tenant, out var free) ? Usdc.RoundDown(Math.Max(0m, free)) : null,
-            Exposure.For(tenant, book, fill, market?.OppositeToken));
+            Exposure.For(tenant, book, fill, market?.OppositeToken),
+            _restingBuys.GetValueOrDefault((tenant, book, fill.Condition.Value)));
     }
 
     /// <summary>Takes a decision into account for the fills after it.</summary>
@@ -53,6 +62,7 @@ internal sealed class MirrorFacts(FactNeeds needs)
         Groups.Apply(follower, fill, input.Group, decision);
         if (decision is not MirrorDecision.Place { Intent: var intent }) return;
         AddResting(tenant, intent.Book, intent.Condition.Value, 1);
+        _restingBuys.Remove((tenant, intent.Book, intent.Condition.Value));
         if (intent.Side == OrderSide.Sell)
         {
             AddHeld(tenant, intent.Book, intent.Token.Value, -intent.Shares.Quantity);
@@ -62,6 +72,9 @@ internal sealed class MirrorFacts(FactNeeds needs)
         Exposure.Apply(tenant, intent, input.Now);
         if (_free.TryGetValue(tenant, out var free)) _free[tenant] = free - intent.Notional.Amount;
     }
+
+    private Shares Sellable(TenantId tenant, string book, TokenId token) =>
+        Shares.RoundDown(Math.Max(0m, _held.GetValueOrDefault((tenant, book, token.Value)) + _incoming.GetValueOrDefault((tenant, book, token.Value))));
 
     private Shares Held(TenantId tenant, string book, TokenId token) => Shares.RoundDown(Math.Max(0m, _held.GetValueOrDefault((tenant, book, token.Value))));
 }

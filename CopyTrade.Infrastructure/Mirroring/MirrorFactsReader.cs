@@ -11,6 +11,7 @@ internal static class MirrorFactsReader
 {
     // Trades of a finished order are reported within minutes; without an end this would look through all of history.
     private static readonly TimeSpan LongestReport = TimeSpan.FromHours(1);
+    private static readonly TimeSpan JustSent = TimeSpan.FromSeconds(30);
 
     public static async Task<MirrorFacts> ReadAsync(TenantScope scope, FactNeeds needs, DateTimeOffset now, CancellationToken ct)
     {
@@ -33,6 +34,7 @@ internal static class MirrorFactsReader
     {
         needs.Fills, needs.Books, needs.Conditions, needs.Tokens, needs.Measured, needs.Capped, needs.Stopping, needs.Paced, needs.Gaps, needs.Summed,
         since = (now - LongestReport).UtcDateTime,
+        sent = (now - JustSent).UtcDateTime,
         midnight = DateTime.SpecifyKind(now.UtcDateTime.Date, DateTimeKind.Utc),
         hourAgo = now.AddHours(-1).UtcDateTime,
         dayAgo = now.AddDays(-1).UtcDateTime,
@@ -54,8 +56,10 @@ internal static class MirrorFactsReader
 
         Ask<(Guid Tenant, Guid TargetKey, string FillId)>(true, FactsSql.Decided, row => facts.AddDecided(new TenantId(row.Tenant), new TargetKey(row.TargetKey), row.FillId));
         Ask<(Guid Tenant, string Book, string Token, decimal Amount)>(true, FactsSql.Held, row => facts.AddHeld(new TenantId(row.Tenant), row.Book, row.Token, row.Amount));
+        Ask<(Guid Tenant, string Book, string Token, decimal Amount)>(needs.HasSells, FactsSql.Incoming, row => facts.AddIncoming(new TenantId(row.Tenant), row.Book, row.Token, row.Amount));
         Ask<(Guid Tenant, string Book, string Condition, string Token, decimal Amount)>(true, FactsSql.Intent, row => facts.Exposure.Add(new TenantId(row.Tenant), row.Book, row.Condition, row.Token, row.Amount));
         Ask<(Guid Tenant, string Book, string Condition, int Orders)>(true, FactsSql.Resting, row => facts.AddResting(new TenantId(row.Tenant), row.Book, row.Condition, row.Orders));
+        Ask<RestingRow>(true, FactsSql.RestingBuys, row => facts.SetRestingBuy(row.Tenant, row.Book, row.Condition, row.ToOrder()));
         Ask<(Guid Tenant, decimal Amount)>(true, FactsSql.Free, row => facts.SetFree(new TenantId(row.Tenant), row.Amount));
         Ask<(string FillId, string Before)>(true, FactsSql.Before, row => facts.Targets.AddBefore(row.FillId, row.Before));
         Ask<StatisticRow>(needs.Measured.Length > 0, FactsSql.Statistics, row => facts.Targets.AddStatistic(row.Wallet, row.ToStatistic()));

@@ -3,6 +3,7 @@ using CopyTrade.Domain.Operations;
 using CopyTrade.Infrastructure.Accounts;
 using CopyTrade.Infrastructure.Observation;
 using CopyTrade.Infrastructure.Operations;
+using CopyTrade.Infrastructure.Persistence;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -22,6 +23,8 @@ public static class MirroringModule
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<FillSignal>();
+        services.TryAddSingleton<LeaderFence>();
+        services.TryAddSingleton<EngineLease>();
         services.TryAddSingleton<ICrashPoints, NoCrashPoints>();
         return services
             .AddTenantEnumerator()

@@ -179,7 +179,7 @@ public sealed class CopyRulesPlanTests
         var input = Input with { Rules = CopyRules.Platform, Price = decimal.Parse(price, null), Snapshot = Input.Snapshot with { RestingOrders = 1, Resting = order, OpenIntent = Usdc.Of(3m) } };
 
         if (replaces is null) Assert.Equal(SkipReason.AlreadyResting, Reason(input));
-        else Assert.Equal(order.Id, Placed(input).Replaces);
+        else Assert.Equal(order.Id, Placed(input).Intent.Replaces);
         Assert.Equal(SkipReason.AlreadyResting, Reason(input with { Snapshot = input.Snapshot with { Resting = order with { IsAtVenue = false } } }));
         Assert.Equal(SkipReason.AlreadyResting, Reason(input with { Snapshot = input.Snapshot with { Resting = order with { Token = MirrorInputBuilder.Opposite } } }));
         Assert.Equal(SkipReason.AlreadyResting, Reason(input with { Snapshot = input.Snapshot with { RestingOrders = 2 } }));

@@ -17,7 +17,7 @@ public sealed class PlannerProperties(ITestOutputHelper output)
     public void Plan_AnyBuy_StaysWithinFloorCapsAndGrid() => ForAll(placed: OrderSide.Buy, (input, place) =>
     {
         // An order that gives way makes room for no more than it takes itself.
-        var snapshot = place.Replaces is null ? input.Snapshot : input.Snapshot.Without(input.Snapshot.Resting!);
+        var snapshot = place.Intent.Replaces is null ? input.Snapshot : input.Snapshot.Without(input.Snapshot.Resting!);
         var (market, intent, rules, own) = (input.Market!, place.Intent, input.Counting, snapshot.Own);
         var resting = intent.TimeInForce == TimeInForce.Gtc;
         Assert.True(market.Tick.Contains(intent.Limit), "off the grid");
@@ -34,7 +34,7 @@ public sealed class PlannerProperties(ITestOutputHelper output)
         Assert.True(rules.MaxTradesPerHour is not > 0 || own!.EntriesLastHour < rules.MaxTradesPerHour, "too many trades");
         Assert.True(rules.OwnMinimumUsdc is not { } least || intent.Notional.Amount >= least, "under the own minimum");
         Assert.True(!rules.NeedsBook || input.Book?.BestAsk is not null, "bought without the book");
-        Assert.Equal(input.Snapshot.RestingOrders > 0, place.Replaces is not null);
+        Assert.Equal(input.Snapshot.RestingOrders > 0, place.Intent.Replaces is not null);
     });
 
     [Fact]
