@@ -2,78 +2,46 @@ using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Domain.Venue.Chain;
+using CopyTrade.Infrastructure.Venue;
+using CopyTrade.Infrastructure.Venue.Chain;
+using Microsoft.Extensions.Options;
 
 namespace CopyTrade.Tests.Infrastructure.Trading;
 
-/// <summary>A chain in memory behind the ports: one transaction of a market at a time, and whatever a test says of it.</summary>
-internal sealed class FakeChain : IRedemption, IChainState, IMarketResolutions, ITradeRecord, IServiceProvider
+/// <summary>A chain in memory that knows approvals and takes nothing.</summary>
+internal sealed class FakeChain : IChainState, ITransactionSender
 {
-    private readonly Dictionary<ConditionId, ChainTransactionView> _transactions = [];
+    public FakeChain() => Given = [.. Steps.Select(step => step.Key)];
 
-    /// <summary>How often somebody asked to redeem.</summary>
-    public int Asked { get; private set; }
+    public IReadOnlyList<ApprovalStep> Steps { get; } = new ChainContracts(Options.Create(new VenueOptions()), Options.Create(new ChainOptions())).Steps;
 
-    /// <summary>How many transactions were made.</summary>
-    public int Made { get; private set; }
+    public HashSet<string> Given { get; }
 
-    public Queue<SendOutcome> Refusals { get; } = new();
+    public bool IsSilent { get; set; }
 
-    public Exception? Breaks { get; set; }
+    public SendOutcome Answer { get; set; } = new SendOutcome.Refused(ChainRefusal.NoGas, "There is not enough POL.");
 
-    public MarketResolution? Resolution { get; set; }
+    public List<ChainPurpose> Sent { get; } = [];
 
-    public MarketPayout? Payout { get; set; }
+    public Task<IReadOnlyDictionary<string, bool>> ApprovalsAsync(WalletAddress owner, CancellationToken ct) => IsSilent
+        ? throw new VenueUnavailableException("No node answers.")
+        : Task.FromResult<IReadOnlyDictionary<string, bool>>(Steps.ToDictionary(step => step.Key, step => Given.Contains(step.Key)));
 
-    public IReadOnlyDictionary<TokenId, Shares>? Balances { get; set; }
-
-    public IReadOnlyList<WalletPosition> Positions { get; set; } = [];
-
-    public IReadOnlyList<ApprovalStep> Steps => [];
-
-    public object? GetService(Type serviceType) =>
-        serviceType == typeof(IRedemption) ? this
-        : serviceType == typeof(IChainState) && (Balances is not null || Payout is not null) ? this
-        : null;
-
-    public Task<SendOutcome> SubmitAsync(TenantRef tenant, WalletConnection wallet, ConditionId condition, bool negRisk, CancellationToken ct)
+    public Task<SendOutcome> SendAsync(TenantRef tenant, WalletConnection wallet, ChainPurpose purpose, ChainCall call, CancellationToken ct)
     {
-        Asked++;
-        if (Refusals.TryDequeue(out var refusal)) return Task.FromResult(refusal);
-        var isNew = !_transactions.TryGetValue(condition, out var view) || view.Status == TransactionStatus.Failed;
-        if (isNew)
-        {
-            Made++;
-            var hash = TransactionHash.Parse("0x" + Guid.NewGuid().ToString("N") + Guid.NewGuid().ToString("N"));
-            _transactions[condition] = view = new(new(Guid.NewGuid()), "redeem", hash, TransactionStatus.Submitted, null, null, DateTimeOffset.UnixEpoch);
-        }
-
-        return Breaks is { } broken ? throw broken : Task.FromResult<SendOutcome>(new SendOutcome.OnItsWay(view!.Id, view.Hash, isNew));
+        Sent.Add(purpose);
+        return Task.FromResult(Answer);
     }
 
-    public void Set(ConditionId condition, TransactionStatus status) => _transactions[condition] = _transactions[condition] with { Status = status };
+    public Task<ChainTransactionView?> FindAsync(TenantRef tenant, ChainTransactionId transaction, CancellationToken ct) => Task.FromResult<ChainTransactionView?>(null);
 
-    public Task<ChainTransactionView?> StatusAsync(TenantRef tenant, ChainTransactionId transaction, CancellationToken ct) => Task.FromResult(_transactions.Values.FirstOrDefault(view => view.Id == transaction));
+    public Task<Usdc> CollateralAsync(WalletAddress owner, CancellationToken ct) => Task.FromResult(Usdc.Zero);
 
-    public Task<IReadOnlyList<Shares>> SharesAsync(WalletAddress owner, IReadOnlyList<TokenId> tokens, CancellationToken ct) =>
-        Task.FromResult<IReadOnlyList<Shares>>([.. tokens.Select(token => Balances!.GetValueOrDefault(token))]);
+    public Task<IReadOnlyList<Shares>> SharesAsync(WalletAddress owner, IReadOnlyList<TokenId> tokens, CancellationToken ct) => Task.FromResult<IReadOnlyList<Shares>>([.. tokens.Select(_ => Shares.Zero)]);
 
-    public Task<MarketPayout?> PayoutAsync(ConditionId condition, CancellationToken ct) => Task.FromResult(Payout);
+    public Task<MarketPayout?> PayoutAsync(ConditionId condition, CancellationToken ct) => Task.FromResult<MarketPayout?>(null);
 
-    public Task<MarketResolution?> FindAsync(ConditionId condition, CancellationToken ct) => Task.FromResult(Resolution);
+    public Task<IReadOnlyList<ChainFill>> FillsAsync(WalletAddress maker, long fromBlock, long toBlock, CancellationToken ct) => Task.FromResult<IReadOnlyList<ChainFill>>([]);
 
-    public Task<IReadOnlyList<WalletPosition>> PositionsAsync(WalletAddress wallet, CancellationToken ct) => Task.FromResult(Positions);
-
-    public Task<IReadOnlyDictionary<string, bool>> ApprovalsAsync(WalletAddress owner, CancellationToken ct) => throw new NotSupportedException();
-
-    public Task<Usdc> CollateralAsync(WalletAddress owner, CancellationToken ct) => throw new NotSupportedException();
-
-    public Task<IReadOnlyList<ChainFill>> FillsAsync(WalletAddress maker, long fromBlock, long toBlock, CancellationToken ct) => throw new NotSupportedException();
-
-    public Task<IReadOnlyList<ChainFill>?> FillsAsync(TransactionHash transaction, CancellationToken ct) => throw new NotSupportedException();
-
-    public Task<TradePage> OfWalletAsync(WalletAddress wallet, long? start, long? end, int limit, CancellationToken ct) => throw new NotSupportedException();
-
-    public Task<TradePage> OfEverybodyAsync(string? cursor, int limit, CancellationToken ct) => throw new NotSupportedException();
-
-    public Task<decimal?> LagSecondsAsync(CancellationToken ct) => throw new NotSupportedException();
+    public Task<IReadOnlyList<ChainFill>?> FillsAsync(TransactionHash transaction, CancellationToken ct) => Task.FromResult<IReadOnlyList<ChainFill>?>(null);
 }

@@ -19,7 +19,7 @@ public sealed class ResolutionTests(DatabaseFixture database) : IClassFixture<Da
     private static readonly TokenId Yes = new OrderIntentBuilder().Build().Token;
     private static readonly TokenId No = TokenId.Parse("987654321");
     private readonly TradingRig _rig = new(database);
-    private readonly FakeChain _chain = new();
+    private readonly RedeemingChain _chain = new();
 
     // What a market paid is the same for everybody; each test decides it anew.
     public Task InitializeAsync() => database.ExecuteAsync("delete from market_resolution");
