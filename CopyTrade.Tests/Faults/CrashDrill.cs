@@ -13,6 +13,9 @@ internal static class CrashDrill
 {
     private static readonly TimeSpan Minute = TimeSpan.FromSeconds(60);
 
+    // How long a starved machine may take to come to the point.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+
     /// <summary>As the suite runs it.</summary>
     public static async Task RunAsync(CrashPoint point)
     {
@@ -50,11 +53,11 @@ internal static class CrashDrill
 
             if (point == CrashPoint.AfterAcceptBeforeResponse)
             {
-                await Rig.UntilAsync(TimeSpan.FromSeconds(20), async () => (await rig.Venue.OrdersAsync()).Count(order => order.Accepted) > accepted || engine.HasExited);
+                await Rig.UntilAsync(Patience, async () => (await rig.Venue.OrdersAsync()).Count(order => order.Accepted) > accepted || engine.HasExited);
                 await engine.KillAsync();
             }
 
-            await Rig.UntilAsync(TimeSpan.FromSeconds(20), () => Task.FromResult(engine.HasExited));
+            await Rig.UntilAsync(Patience, () => Task.FromResult(engine.HasExited));
             if (engine.ExitCode != 0) kills++;
         }
 

@@ -113,7 +113,7 @@ internal sealed class SimExecutor
 
     private async Task ReconcileAsync()
     {
-        foreach (var row in await _store.FindUnfinishedAsync(_tenants, _mode.Mode, CancellationToken.None))
+        foreach (var row in await _reconciler.FindAsync(_tenants, CancellationToken.None))
             await GuardAsync("reconciler", () => _reconciler.AskAsync(_database.Tenants[row.BillingAccountId].Ref, row, CancellationToken.None));
     }
 

@@ -29,6 +29,7 @@ internal sealed class SimProcess(World world, string name) : SynchronizationCont
     {
         world.Note($"{name} STOPPED for {span.TotalSeconds:0.0} s");
         StoppedUntil = world.Now + span;
+        world.LastAwake = StoppedUntil > world.LastAwake ? StoppedUntil : world.LastAwake;
     }
 
     /// <summary>Goes on after a time. A process may die while it waits.</summary>

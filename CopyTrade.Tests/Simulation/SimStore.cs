@@ -31,10 +31,10 @@ internal sealed class SimStore(World world, Weather weather, SimDatabase databas
             .Select(row => (database.Tenants[row.BillingAccountId].Ref, row.Id))];
     }
 
-    public async Task<IReadOnlyList<OrderRow>> FindUnfinishedAsync(IReadOnlyCollection<TenantRef> tenants, VenueMode mode, CancellationToken ct)
+    public async Task<IReadOnlyList<OrderRow>> FindUnfinishedAsync(IReadOnlyCollection<TenantRef> tenants, VenueMode mode, DateTimeOffset givenUpSince, CancellationToken ct)
     {
         await database.TripAsync(process, "find unfinished");
-        return [.. InTurn().Where(row => row.State is OrderStatus.Pending or OrderStatus.Open or OrderStatus.Partial && row.SignedBody is not null)];
+        return [.. InTurn().Where(row => row.SignedBody is not null && (row.State is OrderStatus.Pending or OrderStatus.Open or OrderStatus.Partial || (row.State == OrderStatus.Error && row.FinishedAt > givenUpSince)))];
     }
 
     // Inserted in order of time: the dictionary keeps it.

@@ -20,27 +20,28 @@ internal static class SimulationProgram
             return result.IsClean ? 0 : 1;
         }
 
-        if (arguments is not [var first, var count] || !int.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var from) || !int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var many))
+        var planted = arguments is [_, _, var bug] ? Enum.Parse<Planted>(bug) : Planted.None;
+        if (arguments is not [var first, var count, ..] || !int.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var from) || !int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var many))
         {
-            await Console.Error.WriteLineAsync("simulate SEED | simulate FIRST-SEED COUNT");
+            await Console.Error.WriteLineAsync("simulate SEED | simulate FIRST-SEED COUNT [PLANTED-BUG]");
             return 2;
         }
 
         var watch = Stopwatch.StartNew();
-        var (broken, summary) = Run(from, many);
+        var (broken, summary) = Run(from, many, planted);
         await Console.Out.WriteLineAsync($"{summary}, {watch.Elapsed.TotalSeconds:0.0} s");
         foreach (var (number, violation) in broken.Take(20)) await Console.Out.WriteLineAsync($"seed {number}: {violation}");
         return broken.Count == 0 ? 0 : 1;
     }
 
     /// <summary>The seeds that broke an invariant, the smallest first.</summary>
-    public static (IReadOnlyList<(int Seed, string Violation)> Broken, string Summary) Run(int first, int count)
+    public static (IReadOnlyList<(int Seed, string Violation)> Broken, string Summary) Run(int first, int count, Planted planted = Planted.None)
     {
         var broken = new ConcurrentBag<(int, string)>();
         var (steps, accepted, seconds) = (0L, 0L, 0L);
         Parallel.For(first, first + count, seed =>
         {
-            var result = SimulationRun.Run(seed);
+            var result = SimulationRun.Run(seed, planted);
             Interlocked.Add(ref steps, result.Steps);
             Interlocked.Add(ref accepted, result.Accepted);
             Interlocked.Add(ref seconds, (long)result.Age.TotalSeconds);

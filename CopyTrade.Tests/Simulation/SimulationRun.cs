@@ -31,7 +31,7 @@ internal static class SimulationRun
         world.RunUntil(World.Beginning + storm);
         weather.ClearUp();
         world.Note("the sky clears");
-        var cleared = world.Now;
+        var cleared = world.LastAwake > world.Now ? world.LastAwake : world.Now;
         while (world.Violations.Count == 0 && !SimulationChecks.IsSettled(database, venue))
         {
             world.RunUntil(world.Now.AddSeconds(2));

@@ -8,7 +8,7 @@ internal sealed class Weather
         var force = world.Random.NextDouble() * world.Random.NextDouble() * 2;
         double Upto(double most) => force * most * world.Random.NextDouble();
         Kill = world.Happens(0.8) ? Upto(0.012) : 0;
-        Stop = world.Happens(0.3) ? Upto(0.002) : 0;
+        Stop = world.Happens(0.3) ? Upto(0.004) : 0;
         DatabaseError = world.Happens(0.5) ? Upto(0.02) : 0;
         CommitFails = world.Happens(0.5) ? Upto(0.05) : 0;
         CommitUnknown = world.Happens(0.5) ? Upto(0.08) : 0;

@@ -17,6 +17,9 @@ internal sealed class World(int seed, bool isTraced = false)
 
     public DateTimeOffset Now { get; private set; } = Beginning;
 
+    /// <summary>When the last process that was ever stopped goes on.</summary>
+    public DateTimeOffset LastAwake { get; set; } = Beginning;
+
     public TimeSpan Age => Now - Beginning;
 
     /// <summary>What happened, oldest first; empty unless asked for.</summary>
