@@ -131,7 +131,7 @@ internal sealed class VenueParts
         new DataApiEndpoints(_state, _faults).Map(data);
         new DataV2Endpoints(_state, _faults).Map(data);
         new GammaEndpoints(_state).Map(app.MapGroup("/gamma"));
-        new ChainRpcEndpoint(_state, new(_chain, _books, new(_state))).Map(app);
+        new ChainRpcEndpoint(_state, new(_state, _chain, _books, new(_state))).Map(app);
         new ControlEndpoints(_state, _faults, Gate, _staged, _streams, _leaders, _walk, _replay).Map(app.MapGroup("/control"));
         MapStream(app, "/ws/market", _streams.Market.Channel, stopping);
         MapStream(app, "/ws/user", _streams.User.Channel, stopping);

@@ -1,7 +1,9 @@
 using CopyTrade.Domain.Accounts;
+using CopyTrade.Domain.Mirroring;
 using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Targets;
 using CopyTrade.Infrastructure.Persistence;
+using CopyTrade.Infrastructure.Trading;
 
 namespace CopyTrade.Infrastructure.Targets;
 
@@ -65,6 +67,8 @@ internal sealed class TargetChanges(TenantScopes scopes, TimeProvider clock) : I
         if (await FindForChangeAsync(scope, tenant, id) is not { } target) return TargetErrors.NotFound;
         var removed = target with { DisabledAt = clock.GetUtcNow() };
         await scope.ExecuteAsync("update copy_target set disabled_at = @DisabledAt where id = @Id", new { DisabledAt = removed.DisabledAt.Value.UtcDateTime, removed.Id });
+        // What is committed wins: an entry that is written and not sent is never sent, one that rests is called back.
+        await OrderCancels.RequestAsync(scope, tenant, MirrorKeys.BookOf(target.Key), "no longer followed", removed.DisabledAt.Value);
         return await FinishAsync(scope, tenant, target, removed);
     }
 

@@ -25,6 +25,6 @@ public interface IOrderStore
     /// <summary>Orders that were sent and whose outcome nobody knows: flagged so, or last sent before <paramref name="abandoned"/> without a recorded answer. Exits first, then the oldest.</summary>
     Task<IReadOnlyList<(TenantRef Tenant, OrderId Order)>> FindUnknownAsync(IReadOnlyCollection<TenantRef> tenants, VenueMode mode, DateTimeOffset abandoned, CancellationToken ct);
 
-    /// <summary>Orders that were sent and are not over, those longest not heard of first.</summary>
-    Task<IReadOnlyList<OrderRow>> FindUnfinishedAsync(IReadOnlyCollection<TenantRef> tenants, VenueMode mode, CancellationToken ct);
+    /// <summary>Orders that were sent and are not over, those longest not heard of first; also those that we gave up after <paramref name="givenUpSince"/>, which the venue may have taken all the same.</summary>
+    Task<IReadOnlyList<OrderRow>> FindUnfinishedAsync(IReadOnlyCollection<TenantRef> tenants, VenueMode mode, DateTimeOffset givenUpSince, CancellationToken ct);
 }

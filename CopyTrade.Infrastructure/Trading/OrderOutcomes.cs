@@ -58,7 +58,8 @@ public sealed partial class OrderOutcomes(IOrderStore store, PollRequests polls,
     private async Task<OrderRow> AcceptAsync(IOrderSession session, TenantRef tenant, OrderRow row, SubmitOutcome.Accepted accepted)
     {
         var now = clock.GetUtcNow();
-        if (row.After(new OrderEvent.Accepted(), now) is not { } next) return await AnomalyAsync(session, row, "accepted");
+        if ((row.Reopened() ?? row).After(new OrderEvent.Accepted(), now) is not { } next) return await AnomalyAsync(session, row, "accepted");
+        if (row.State == OrderStatus.Error) Log.Anomaly(logger, row.Id, row.Status, "accepted");
         await session.AddEventAsync(row, "accepted", now, ("status", accepted.Status.ToText()));
         if (accepted.Status == PlacementStatus.Matched) polls.Raise(tenant);
         return next.Known(now);
@@ -96,7 +97,7 @@ public sealed partial class OrderOutcomes(IOrderStore store, PollRequests polls,
         var (_, voided) = await session.MatchedAsync(row);
         if (OrderProgress.EventOf(row.Shares, status, matched, voided) is not { } change) return row with { SyncedAt = now };
         // Old news about an order that is over.
-        if (row.After(change, now) is not { } next) return row with { SyncedAt = now };
+        if ((Revived(row, status, matched) ?? row).After(change, now) is not { } next) return row with { SyncedAt = now };
         next = next.Known(now) with { MatchedShares = Shares.Max(row.MatchedShares, OrderProgress.Standing(matched, voided)) };
         if (next.MatchedShares != row.MatchedShares) polls.Raise(tenant);
         if (next.Status != row.Status || next.MatchedShares != row.MatchedShares)
@@ -107,6 +108,10 @@ public sealed partial class OrderOutcomes(IOrderStore store, PollRequests polls,
 
         return next;
     }
+
+    // Given up by us, and the venue has it: its word wins. A refusal that the user channel tells as a cancellation, too, stays a refusal.
+    private static OrderRow? Revived(OrderRow row, VenueOrderStatus status, Shares matched) =>
+        status == VenueOrderStatus.Canceled && matched == Shares.Zero && row.Failure == OrderFailure.Rejected.ToText() ? null : row.Reopened();
 
     private async Task<OrderRow> AnomalyAsync(IOrderSession session, OrderRow row, string heard)
     {

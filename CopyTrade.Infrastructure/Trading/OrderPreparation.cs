@@ -44,7 +44,7 @@ public sealed class OrderPreparation(IOrderStore store, OrderSigning signing, Ve
     internal async Task<OrderRow> SendAgainAsync(IOrderSession session, OrderRow row)
     {
         var now = clock.GetUtcNow();
-        var next = row with { Attempts = row.Attempts + 1, SubmittedAt = row.SubmittedAt ?? now, RetryAt = null };
+        var next = row with { Attempts = row.Attempts + 1, SubmittedAt = row.SubmittedAt ?? now, RetryAt = null, MarkedAt = now };
         await session.AddEventAsync(next, "submitted", now, ("attempt", next.Attempts.ToString(CultureInfo.InvariantCulture)));
         return next;
     }

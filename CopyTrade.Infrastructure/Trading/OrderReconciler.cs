@@ -14,6 +14,9 @@ public sealed partial class OrderReconciler(
 {
     private const int AtOnce = 8;
 
+    // Whoever gave an order up may have been wrong: a host that stood still can send late.
+    private static readonly TimeSpan AskAgain = TimeSpan.FromMinutes(10);
+
     /// <summary>Last completed run of this process; null before the first.</summary>
     public DateTimeOffset? LastTickAt { get; private set; }
 
@@ -21,7 +24,7 @@ public sealed partial class OrderReconciler(
     {
         var (asked, lost, silent) = (0, 0, 0);
         var owners = tenants().ToDictionary(tenant => tenant.Tenant);
-        var unfinished = owners.Count == 0 ? [] : await store.FindUnfinishedAsync(owners.Values, venue.Mode, ct);
+        var unfinished = owners.Count == 0 ? [] : await FindAsync(owners.Values, ct);
         await Parallel.ForEachAsync(unfinished, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (row, token) =>
         {
             Interlocked.Increment(ref asked);
@@ -29,7 +32,7 @@ public sealed partial class OrderReconciler(
             {
                 switch (await AskAsync(owners[row.BillingAccountId], row, token))
                 {
-                    case OrderLookup.NotFound when row.State != OrderStatus.Pending && IsLost(row): Interlocked.Increment(ref lost); break;
+                    case OrderLookup.NotFound when IsLost(row): Interlocked.Increment(ref lost); break;
                     case OrderLookup.Unavailable: Interlocked.Increment(ref silent); break;
                 }
             }
@@ -43,6 +46,8 @@ public sealed partial class OrderReconciler(
         if (lost > 0) Log.OrdersLost(logger, lost);
         return new ReconcileResult(asked, lost, silent);
     }
+
+    internal Task<IReadOnlyList<OrderRow>> FindAsync(IReadOnlyCollection<TenantRef> among, CancellationToken ct) => store.FindUnfinishedAsync(among, venue.Mode, clock.GetUtcNow() - AskAgain, ct);
 
     internal async Task<OrderLookup> AskAsync(TenantRef tenant, OrderRow row, CancellationToken ct)
     {

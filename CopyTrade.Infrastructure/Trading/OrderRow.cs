@@ -98,6 +98,9 @@ public sealed record OrderRow
     /// <summary>Read with lists only: the order that came instead of this one.</summary>
     public OrderId? ReplacedBy { get; init; }
 
+    /// <summary>When this process marked it as sent, for the sender alone; not stored.</summary>
+    public DateTimeOffset? MarkedAt { get; init; }
+
     public OrderStatus State => EnumText.Parse<OrderStatus>(Status);
 
     public bool IsSell => Side == "sell";
@@ -126,6 +129,11 @@ public sealed record OrderRow
 
     public OrderRow? Failed(OrderEvent change, OrderFailure failure, string detail, DateTimeOffset now) =>
         After(change, now) is { } row ? row with { Failure = failure.ToText(), FailureDetail = detail, RetryAt = null, UnknownSince = null, UnknownCause = null } : null;
+
+    /// <summary>Ended by us, and the venue has it all the same: as if it had never been given up. Null when it was never sent.</summary>
+    public OrderRow? Reopened() => State == OrderStatus.Error && SignedBody is not null
+        ? this with { Status = OrderStatus.Pending.ToText(), Failure = null, FailureDetail = null, FinishedAt = null }
+        : null;
 
     /// <summary>The venue has it, however we learned.</summary>
     public OrderRow Known(DateTimeOffset now) => this with { AcceptedAt = AcceptedAt ?? now, SyncedAt = now, RetryAt = null, UnknownSince = null, UnknownCause = null };

@@ -9,8 +9,11 @@ namespace CopyTrade.Infrastructure.Trading;
 /// <summary>Sends stored bytes once and records the answer.</summary>
 public sealed partial class OrderSender(IVenueGateway gateway, IVenueCredentials credentials, OrderOutcomes outcomes, ICrashPoints crash, TimeProvider clock, ILogger<OrderSender> logger, ILeadership? leadership = null)
 {
-    // Above the venue client's own timeout, far below the time after which a lost order is given up: nothing may leave later than that.
+    // From the mark that says "sent". Above the venue client's own timeout, far below the time after which a lost order is given up: nothing may leave later than that.
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
+
+    // A process that stood still since the mark (stopped, frozen, starved) may have been given up for dead by another host.
+    private static readonly TimeSpan LatestStart = TimeSpan.FromSeconds(8);
 
     internal async Task SendAsync(TenantRef tenant, OrderRow row)
     {
@@ -39,7 +42,9 @@ public sealed partial class OrderSender(IVenueGateway gateway, IVenueCredentials
         }
 
         if (login is null) return NotSent("The venue has not given API credentials for this wallet yet.");
-        using var late = new CancellationTokenSource(Longest, clock);
+        var since = clock.GetUtcNow() - row.MarkedAt!.Value;
+        if (since > LatestStart) return new SubmitOutcome.Unknown($"Not sent by this host: it stood still for {since.TotalSeconds:0} s after it had said that it would.");
+        using var late = new CancellationTokenSource(since > TimeSpan.Zero ? Longest - since : Longest, clock);
         try
         {
             var sending = gateway.SubmitAsync(login, row.Signed, row.Life, row.Urgency, late.Token);

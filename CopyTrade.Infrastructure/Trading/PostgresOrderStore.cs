@@ -32,7 +32,8 @@ public sealed class PostgresOrderStore(TenantScopes scopes, ILogger<PostgresOrde
 
     private const string UnfinishedSql = """
         select * from trade_order
-         where billing_account_id = any(@tenants) and status in ('pending', 'open', 'partial') and signed_body is not null and mode = @mode
+         where billing_account_id = any(@tenants) and signed_body is not null and mode = @mode
+           and (status in ('pending', 'open', 'partial') or (status = 'error' and finished_at > @givenUpSince))
          order by synced_at nulls first
         """;
 
@@ -54,9 +55,9 @@ public sealed class PostgresOrderStore(TenantScopes scopes, ILogger<PostgresOrde
         return [.. rows.Select(row => (owners[row.Tenant], new OrderId(row.Id)))];
     }
 
-    public async Task<IReadOnlyList<OrderRow>> FindUnfinishedAsync(IReadOnlyCollection<TenantRef> tenants, VenueMode mode, CancellationToken ct)
+    public async Task<IReadOnlyList<OrderRow>> FindUnfinishedAsync(IReadOnlyCollection<TenantRef> tenants, VenueMode mode, DateTimeOffset givenUpSince, CancellationToken ct)
     {
         await using var scope = await scopes.OpenManyAsync(tenants, ct);
-        return await scope.QueryAsync<OrderRow>(UnfinishedSql, new { tenants = tenants.Select(tenant => tenant.Tenant.Value).ToArray(), mode = mode.ToText() });
+        return await scope.QueryAsync<OrderRow>(UnfinishedSql, new { tenants = tenants.Select(tenant => tenant.Tenant.Value).ToArray(), mode = mode.ToText(), givenUpSince });
     }
 }

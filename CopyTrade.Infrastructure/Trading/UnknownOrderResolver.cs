@@ -26,7 +26,7 @@ public sealed partial class UnknownOrderResolver(
     public async Task<int> RunAsync(IReadOnlyCollection<TenantRef> tenants, CancellationToken ct)
     {
         if (tenants.Count == 0) return 0;
-        var orders = await store.FindUnknownAsync(tenants, venue.Mode, clock.GetUtcNow() - LongestSend, ct);
+        var orders = await FindAsync(tenants, ct);
         await Parallel.ForEachAsync(orders, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (order, token) =>
         {
             try
@@ -40,6 +40,9 @@ public sealed partial class UnknownOrderResolver(
         });
         return orders.Count;
     }
+
+    internal Task<IReadOnlyList<(TenantRef Tenant, OrderId Order)>> FindAsync(IReadOnlyCollection<TenantRef> tenants, CancellationToken ct) =>
+        store.FindUnknownAsync(tenants, venue.Mode, clock.GetUtcNow() - LongestSend, ct);
 
     /// <summary>One look at one order; does nothing for an order that is no riddle (any more).</summary>
     internal async Task ResolveAsync(TenantRef tenant, OrderId id, CancellationToken ct)

@@ -7,7 +7,7 @@ using CopyTrade.Simulator.Signing;
 namespace CopyTrade.Simulator.Chain;
 
 /// <summary>The methods of a node that a wallet needs, answered from the venue's own books. Called under the venue's lock.</summary>
-internal sealed class ChainRpc(SimulatedChain chain, ChainBooks books, FillLogs logs)
+internal sealed class ChainRpc(VenueState state, SimulatedChain chain, ChainBooks books, FillLogs logs)
 {
     private const int Reverted = 3;
     private static readonly string[] Code = [Contracts.Collateral, Contracts.ConditionalTokens, Contracts.Exchange, Contracts.NegRiskExchange, Contracts.CollateralAdapter, Contracts.NegRiskAdapter];
@@ -61,7 +61,7 @@ internal sealed class ChainRpc(SimulatedChain chain, ChainBooks books, FillLogs 
         transactionHash = hash, blockNumber = Hex(block), blockHash = BlockHash(block), status = succeeded ? "0x1" : "0x0", from, to, type = "0x2", gasUsed = Hex(60_000), logs = entries,
     };
 
-    private static object Block(long number) => new { number = Hex(number), hash = BlockHash(number), baseFeePerGas = Hex(BaseFee), timestamp = Hex(number * 2), transactions = Array.Empty<string>() };
+    private object Block(long number) => new { number = Hex(number), hash = BlockHash(number), baseFeePerGas = Hex(BaseFee), timestamp = Hex((BigInteger)(number * state.Options.BlockTime.TotalSeconds)), transactions = Array.Empty<string>() };
 
     private long Number(JsonElement tag) => tag.GetString() is { } text && text.StartsWith("0x", StringComparison.Ordinal)
         ? long.Parse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)

@@ -31,7 +31,7 @@ internal sealed class FillLogs(VenueState state)
 
     private IEnumerable<MatchedTrade> Settled(long height) => state.Trades.Values.Where(t => t.IsInBlock && BlockOf(t) <= height);
 
-    private long BlockOf(MatchedTrade trade) => SimulatedChain.BlockAt(trade.MatchedAt + state.Options.MinedAfter);
+    private long BlockOf(MatchedTrade trade) => SimulatedChain.BlockAt(trade.MatchedAt + state.Options.MinedAfter, state.Options);
 
     private IEnumerable<Log> Logs(MatchedTrade trade) => trade.Makers
         .Select(fill => Of(trade, fill.Order, trade.Taker.Account.Address, fill.Size, fill.Fee))

@@ -4,16 +4,15 @@ using CopyTrade.Simulator.Signing;
 
 namespace CopyTrade.Simulator.Chain;
 
-/// <summary>A block every two seconds by the venue's clock; customers' transactions get into the next one. Called under the venue's lock.</summary>
+/// <summary>A block every so often by the venue's clock; customers' transactions get into the next one. Called under the venue's lock.</summary>
 internal sealed class SimulatedChain(VenueState state, ChainBooks books, Scheduler scheduler)
 {
-    private const int SecondsPerBlock = 2;
     private const int ServerError = -32000;
     private readonly Dictionary<(string From, long Nonce), RawTransaction> _early = [];
 
-    public long Height => state.Now.ToUnixTimeSeconds() / SecondsPerBlock;
+    public long Height => BlockAt(state.Now, state.Options);
 
-    public static long BlockAt(DateTimeOffset time) => time.ToUnixTimeSeconds() / SecondsPerBlock;
+    public static long BlockAt(DateTimeOffset time, SimulatorOptions options) => time.ToUnixTimeMilliseconds() / (long)options.BlockTime.TotalMilliseconds;
 
     /// <summary>How many transactions of an account lie in blocks up to this one.</summary>
     public long CountUpTo(string account, long block) => state.ChainTransactions.Values.Count(t => t.From == account && t.Block <= block);
@@ -48,7 +47,7 @@ internal sealed class SimulatedChain(VenueState state, ChainBooks books, Schedul
         var mined = new MinedTransaction(sent.Hash, sent.From, sent.To, sent.Nonce, Height + 1);
         state.ChainTransactions[sent.Hash] = mined;
         state.CustomerChanged();
-        scheduler.At(DateTimeOffset.FromUnixTimeSeconds(mined.Block * SecondsPerBlock), () =>
+        scheduler.At(DateTimeOffset.UnixEpoch + (mined.Block * state.Options.BlockTime), () =>
         {
             var data = new CallData(Words.Hex(sent.Data));
             mined.Succeeded = books.Refusal(sent.From, sent.To, data) is null;

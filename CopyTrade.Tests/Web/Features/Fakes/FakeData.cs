@@ -5,6 +5,7 @@ using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Targets;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
+using CopyTrade.Domain.Venue.Chain;
 using CopyTrade.Infrastructure.Accounts;
 using CopyTrade.Infrastructure.Accounts.Wallets;
 using CopyTrade.Web.Features.Overview;
@@ -14,7 +15,7 @@ using CopyTrade.Web.Features.Wallets;
 namespace CopyTrade.Tests.Web.Features.Fakes;
 
 /// <summary>Every query of the pages over lists in memory, with a switch to fail.</summary>
-public sealed class FakeData : IActivityQuery, ITargetsQuery, ITargetChanges, IPositionsQuery, IWalletQuery, ITradingStatusQuery, IOrderBooks, IChangeFeed, IFeedMonitor, IJobsBoard, IWalletProbe, IWalletChanges, IDemoLeaders
+public sealed class FakeData : IActivityQuery, ITargetsQuery, ITargetChanges, IPositionsQuery, IWalletQuery, ITradingStatusQuery, IOrderBooks, IChangeFeed, IFeedMonitor, IJobsBoard, IWalletProbe, IWalletChanges, IDemoLeaders, IApprovalsQuery
 {
     private Action<Change>? _handlers;
 
@@ -116,6 +117,23 @@ public sealed class FakeData : IActivityQuery, ITargetsQuery, ITargetChanges, IP
         Answer<IReadOnlyList<PositionRow>>(() => [.. Held.Where(p => includeClosed || p.Shares > Shares.Zero || p.Incoming > Shares.Zero)]);
 
     Task<WalletView> IWalletQuery.ReadAsync(TenantRef tenant, CancellationToken ct) => Answer(() => View);
+
+    public ApprovalState Approval { get; set; } = ApprovalState.Given;
+
+    public int EnabledTimes { get; private set; }
+
+    Task<IReadOnlyList<ApprovalView>> IApprovalsQuery.ReadAsync(TenantRef tenant, CancellationToken ct) => Answer<IReadOnlyList<ApprovalView>>(() => View.Connection is null ? [] :
+    [
+        new("collateral-exchange", ApprovalState.Given, "buy in markets of their own", null, null, PageData.Now),
+        new("outcomes-exchange", Approval, "sell in markets of their own", Approval == ApprovalState.Refused ? "There is not enough POL." : null, null, PageData.Now),
+    ]);
+
+    Task<bool> IWalletChanges.EnableTradingAsync(TenantRef tenant, CancellationToken ct)
+    {
+        EnabledTimes++;
+        Approval = ApprovalState.Submitted;
+        return Task.FromResult(View.Connection is not null);
+    }
 
     Task<TradingStatus> ITradingStatusQuery.ReadAsync(TenantRef tenant, CancellationToken ct) => Answer(() => Status);
 
