@@ -58,12 +58,12 @@ internal sealed partial class HoldingKeeper(Databases databases, ITradeRecord re
         await using var connection = await databases.Watcher.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await connection.ExecuteAsync(new("insert into wallet_snapshot (wallet, watched_at) values (@wallet, @asOf) on conflict do nothing", new { wallet, asOf }, transaction, cancellationToken: ct));
-        var known = await connection.QuerySingleAsync<DateTimeOffset?>(new("select as_of from wallet_snapshot where wallet = @wallet for update", new { wallet }, transaction, cancellationToken: ct));
+        var isKnown = await connection.QuerySingleAsync<bool>(new("select as_of is not null from wallet_snapshot where wallet = @wallet for update", new { wallet }, transaction, cancellationToken: ct));
         var overlap = TimeSpan.FromSeconds(options.Value.OverlapSeconds);
-        if (known is not null && !await connection.QuerySingleAsync<bool>(new(QuietSql, new { wallet, since = asOf - overlap }, transaction, cancellationToken: ct))) return false;
+        if (isKnown && !await connection.QuerySingleAsync<bool>(new(QuietSql, new { wallet, since = asOf - overlap }, transaction, cancellationToken: ct))) return false;
 
         await ReplaceAsync(connection, transaction, wallet, positions, asOf, ct);
-        if (known is null) await connection.ExecuteAsync(new(MoveSql, new { wallet, since = asOf - Before }, transaction, cancellationToken: ct));
+        if (!isKnown) await connection.ExecuteAsync(new(MoveSql, new { wallet, since = asOf - Before }, transaction, cancellationToken: ct));
         await transaction.CommitAsync(ct);
         return true;
     }

@@ -11,6 +11,14 @@ public sealed class ObservationOptions
     [Range(0.1, 60)]
     public double DrainSeconds { get; init; } = 1;
 
+    /// <summary>The same while the activity stream brings data every second: the drain then only finds what the stream left out.</summary>
+    [Range(0.1, 60)]
+    public double DrainWithStreamSeconds { get; init; } = 2.5;
+
+    /// <summary>Data of the activity stream younger than this shows that it flows.</summary>
+    [Range(0.1, 60)]
+    public double StreamFreshSeconds { get; init; } = 1.5;
+
     /// <summary>How often everything is read again <see cref="OverlapSeconds"/> back: rows may appear late (R0.44).</summary>
     [Range(1, 600)]
     public double SafetyNetSeconds { get; init; } = 30;

@@ -18,5 +18,5 @@ internal sealed record DataFault(
     bool NullFields = false, bool NanPrice = false, bool UnknownEnum = false, int HugeRows = 0, int? Count = null, decimal? ForSeconds = null);
 
 internal sealed record StreamFault(
-    bool ActivityFreeze = false, bool ActivityDuplicate = false, bool ActivityTruncate = false, bool ActivityBinary = false, bool ActivityHuge = false,
+    bool ActivityFreeze = false, bool ActivityDuplicate = false, bool ActivityTruncate = false, bool ActivityBinary = false, bool ActivityHuge = false, bool ActivityReorder = false,
     decimal? CloseEverySeconds = null, bool RefuseConnect = false, decimal? ForSeconds = null);

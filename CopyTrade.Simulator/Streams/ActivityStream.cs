@@ -14,6 +14,7 @@ internal sealed class ActivityStream
     private static readonly string[] All = ["trades", "orders_matched"];
     private readonly VenueState _state;
     private readonly FaultBoard _faults;
+    private TradeRow? _held;
 
     public ActivityStream(VenueState state, FaultBoard faults, TimeProvider clock)
     {
@@ -33,6 +34,23 @@ internal sealed class ActivityStream
             return;
         }
 
+        // Each second trade is told before the first one.
+        if (fault is { ActivityReorder: true } && _held is null)
+        {
+            _held = row;
+            return;
+        }
+
+        Tell(row, fault);
+        if (_held is { } held)
+        {
+            _held = null;
+            Tell(held, fault);
+        }
+    }
+
+    private void Tell(TradeRow row, StreamFault? fault)
+    {
         foreach (var type in All)
         {
             string? text = null;

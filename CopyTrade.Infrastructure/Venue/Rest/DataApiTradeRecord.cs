@@ -14,6 +14,7 @@ internal sealed partial class DataApiTradeRecord(VenueReader reader, ILogger<Dat
     private const int MostRowsLogged = 5;
     private const int PositionRows = 500;
     private const int LastPositionOffset = 10_000;
+    private volatile LastAnswer? _lastOfEverybody;
 
     public Task<TradePage> OfWalletAsync(WalletAddress wallet, long? start, long? end, int limit, CancellationToken ct) => OfWalletAsync(wallet, start, end, limit, Urgency.Entry, ct);
 
@@ -31,7 +32,13 @@ internal sealed partial class DataApiTradeRecord(VenueReader reader, ILogger<Dat
     {
         var query = string.Create(CultureInfo.InvariantCulture, $"taker_only=false&filter_amount=0&limit={Math.Clamp(limit, 1, MostRowsOfEverybody)}");
         if (!string.IsNullOrEmpty(cursor)) query += $"&cursor={Uri.EscapeDataString(cursor)}";
-        return await PageAsync(new(Endpoints.AllTrades, "/v2/trades") { Query = query, Urgency = Urgency.Entry }, ct);
+        var call = new VenueCall(Endpoints.AllTrades, "/v2/trades") { Query = query, Urgency = Urgency.Entry };
+        var answer = await reader.GetAsync(call, ct);
+        // Asked every second, and often nobody traded: the same bytes are the same page.
+        if (_lastOfEverybody is { } last && last.Query == query && last.Body.AsSpan().SequenceEqual(answer.Body)) return last.Page;
+        var page = Page(call, answer);
+        if (cursor is null) _lastOfEverybody = new(query, answer.Body, page);
+        return page;
     }
 
     public async Task<decimal?> LagSecondsAsync(CancellationToken ct)
@@ -74,9 +81,11 @@ internal sealed partial class DataApiTradeRecord(VenueReader reader, ILogger<Dat
         return (positions, rows);
     }
 
-    private async Task<TradePage> PageAsync(VenueCall call, CancellationToken ct)
+    private async Task<TradePage> PageAsync(VenueCall call, CancellationToken ct) => Page(call, await reader.GetAsync(call, ct));
+
+    private TradePage Page(VenueCall call, VenueAnswer answer)
     {
-        using var json = await reader.JsonAsync(call, ct) ?? throw new VenueUnavailableException($"Data {call.Path}: the venue does not know this address.");
+        using var json = VenueReader.Json(call, answer) ?? throw new VenueUnavailableException($"Data {call.Path}: the venue does not know this address.");
         var (trades, rows) = (new List<WalletTrade>(), 0);
         foreach (var row in Rows(json.RootElement, call.Path))
         {
@@ -96,6 +105,8 @@ internal sealed partial class DataApiTradeRecord(VenueReader reader, ILogger<Dat
 
     private static string? NextCursor(JsonElement pagination) =>
         pagination.Flag("has_more") != false && pagination.Text("next_cursor") is { Length: > 0 } next ? next : null;
+
+    private sealed record LastAnswer(string Query, byte[] Body, TradePage Page);
 
     private static partial class Log
     {

@@ -25,9 +25,11 @@ internal sealed class VenueReader(VenueHttp http, TimeProvider clock)
     }
 
     /// <summary>The JSON of a successful answer; null when the venue says that there is no such thing.</summary>
-    public async Task<JsonDocument?> JsonAsync(VenueCall call, CancellationToken ct)
+    public async Task<JsonDocument?> JsonAsync(VenueCall call, CancellationToken ct) => Json(call, await GetAsync(call, ct));
+
+    /// <summary>The JSON in an answer; null when it says that there is no such thing.</summary>
+    public static JsonDocument? Json(VenueCall call, VenueAnswer answer)
     {
-        var answer = await GetAsync(call, ct);
         if (answer.Status == 404 && VenueError.Read(answer.Body) is not null) return null;
         if (!answer.IsSuccess) throw Refusal(call, answer);
         return WireJson.Parse(answer.Body) ?? throw new VenueUnavailableException($"{call.Endpoint.Host} {call.Path}: the answer is not JSON.");

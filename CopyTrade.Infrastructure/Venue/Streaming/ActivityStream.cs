@@ -8,13 +8,16 @@ namespace CopyTrade.Infrastructure.Venue.Streaming;
 /// <summary>The public stream of everybody's trades. Its filters do not work and it knows no wallets to ask for, so it brings all.</summary>
 internal sealed class ActivityStream(StreamPump pump, IOptions<VenueOptions> options, TimeProvider clock) : IActivityStream
 {
+    // This stream was seen to go blind while it looks alive: no connection gets old enough for that to matter.
+    private static readonly TimeSpan Renewal = TimeSpan.FromMinutes(10);
+
     private static readonly byte[] Subscribe = """
         {"action":"subscribe","subscriptions":[{"topic":"activity","type":"trades"},{"topic":"activity","type":"orders_matched"}]}
         """u8.ToArray();
 
     public IAsyncEnumerable<ActivityHint> ReadAsync(CancellationToken ct)
     {
-        var plan = new StreamPlan("activity-stream", new Uri(options.Value.ActivityStreamUrl), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), PongCounts: false);
+        var plan = new StreamPlan("activity-stream", new Uri(options.Value.ActivityStreamUrl), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), PongCounts: false) { Renewal = Renewal };
         var channel = StreamChannel.ForHints<ActivityHint>();
         var talk = new Talk(channel.Writer, clock);
         return StreamChannel.ReadAsync(channel, stop => pump.RunAsync(plan, talk, stop), ct);

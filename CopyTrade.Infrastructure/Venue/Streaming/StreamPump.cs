@@ -10,12 +10,42 @@ internal sealed partial class StreamPump(TimeProvider clock, IFeedMonitor monito
 
     public async Task RunAsync(StreamPlan plan, IStreamTalk talk, CancellationToken ct)
     {
+        var current = Begin(plan, talk, ct);
+        try
+        {
+            while (plan.Renewal is { } age && await WaitAsync(age, ct))
+            {
+                // The new one is up before the old one goes: what both bring is told twice, and nothing is lost in between.
+                var next = Begin(plan, talk, ct);
+                var isUp = await next.IsUpAsync(plan.Silence, clock, ct);
+                await (isUp ? current : next).DisposeAsync();
+                if (!isUp) continue;
+                current = next;
+                Log.Renewed(logger, plan.Feed);
+            }
+
+            await current.Work;
+        }
+        finally
+        {
+            await current.DisposeAsync();
+        }
+    }
+
+    private Connection Begin(StreamPlan plan, IStreamTalk talk, CancellationToken ct)
+    {
+        var (stop, up) = (CancellationTokenSource.CreateLinkedTokenSource(ct), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        return new(KeepAsync(plan, talk, up, stop.Token), stop, up);
+    }
+
+    private async Task KeepAsync(StreamPlan plan, IStreamTalk talk, TaskCompletionSource up, CancellationToken ct)
+    {
         var backOff = new BackOff();
         while (!ct.IsCancellationRequested)
         {
             try
             {
-                await ConnectedAsync(plan, talk, backOff, ct);
+                await ConnectedAsync(plan, talk, backOff, up, ct);
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
             {
@@ -25,6 +55,11 @@ internal sealed partial class StreamPump(TimeProvider clock, IFeedMonitor monito
             {
                 monitor.Report(plan.Feed, FeedCondition.Stale, e.Message);
                 Log.Silent(logger, plan.Feed, plan.Silence);
+            }
+            catch (Exception e) when (ct.IsCancellationRequested)
+            {
+                Log.Left(logger, plan.Feed, e.GetType().Name);
+                return;
             }
             catch (Exception e)
             {
@@ -36,7 +71,7 @@ internal sealed partial class StreamPump(TimeProvider clock, IFeedMonitor monito
         }
     }
 
-    private async Task ConnectedAsync(StreamPlan plan, IStreamTalk talk, BackOff backOff, CancellationToken ct)
+    private async Task ConnectedAsync(StreamPlan plan, IStreamTalk talk, BackOff backOff, TaskCompletionSource up, CancellationToken ct)
     {
         await using var socket = new VenueSocket(clock);
         await socket.ConnectAsync(plan.Address, ct);
@@ -54,6 +89,7 @@ internal sealed partial class StreamPump(TimeProvider clock, IFeedMonitor monito
                 if (!await HandleAsync(plan, talk, frame, session.Token)) continue;
                 silence.CancelAfter(plan.Silence);
                 backOff.Reset();
+                up.TrySetResult();
             }
 
             monitor.Report(plan.Feed, FeedCondition.Stale, "The venue closed the connection; it is opened again.");
@@ -106,15 +142,27 @@ internal sealed partial class StreamPump(TimeProvider clock, IFeedMonitor monito
         }
     }
 
-    private async Task WaitAsync(TimeSpan wait, CancellationToken ct)
+    /// <summary>False when cancelled.</summary>
+    private async Task<bool> WaitAsync(TimeSpan wait, CancellationToken ct)
     {
-        try
+        await Task.Delay(wait, clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return !ct.IsCancellationRequested;
+    }
+
+    private sealed record Connection(Task Work, CancellationTokenSource Stop, TaskCompletionSource Up) : IAsyncDisposable
+    {
+        /// <summary>Whether it brought data within <paramref name="patience"/>.</summary>
+        public async Task<bool> IsUpAsync(TimeSpan patience, TimeProvider clock, CancellationToken ct)
         {
-            await Task.Delay(wait, clock, ct);
+            await Up.Task.WaitAsync(patience, clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return Up.Task.IsCompleted;
         }
-        catch (OperationCanceledException)
+
+        public async ValueTask DisposeAsync()
         {
-            // The loop sees it.
+            await Stop.CancelAsync();
+            await Work;
+            Stop.Dispose();
         }
     }
 
@@ -124,6 +172,12 @@ internal sealed partial class StreamPump(TimeProvider clock, IFeedMonitor monito
     {
         [LoggerMessage(EventId = 3201, Level = LogLevel.Information, Message = "Feed {Feed} connected.")]
         public static partial void Connected(ILogger logger, string feed);
+
+        [LoggerMessage(EventId = 3206, Level = LogLevel.Information, Message = "Feed {Feed} moved to a fresh connection.")]
+        public static partial void Renewed(ILogger logger, string feed);
+
+        [LoggerMessage(EventId = 3207, Level = LogLevel.Debug, Message = "Feed {Feed} left a connection: {Kind}")]
+        public static partial void Left(ILogger logger, string feed, string kind);
 
         [LoggerMessage(EventId = 3202, Level = LogLevel.Information, Message = "Feed {Feed} closed by the venue.")]
         public static partial void ClosedByVenue(ILogger logger, string feed);

@@ -35,7 +35,7 @@ public sealed class SightingTests(DatabaseFixture database) : IClassFixture<Data
 
             Assert.Equal(1, await CountAsync("observed_fill where wallet = @wallet", wallet));
             Assert.Equal("placed", Assert.Single(await _house.DecisionsAsync(tenant)).Outcome);
-            var seen = await database.QueryAsync<string>("select source from fill_sighting s join observed_fill f using (fill_id) where f.wallet = @wallet order by seen_at", new { wallet });
+            var seen = await database.QueryAsync<string>("select s.source from fill_sighting s join observed_fill f using (fill_id) where f.wallet = @wallet order by seen_at", new { wallet });
             Assert.Equal(sources[1..], seen);
         }
     }
