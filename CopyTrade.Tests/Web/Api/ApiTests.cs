@@ -62,7 +62,7 @@ public sealed class ApiTests(ApiTests.Fixture fixture) : IClassFixture<ApiTests.
     {
         const string defaults = "/api/v1/poly/copy-trade/defaults";
         var set = await Rig.SendAsync(HttpMethod.Put, defaults, fixture.Operator, """{"policy":{"kind":"mirror_fill_exact"},"mirror_max_usdc_per_trade":20,"rules":{"max_spread":"0.05","markets":{"deny":["0xcccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"]}}}""");
-        var added = await Rig.SendAsync(HttpMethod.Post, Targets, fixture.Operator, $$"""{"target_wallet":"{{NewWallet()}}","rules":{"max_spread":0.02,"follow_ups":{"mode":"gated"}}}""");
+        var added = await Rig.SendAsync(HttpMethod.Post, Targets, fixture.Operator, $$"""{"target_wallet":"{{NewWallet()}}","rules":{"max_spread":0.02,"follow_ups":{"mode":"gated"} } }""");
         var path = $"{Targets}/{added.Json.GetProperty("id").GetGuid()}";
         var changed = await Rig.SendAsync(HttpMethod.Patch, path, fixture.Operator, """{"policy":{"kind":"tiered","tiers":[{"from":1,"to":100,"multiplier":2},{"from":100,"multiplier":0.5}]},"rules":{"cooldown_seconds":60}}""");
 
