@@ -22,8 +22,17 @@ count() {
 
 need_dotnet
 need_postgres
+
+# ./test.sh faults [--seeds N] [--seed S] [--only NAME]: the long fault runs (docs/testing.md).
+if [[ ${1:-} == faults ]]; then
+  cd "$root"
+  dotnet build CopyTrade.Tests --nologo -v quiet -clp:NoSummary
+  exec dotnet CopyTrade.Tests/bin/Debug/net10.0/CopyTrade.Tests.dll "$@"
+fi
+
 need_chromium
 want_secp256k1
+want_evm
 
 cd "$root"
 results=$root/TestResults

@@ -29,6 +29,9 @@ public sealed record SimulatorOptions
     /// <summary>From block to finality.</summary>
     public TimeSpan ConfirmedAfter { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>From block to block of the venue's chain.</summary>
+    public TimeSpan BlockTime { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>From match to the row being visible in the Data API.</summary>
     public TimeSpan DataLag { get; init; } = TimeSpan.FromMilliseconds(300);
 

@@ -110,12 +110,12 @@ public sealed class AppProcess : IAsyncDisposable
     }
 
     /// <summary>Waits until a line was printed.</summary>
-    /// <exception cref="InvalidOperationException">The process ended, or half a minute passed.</exception>
+    /// <exception cref="InvalidOperationException">The process ended, or two minutes passed.</exception>
     public async Task PrintedAsync(string line)
     {
         for (var watch = Stopwatch.StartNew(); !_output.Contains(line);)
         {
-            if (_process.HasExited || watch.Elapsed > TimeSpan.FromSeconds(30))
+            if (_process.HasExited || watch.Elapsed > TimeSpan.FromMinutes(2))
             {
                 throw new InvalidOperationException($"'{line}' was not printed, but:\n{string.Join('\n', _output)}");
             }

@@ -11,6 +11,9 @@ public sealed class SimulatorControl(HttpClient http, Uri baseAddress)
 
     public sealed record Token(string ConditionId, string TokenId, decimal Tick, decimal? BestBid, decimal? BestAsk);
 
+    /// <summary>What a wallet owns at the venue; settled shares only, dollars less what is on its way out.</summary>
+    public sealed record Customer(string Address, decimal Usdc, IReadOnlyDictionary<string, decimal> Positions);
+
     public Uri BaseAddress => baseAddress;
 
     public async Task<IReadOnlyList<ReceivedOrder>> OrdersAsync() =>
@@ -47,6 +50,9 @@ public sealed class SimulatorControl(HttpClient http, Uri baseAddress)
 
     public async Task<IReadOnlyList<string>> LeadersAsync() =>
         [.. (await http.GetFromJsonAsync<JsonArray>(At("leaders")) ?? []).Select(leader => leader!["wallet"]!.GetValue<string>())];
+
+    public async Task<IReadOnlyList<Customer>> CustomersAsync() =>
+        (await http.GetFromJsonAsync<JsonNode>(At("state")))!["customers"].Deserialize<Customer[]>(JsonSerializerOptions.Web) ?? [];
 
     /// <summary>Requests answered since start, control requests aside.</summary>
     public async Task<long> RequestsAsync() => (await http.GetFromJsonAsync<JsonNode>(At("state")))!["requests"]!.GetValue<long>();

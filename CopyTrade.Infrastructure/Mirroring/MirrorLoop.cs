@@ -46,8 +46,6 @@ internal sealed partial class MirrorLoop(
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             }
         }
-
-        await lease.DisposeAsync();
     }
 
     /// <summary>Routes until nothing is left that can be routed now; answers how long to wait for a signal.</summary>

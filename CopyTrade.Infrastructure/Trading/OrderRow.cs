@@ -6,8 +6,8 @@ using CopyTrade.Infrastructure.Persistence;
 
 namespace CopyTrade.Infrastructure.Trading;
 
-/// <summary>A row of trade_order. Changed by <c>with</c> under the row's lock and written back by <see cref="OrderRows.SaveAsync"/>.</summary>
-internal sealed record OrderRow
+/// <summary>A row of trade_order. Changed by <c>with</c> under the row's lock and written back by <see cref="IOrderSession.SaveAsync"/>.</summary>
+public sealed record OrderRow
 {
     public OrderId Id { get; init; }
 
@@ -83,6 +83,24 @@ internal sealed record OrderRow
 
     public DateTimeOffset? FinishedAt { get; init; }
 
+    public DateTimeOffset? RestingUntil { get; init; }
+
+    public OrderId? Replaces { get; init; }
+
+    /// <summary>What has to happen before it may be placed; null when nothing has to.</summary>
+    public string? WaitingFor { get; init; }
+
+    /// <summary>What was asked for, of an order that had to wait; it may have become less since.</summary>
+    public Shares? WantedShares { get; init; }
+
+    public string? CancelReason { get; init; }
+
+    /// <summary>Read with lists only: the order that came instead of this one.</summary>
+    public OrderId? ReplacedBy { get; init; }
+
+    /// <summary>When this process marked it as sent, for the sender alone; not stored.</summary>
+    public DateTimeOffset? MarkedAt { get; init; }
+
     public OrderStatus State => EnumText.Parse<OrderStatus>(Status);
 
     public bool IsSell => Side == "sell";
@@ -94,7 +112,11 @@ internal sealed record OrderRow
     public SignedOrder Signed => new(VenueOrderId!, SignedBody!);
 
     public OrderIntent Intent => new(
-        IdempotencyKey, EnumText.Parse<OrderOrigin>(Origin), Book, ConditionId, TokenId, NegRisk, EnumText.Parse<OrderSide>(Side), LimitPrice, Shares, TickSize, Life, ValidUntil, Title, Outcome);
+        IdempotencyKey, EnumText.Parse<OrderOrigin>(Origin), Book, ConditionId, TokenId, NegRisk, EnumText.Parse<OrderSide>(Side), LimitPrice, Shares, TickSize, Life, ValidUntil, Title, Outcome)
+    {
+        RestingUntil = RestingUntil,
+        Replaces = Replaces,
+    };
 
     /// <summary>Null when the lifecycle knows no such move.</summary>
     public OrderRow? After(OrderEvent change, DateTimeOffset now) => OrderLifecycle.Next(State, change) is not { } next ? null : this with
@@ -107,6 +129,11 @@ internal sealed record OrderRow
 
     public OrderRow? Failed(OrderEvent change, OrderFailure failure, string detail, DateTimeOffset now) =>
         After(change, now) is { } row ? row with { Failure = failure.ToText(), FailureDetail = detail, RetryAt = null, UnknownSince = null, UnknownCause = null } : null;
+
+    /// <summary>Ended by us, and the venue has it all the same: as if it had never been given up. Null when it was never sent.</summary>
+    public OrderRow? Reopened() => State == OrderStatus.Error && SignedBody is not null
+        ? this with { Status = OrderStatus.Pending.ToText(), Failure = null, FailureDetail = null, FinishedAt = null }
+        : null;
 
     /// <summary>The venue has it, however we learned.</summary>
     public OrderRow Known(DateTimeOffset now) => this with { AcceptedAt = AcceptedAt ?? now, SyncedAt = now, RetryAt = null, UnknownSince = null, UnknownCause = null };

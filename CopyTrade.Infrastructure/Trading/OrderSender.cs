@@ -1,18 +1,29 @@
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Venue;
+using CopyTrade.Infrastructure.Operations;
 using Microsoft.Extensions.Logging;
 
 namespace CopyTrade.Infrastructure.Trading;
 
 /// <summary>Sends stored bytes once and records the answer.</summary>
-public sealed partial class OrderSender(IVenueGateway gateway, IVenueCredentials credentials, OrderOutcomes outcomes, ICrashPoints crash, TimeProvider clock, ILogger<OrderSender> logger)
+public sealed partial class OrderSender(IVenueGateway gateway, IVenueCredentials credentials, OrderOutcomes outcomes, ICrashPoints crash, TimeProvider clock, ILogger<OrderSender> logger, ILeadership? leadership = null)
 {
-    // Above the venue client's own timeout, far below the time after which a lost order is given up: nothing may leave later than that.
+    // From the mark that says "sent". Above the venue client's own timeout, far below the time after which a lost order is given up: nothing may leave later than that.
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
+
+    // A process that stood still since the mark (stopped, frozen, starved) may have been given up for dead by another host.
+    private static readonly TimeSpan LatestStart = TimeSpan.FromSeconds(8);
 
     internal async Task SendAsync(TenantRef tenant, OrderRow row)
     {
+        // Stopped since it was prepared, for so long that another host may have taken over: that one finds the order in the ledger.
+        if (leadership is { IsCurrent: false })
+        {
+            Log.NotLeading(logger, row.Id);
+            return;
+        }
+
         var outcome = await SubmitAsync(tenant, row);
         crash.Reach(CrashPoint.AfterResponseBeforeUpdate);
         await outcomes.RecordAsync(tenant, row.Id, outcome);
@@ -31,7 +42,9 @@ public sealed partial class OrderSender(IVenueGateway gateway, IVenueCredentials
         }
 
         if (login is null) return NotSent("The venue has not given API credentials for this wallet yet.");
-        using var late = new CancellationTokenSource(Longest, clock);
+        var since = clock.GetUtcNow() - row.MarkedAt!.Value;
+        if (since > LatestStart) return new SubmitOutcome.Unknown($"Not sent by this host: it stood still for {since.TotalSeconds:0} s after it had said that it would.");
+        using var late = new CancellationTokenSource(since > TimeSpan.Zero ? Longest - since : Longest, clock);
         try
         {
             var sending = gateway.SubmitAsync(login, row.Signed, row.Life, row.Urgency, late.Token);
@@ -50,6 +63,9 @@ public sealed partial class OrderSender(IVenueGateway gateway, IVenueCredentials
 
     private static partial class Log
     {
+        [LoggerMessage(EventId = 1454, Level = LogLevel.Warning, Message = "Order {OrderId} is not sent from here: this host is not sure to lead any more.")]
+        public static partial void NotLeading(ILogger logger, Domain.Trading.OrderId orderId);
+
         [LoggerMessage(EventId = 1403, Level = LogLevel.Error, Message = "Sending order {OrderId} broke.")]
         public static partial void SendBroke(ILogger logger, Domain.Trading.OrderId orderId, Exception exception);
     }

@@ -16,11 +16,11 @@ internal static class CrashEngine
     public const string Ready = "engine is up";
 
     /// <param name="arguments">Verb, database, crash point (or none), delay in ms, then settings as name=value.</param>
-    public static async Task<int> Main(string[] arguments)
+    public static async Task<int> RunAsync(string[] arguments)
     {
         if (arguments is not [Verb, var database, var point, var delay, .. var settings])
         {
-            await Console.Error.WriteLineAsync("This assembly holds tests: run them with dotnet test.");
+            await Console.Error.WriteLineAsync("crash-engine DATABASE POINT DELAY-MS [NAME=VALUE ...]");
             return 1;
         }
 

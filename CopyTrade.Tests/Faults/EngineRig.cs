@@ -34,6 +34,9 @@ public sealed class EngineRig : IAsyncDisposable
 
     public WalletAddress Wallet { get; private set; } = null!;
 
+    /// <summary>What the wallet had at the venue before its first order.</summary>
+    public decimal StartingUsdc { get; private set; }
+
     public DatabaseFixture Database => _database;
 
     /// <summary>The engine's configuration: this venue's addresses and what the test asked for.</summary>
@@ -78,7 +81,12 @@ public sealed class EngineRig : IAsyncDisposable
         Wallet = Assert.IsType<WalletResult.Done>(connected).Connection.Signer;
         await Rig.UntilAsync(TimeSpan.FromSeconds(15), async () =>
             (await _database.QueryAsync<bool>("select approvals_ready_at is not null and collateral_balance > 0 from wallet_connection where billing_account_id = @Tenant", new { Tenant.Tenant })).SingleOrDefault());
+        StartingUsdc = (await AccountAsync()).Usdc;
     }
+
+    /// <summary>What the venue says that the wallet owns.</summary>
+    public async Task<SimulatorControl.Customer> AccountAsync() =>
+        (await Venue.CustomersAsync()).Single(customer => customer.Address.Equals(Wallet.Value, StringComparison.OrdinalIgnoreCase));
 
     public T Get<T>() where T : notnull => _host!.Services.GetRequiredService<T>();
 

@@ -4,6 +4,7 @@ using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Accounts.Custody;
 using CopyTrade.Infrastructure.Accounts.Wallets;
 using CopyTrade.Infrastructure.Trading;
+using CopyTrade.Infrastructure.Venue.Chain;
 using CopyTrade.Tests.Fixtures;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -12,6 +13,7 @@ namespace CopyTrade.Tests.Infrastructure.Trading;
 public sealed class WalletReadinessCheckTests(DatabaseFixture database) : IClassFixture<DatabaseFixture>, IDisposable
 {
     private readonly TradingRig _rig = new(database);
+    private readonly FakeChain _chain = new();
 
     public void Dispose() => _rig.Dispose();
 
@@ -34,6 +36,35 @@ public sealed class WalletReadinessCheckTests(DatabaseFixture database) : IClass
 
         Assert.Null(wallet.ApprovalsReadyAt);
         Assert.Contains("insufficient_allowance", wallet.ReadinessProblem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_ChainLacksAnApproval_IsNotReadyWhateverTheVenueSays()
+    {
+        _chain.Given.Remove("outcomes-neg-risk-exchange");
+
+        var wallet = await CheckAsync();
+
+        Assert.Null(wallet.ApprovalsReadyAt);
+        Assert.Contains("it cannot sell in markets with several answers", wallet.ReadinessProblem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_ProxyLacksOnlyWhatRedeemingNeeds_IsReady()
+    {
+        _chain.Given.Remove("outcomes-adapter");
+        var tenant = await NewAsync();
+        await database.ExecuteAsync("update wallet_connection set signature_type = 1 where billing_account_id = @Tenant", new { tenant.Tenant });
+
+        Assert.NotNull((await CheckAsync(tenant)).ApprovalsReadyAt);
+    }
+
+    [Fact]
+    public async Task Run_ChainSilent_TakesTheVenuesWord()
+    {
+        _chain.IsSilent = true;
+
+        Assert.NotNull((await CheckAsync()).ApprovalsReadyAt);
     }
 
     [Fact]
@@ -89,7 +120,8 @@ public sealed class WalletReadinessCheckTests(DatabaseFixture database) : IClass
     {
         using var key = new MasterKey(new byte[MasterKey.Length]);
         var check = new WalletReadinessCheck(
-            database.Scopes, _rig.Venue, new VenueCredentialStore(new WalletVault(database.Scopes, key, _rig.Clock), _rig.Clock), new MarkReadinessHandler(database.Scopes, _rig.Clock), _rig.Clock, NullLogger<WalletReadinessCheck>.Instance);
+            database.Scopes, _rig.Venue, new VenueCredentialStore(new WalletVault(database.Scopes, key, _rig.Clock), _rig.Clock), new MarkReadinessHandler(database.Scopes, _rig.Clock), _chain,
+            new ApprovalCeremony(database.Scopes, _chain, _chain, _rig.Clock), _rig.Clock, NullLogger<WalletReadinessCheck>.Instance);
 
         await check.RunAsync(tenant, (await TenantWallets.ReadAsync(database.Scopes, [tenant], CancellationToken.None)).Single().Wallet, areCredentialsRefused, CancellationToken.None);
 

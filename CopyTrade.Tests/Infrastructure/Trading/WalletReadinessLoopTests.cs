@@ -3,6 +3,7 @@ using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Accounts.Custody;
 using CopyTrade.Infrastructure.Accounts.Wallets;
 using CopyTrade.Infrastructure.Trading;
+using CopyTrade.Infrastructure.Venue.Chain;
 using CopyTrade.Tests.Fixtures;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -13,6 +14,7 @@ public sealed class WalletReadinessLoopTests(DatabaseFixture database) : IClassF
 {
     private const int Broken = 20;
     private readonly TradingRig _rig = new(database);
+    private readonly FakeChain _chain = new();
     private readonly MasterKey _key = new(new byte[MasterKey.Length]);
 
     public void Dispose()
@@ -59,6 +61,7 @@ public sealed class WalletReadinessLoopTests(DatabaseFixture database) : IClassF
         tenants,
         new WalletReadinessCheck(
             database.Scopes, _rig.Venue, new VenueCredentialStore(new WalletVault(database.Scopes, _key, TimeProvider.System), TimeProvider.System),
-            new MarkReadinessHandler(database.Scopes, TimeProvider.System), TimeProvider.System, NullLogger<WalletReadinessCheck>.Instance),
+            new MarkReadinessHandler(database.Scopes, TimeProvider.System), _chain,
+            new ApprovalCeremony(database.Scopes, _chain, _chain, TimeProvider.System), TimeProvider.System, NullLogger<WalletReadinessCheck>.Instance),
         _rig.Readiness, new SilentChanges(), Options.Create(new TradingOptions()), TimeProvider.System, NullLogger<WalletReadinessLoop>.Instance);
 }

@@ -39,6 +39,7 @@ public sealed class ApiTests(ApiTests.Fixture fixture) : IClassFixture<ApiTests.
     [InlineData("GET", "/api/v1/poly/copy-trade/orders", "orders:read")]
     [InlineData("GET", "/api/v1/poly/sync-health", "status:read")]
     [InlineData("GET", "/api/v1/poly/wallet/status", "wallet:read")]
+    [InlineData("GET", "/api/v1/poly/copy-trade/defaults", "targets:read")]
     [InlineData("GET", "/api/positions", "positions:read")]
     [InlineData("GET", "/api/jobs", "jobs:write")]
     public async Task Endpoint_WithoutItsScope_Is403(string method, string path, string scope)
@@ -68,6 +69,39 @@ public sealed class ApiTests(ApiTests.Fixture fixture) : IClassFixture<ApiTests.
 
     [Fact]
     public async Task Jobs_AreForOperatorsOnly() => (await Rig.SendAsync(HttpMethod.Get, "/api/jobs", fixture.Trader)).IsProblem(403, "forbidden");
+
+    [Fact]
+    public async Task Target_RulesOfEveryLayer_AreSetShownAndKeptInTheHistory()
+    {
+        const string defaults = "/api/v1/poly/copy-trade/defaults";
+        var set = await Rig.SendAsync(HttpMethod.Put, defaults, fixture.Operator, """{"policy":{"kind":"mirror_fill_exact"},"mirror_max_usdc_per_trade":20,"rules":{"max_spread":"0.05","markets":{"deny":["0xcccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"]}}}""");
+        var added = await Rig.SendAsync(HttpMethod.Post, Targets, fixture.Operator, $$"""{"target_wallet":"{{NewWallet()}}","rules":{"max_spread":0.02,"follow_ups":{"mode":"gated"} } }""");
+        var path = $"{Targets}/{added.Json.GetProperty("id").GetGuid()}";
+        var changed = await Rig.SendAsync(HttpMethod.Patch, path, fixture.Operator, """{"policy":{"kind":"tiered","tiers":[{"from":1,"to":100,"multiplier":2},{"from":100,"multiplier":0.5}]},"rules":{"cooldown_seconds":60}}""");
+
+        var read = await Rig.SendAsync(HttpMethod.Get, path, fixture.Operator);
+        var history = await Rig.SendAsync(HttpMethod.Get, path + "/history", fixture.Operator);
+        var preview = await Rig.SendAsync(HttpMethod.Post, path + "/preview", fixture.Operator, """{"policy":{"kind":"position_gap","allocation":50,"range":1000}}""");
+
+        Assert.Equal((200, 200), (set.Status, changed.Status));
+        Assert.Equal(("mirror_fill_exact", 20m), (added.Json.GetProperty("policy").GetProperty("kind").GetString(), added.Json.GetProperty("mirror_max_usdc_per_trade").GetDecimal()));
+        Assert.Equal("""{"cooldown_seconds":60}""", read.Json.GetProperty("rules").GetRawText());
+        Assert.Equal(0.05m, read.Json.GetProperty("effective_rules").GetProperty("max_spread").GetDecimal());
+        Assert.Equal(0.5m, read.Json.GetProperty("policy").GetProperty("tiers")[1].GetProperty("multiplier").GetDecimal());
+        Assert.Contains("\"rule\":\"max_spread\",\"before\":\"0.02\",\"after\":null", history.Json.GetProperty("items")[0].GetRawText().Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Equal(0, preview.Json.GetProperty("items").GetArrayLength());
+        (await Rig.SendAsync(HttpMethod.Get, path + "/history", fixture.Trader)).IsProblem(404, "not_found");
+        (await Rig.SendAsync(HttpMethod.Post, path + "/preview", fixture.Trader, "{}")).IsProblem(404, "not_found");
+    }
+
+    [Theory]
+    [InlineData("""{"rules":{"max_spred":1}}""", "body_malformed")]
+    [InlineData("""{"rules":{"max_spread":2}}""", "rules_invalid")]
+    [InlineData("""{"policy":{"kind":"tiered","tiers":[]}}""", "policy_invalid")]
+    [InlineData("""{"policy":{"kind":"tiered","amount":1}}""", "policy_invalid")]
+    [InlineData("""{"policy":{"kind":"position_gap","allocation":1,"range":100}}""", "policy_invalid")]
+    public async Task Defaults_ThatAreNone_AreRefusedWithACode(string body, string code) =>
+        (await Rig.SendAsync(HttpMethod.Put, "/api/v1/poly/copy-trade/defaults", fixture.Trader, body)).IsProblem(400, code);
 
     [Fact]
     public async Task Target_IsAddedChangedReadAndRemoved()

@@ -47,6 +47,7 @@ public sealed class CommandLineTests : IAsyncLifetime
     [InlineData("target add --email a@example.org --wallet " + Wallet + " --max 0.0000001", "six decimals")]
     [InlineData("target add --email nobody@example.org --wallet " + Wallet, "no account nobody@example.org")]
     [InlineData("target remove --email a@example.org --wallet " + Wallet, "is not followed")]
+    [InlineData("target add --email a@example.org --wallet " + Wallet + " --preset wild", "'wild' is not a preset")]
     [InlineData("target add --email a@example.org", "--wallet")]
     [InlineData("wallet add --email a@example.org", "Choose one of --generate and --key-file")]
     [InlineData("wallet add --email a@example.org --generate --funder 0x12", "is not an address")]

@@ -14,5 +14,8 @@ public interface IWalletChanges
 
     Task<WalletResult> UpdateGrantAsync(TenantRef tenant, GrantTerms terms, CancellationToken ct);
 
+    /// <summary>Asks for every approval that is missing; asking twice asks once. False without a wallet.</summary>
+    Task<bool> EnableTradingAsync(TenantRef tenant, CancellationToken ct);
+
     Task<WalletResult> DisconnectAsync(TenantRef tenant, CancellationToken ct);
 }

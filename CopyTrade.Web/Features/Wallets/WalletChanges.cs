@@ -2,11 +2,12 @@ using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Accounts;
 using CopyTrade.Infrastructure.Accounts.Wallets;
+using CopyTrade.Infrastructure.Venue.Chain;
 
 namespace CopyTrade.Web.Features.Wallets;
 
 /// <summary>The handlers of this host; a host that holds no keys connects no wallet and says so.</summary>
-public sealed class WalletChanges(AccountsMode mode, UpdateGrantHandler update, RevokeConnectionHandler revoke, IEnumerable<ConnectWalletHandler> connect) : IWalletChanges
+public sealed class WalletChanges(AccountsMode mode, UpdateGrantHandler update, RevokeConnectionHandler revoke, EnableTradingHandler enable, IEnumerable<ConnectWalletHandler> connect) : IWalletChanges
 {
     private static readonly AccountRefusal NoKeysHere = new("no_keys_here", "This host holds no keys: connect the wallet on a host with the executor role.");
 
@@ -17,6 +18,8 @@ public sealed class WalletChanges(AccountsMode mode, UpdateGrantHandler update, 
         : Task.FromResult<WalletResult>(new WalletResult.Refused(NoKeysHere));
 
     public Task<WalletResult> UpdateGrantAsync(TenantRef tenant, GrantTerms terms, CancellationToken ct) => update.HandleAsync(tenant, terms, ct);
+
+    public async Task<bool> EnableTradingAsync(TenantRef tenant, CancellationToken ct) => await enable.HandleAsync(tenant, ct) is not null;
 
     public Task<WalletResult> DisconnectAsync(TenantRef tenant, CancellationToken ct) => revoke.HandleAsync(tenant, ct);
 }

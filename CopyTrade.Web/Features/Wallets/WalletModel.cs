@@ -2,6 +2,7 @@ using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
+using CopyTrade.Domain.Venue.Chain;
 using CopyTrade.Infrastructure.Accounts.Wallets;
 
 namespace CopyTrade.Web.Features.Wallets;
@@ -10,6 +11,7 @@ namespace CopyTrade.Web.Features.Wallets;
 public sealed class WalletModel(
     IWalletQuery wallets,
     ITradingStatusQuery statuses,
+    IApprovalsQuery approvals,
     IWalletChanges changesToWallet,
     CurrentTenant tenants,
     IChangeFeed changes,
@@ -19,6 +21,8 @@ public sealed class WalletModel(
     public Part<WalletView> Wallet { get; } = new("the wallet");
 
     public Part<TradingStatus> Status { get; } = new("the use of your caps");
+
+    public Part<IReadOnlyList<ApprovalView>> Approvals { get; } = new("the approvals");
 
     public VenueMode Mode => changesToWallet.Mode;
 
@@ -45,6 +49,21 @@ public sealed class WalletModel(
 
     public Task GenerateAsync() => ActAsync(tenant => changesToWallet.GenerateAsync(tenant, Stopped));
 
+    public async Task EnableTradingAsync()
+    {
+        if (Busy || Tenant is null) return;
+        Busy = true;
+        try
+        {
+            Problem = await changesToWallet.EnableTradingAsync(Tenant, Stopped) ? null : "No wallet is connected.";
+            await LoadAsync();
+        }
+        finally
+        {
+            Busy = false;
+        }
+    }
+
     public Task DisconnectAsync() => ActAsync(tenant => changesToWallet.DisconnectAsync(tenant, Stopped));
 
     /// <summary>True when the new caps hold.</summary>
@@ -67,6 +86,7 @@ public sealed class WalletModel(
 
     protected override Task ReadAsync(TenantRef tenant, CancellationToken ct) => Task.WhenAll(
         Wallet.ReadAsync(() => wallets.ReadAsync(tenant, ct), Logger, ct),
+        Approvals.ReadAsync(() => approvals.ReadAsync(tenant, ct), Logger, ct),
         Status.ReadAsync(() => statuses.ReadAsync(tenant, ct), Logger, ct));
 
     private async Task ActAsync(Func<TenantRef, Task<WalletResult>> act)

@@ -5,6 +5,7 @@ using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Targets;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
+using CopyTrade.Domain.Venue.Chain;
 using CopyTrade.Infrastructure.Accounts;
 using CopyTrade.Infrastructure.Accounts.Wallets;
 using CopyTrade.Web.Features.Overview;
@@ -14,7 +15,7 @@ using CopyTrade.Web.Features.Wallets;
 namespace CopyTrade.Tests.Web.Features.Fakes;
 
 /// <summary>Every query of the pages over lists in memory, with a switch to fail.</summary>
-public sealed class FakeData : IActivityQuery, ITargetsQuery, ITargetChanges, IPositionsQuery, IWalletQuery, ITradingStatusQuery, IOrderBooks, IChangeFeed, IFeedMonitor, IJobsBoard, IWalletProbe, IWalletChanges, IDemoLeaders
+public sealed class FakeData : IActivityQuery, ITargetsQuery, ITargetChanges, IPositionsQuery, IWalletQuery, ITradingStatusQuery, IOrderBooks, IChangeFeed, IFeedMonitor, IJobsBoard, IWalletProbe, IWalletChanges, IDemoLeaders, IApprovalsQuery
 {
     private Action<Change>? _handlers;
 
@@ -70,20 +71,36 @@ public sealed class FakeData : IActivityQuery, ITargetsQuery, ITargetChanges, IP
 
     Task<CopyTarget?> ITargetsQuery.FindAsync(TenantRef tenant, TargetRowId id, CancellationToken ct) => Answer(() => Cards.Find(c => c.Target.Id == id)?.Target);
 
-    Task<TargetChange> ITargetChanges.AddAsync(TenantRef tenant, string walletText, string? label, SizingPolicy sizing, Usdc maxPerTrade, int filterPercentile, CancellationToken ct)
+    public CopyDefaults Defaults { get; set; } = CopyDefaults.Initial;
+
+    public List<TargetHistoryEntry> History { get; } = [];
+
+    Task<CopyDefaults> ITargetsQuery.DefaultsAsync(TenantRef tenant, CancellationToken ct) => Answer(() => Defaults);
+
+    Task<IReadOnlyList<TargetHistoryEntry>> ITargetsQuery.HistoryAsync(TenantRef tenant, TargetRowId? id, int limit, CancellationToken ct) => Answer<IReadOnlyList<TargetHistoryEntry>>(() => [.. History.Take(limit)]);
+
+    Task<DefaultsChange> ITargetChanges.SetDefaultsAsync(TenantRef tenant, CopyDefaults defaults, CancellationToken ct)
+    {
+        Defaults = defaults;
+        return Task.FromResult<DefaultsChange>(new DefaultsChange.Done(defaults));
+    }
+
+    Task<TargetChange> ITargetChanges.AddAsync(TenantRef tenant, string walletText, TargetEdit edit, CancellationToken ct)
     {
         var wallet = WalletAddress.Parse(walletText);
         if (Cards.Exists(c => c.Target.Wallet == wallet)) return Task.FromResult<TargetChange>(new TargetChange.Refused("target_duplicate", "You follow this wallet already."));
-        var target = new CopyTarget(new TargetRowId(Guid.NewGuid()), tenant.Tenant, wallet, TargetKey.Of(wallet), label, sizing, maxPerTrade, filterPercentile, PageData.Now, null);
+        var target = new CopyTarget(
+            new TargetRowId(Guid.NewGuid()), tenant.Tenant, wallet, TargetKey.Of(wallet), edit.Label, edit.Sizing ?? Defaults.Sizing, edit.MaxPerTrade ?? Defaults.MaxPerTrade,
+            edit.FilterPercentile ?? Defaults.FilterPercentile, PageData.Now, null, edit.Rules);
         Cards.Add(new(target, null, null, 0, 0, 0, 0, 0, Usdc.Zero));
         return Task.FromResult<TargetChange>(new TargetChange.Done(target));
     }
 
-    Task<TargetChange> ITargetChanges.UpdateAsync(TenantRef tenant, TargetRowId id, string? label, SizingPolicy? sizing, Usdc? maxPerTrade, int? filterPercentile, CancellationToken ct)
+    Task<TargetChange> ITargetChanges.UpdateAsync(TenantRef tenant, TargetRowId id, TargetEdit edit, CancellationToken ct)
     {
         var index = Cards.FindIndex(c => c.Target.Id == id);
         var old = Cards[index].Target;
-        var next = old with { Label = string.IsNullOrEmpty(label) ? null : label, Sizing = sizing ?? old.Sizing, MaxPerTrade = maxPerTrade ?? old.MaxPerTrade };
+        var next = old with { Label = string.IsNullOrEmpty(edit.Label) ? null : edit.Label, Sizing = edit.Sizing ?? old.Sizing, MaxPerTrade = edit.MaxPerTrade ?? old.MaxPerTrade, FilterPercentile = edit.FilterPercentile ?? old.FilterPercentile, Rules = edit.Rules ?? old.Rules };
         Cards[index] = Cards[index] with { Target = next };
         return Task.FromResult<TargetChange>(new TargetChange.Done(next));
     }
@@ -100,6 +117,23 @@ public sealed class FakeData : IActivityQuery, ITargetsQuery, ITargetChanges, IP
         Answer<IReadOnlyList<PositionRow>>(() => [.. Held.Where(p => includeClosed || p.Shares > Shares.Zero || p.Incoming > Shares.Zero)]);
 
     Task<WalletView> IWalletQuery.ReadAsync(TenantRef tenant, CancellationToken ct) => Answer(() => View);
+
+    public ApprovalState Approval { get; set; } = ApprovalState.Given;
+
+    public int EnabledTimes { get; private set; }
+
+    Task<IReadOnlyList<ApprovalView>> IApprovalsQuery.ReadAsync(TenantRef tenant, CancellationToken ct) => Answer<IReadOnlyList<ApprovalView>>(() => View.Connection is null ? [] :
+    [
+        new("collateral-exchange", ApprovalState.Given, "buy in markets of their own", null, null, PageData.Now),
+        new("outcomes-exchange", Approval, "sell in markets of their own", Approval == ApprovalState.Refused ? "There is not enough POL." : null, null, PageData.Now),
+    ]);
+
+    Task<bool> IWalletChanges.EnableTradingAsync(TenantRef tenant, CancellationToken ct)
+    {
+        EnabledTimes++;
+        Approval = ApprovalState.Submitted;
+        return Task.FromResult(View.Connection is not null);
+    }
 
     Task<TradingStatus> ITradingStatusQuery.ReadAsync(TenantRef tenant, CancellationToken ct) => Answer(() => Status);
 

@@ -41,7 +41,7 @@ internal static class Pages
         services.AddPages();
         services.AddSingleton<IActivityQuery>(data).AddSingleton<ITargetsQuery>(data).AddSingleton<ITargetChanges>(data).AddSingleton<IPositionsQuery>(data)
             .AddSingleton<IWalletQuery>(data).AddSingleton<ITradingStatusQuery>(data).AddSingleton<IOrderBooks>(data).AddSingleton<IChangeFeed>(data)
-            .AddSingleton<IFeedMonitor>(data).AddSingleton<IJobsBoard>(data).AddSingleton<IWalletProbe>(data).AddSingleton<IWalletChanges>(data).AddSingleton<IDemoLeaders>(data);
+            .AddSingleton<IFeedMonitor>(data).AddSingleton<IJobsBoard>(data).AddSingleton<IWalletProbe>(data).AddSingleton<IWalletChanges>(data).AddSingleton<IDemoLeaders>(data).AddSingleton<CopyTrade.Domain.Venue.Chain.IApprovalsQuery>(data);
     });
 
     /// <summary>A panel that cannot be drawn fails the test instead of hiding behind its boundary.</summary>

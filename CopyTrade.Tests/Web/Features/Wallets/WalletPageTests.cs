@@ -1,4 +1,5 @@
 using CopyTrade.Domain.Venue;
+using CopyTrade.Domain.Venue.Chain;
 using CopyTrade.Tests.Web.Features.Fakes;
 using CopyTrade.Web.Features.Wallets;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -39,6 +40,31 @@ public sealed class WalletPageTests
     }
 
     [Fact]
+    public async Task EnableTrading_OneStepMissing_IsAskedForOnceAndShownOnItsWay()
+    {
+        var data = new FakeData { View = PageData.ConnectedWallet(), Approval = ApprovalState.Missing };
+        await using var harness = Pages.Harness(data);
+        await harness.RenderAsync<WalletPage>();
+        Assert.Contains("1 of 2 are missing", harness.Document.Body!.TextContent, StringComparison.Ordinal);
+
+        await harness.ClickAsync("#enable-trading");
+
+        Assert.Equal(1, data.EnabledTimes);
+        Assert.Contains("on its way", harness.Document.QuerySelector(".approval-open")!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(harness.Document.QuerySelector("#enable-trading[disabled]"));
+    }
+
+    [Fact]
+    public async Task Approvals_StepRefused_SaysWhyAndCanBeAskedForAgain()
+    {
+        await using var harness = Pages.Harness(new FakeData { View = PageData.ConnectedWallet(), Approval = ApprovalState.Refused });
+        await harness.RenderAsync<WalletPage>();
+
+        Assert.Contains("There is not enough POL.", harness.Document.QuerySelector(".approval-open")!.TextContent, StringComparison.Ordinal);
+        Assert.Null(harness.Document.QuerySelector("#enable-trading[disabled]"));
+    }
+
+    [Fact]
     public async Task SaveCaps_AboveThePlatform_AreKeptAndTheEffectiveOnesBind()
     {
         var data = new FakeData { View = PageData.ConnectedWallet() };
@@ -76,5 +102,5 @@ public sealed class WalletPageTests
         Assert.Equal("Your 3 open positions stay yours, but CopyTrade can no longer sell for you.", model.DisconnectEffects()[1]);
     }
 
-    private static WalletModel Model(FakeData data) => new(data, data, data, Pages.Tenants, data, Pages.Clock(), NullLogger<WalletModel>.Instance);
+    private static WalletModel Model(FakeData data) => new(data, data, data, data, Pages.Tenants, data, Pages.Clock(), NullLogger<WalletModel>.Instance);
 }

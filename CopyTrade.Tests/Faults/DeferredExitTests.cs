@@ -1,0 +1,53 @@
+using CopyTrade.Benchmarks.Hosting;
+using CopyTrade.Simulator;
+
+namespace CopyTrade.Tests.Faults;
+
+/// <summary>F5 with an exit in the middle: a followed wallet sells while our own purchase is matched and not final.</summary>
+public sealed class DeferredExitTests
+{
+    private static SimulatorOptions Slow => new() { Leaders = false, DataLag = TimeSpan.Zero, MinedAfter = TimeSpan.FromSeconds(2), ConfirmedAfter = TimeSpan.FromSeconds(2), AutoFundUsdc = 100_000m };
+
+    [Fact]
+    public async Task Exit_WhileThePurchaseSettles_WaitsAndThenSellsIt()
+    {
+        await using var rig = await EngineRig.StartAsync(Slow);
+        var leader = EngineRig.Leader(801);
+        await rig.FollowAsync(leader);
+        var token = (await rig.TokensAsync())[0];
+        await rig.Venue.TradeAsync(leader, token.TokenId, "BUY", 10m, EngineRig.Marketable(token));
+        await MatchedAsync(rig);
+
+        await rig.Venue.TradeAsync(leader, token.TokenId, "SELL", 10m, token.BestBid!.Value - (2 * token.Tick));
+        await Rig.UntilAsync(TimeSpan.FromSeconds(20), async () => (await rig.Database.QueryAsync<string>("select waiting_for from trade_order where side = 'sell'")).Contains("confirmed_shares"));
+        Assert.Equal(0, (await rig.Database.QueryAsync<long>("select count(*) from lot")).Single());   // nothing is held yet
+
+        await rig.SettledAsync(2, TimeSpan.FromSeconds(40));
+        Assert.Equal(["closed"], await rig.Database.QueryAsync<string>("select state from book_position"));
+        Assert.Equal(0m, (await rig.Database.QueryAsync<decimal>("select sum(remaining) from lot")).Single());
+        await rig.AssertAcceptedAsync(2);
+        await Invariants.CheckAsync(rig);
+    }
+
+    [Fact]
+    public async Task Exit_WhosePurchaseFailsToSettle_IsCalledOffAndNothingIsSoldOrBoughtAgain()
+    {
+        await using var rig = await EngineRig.StartAsync(Slow);
+        var leader = EngineRig.Leader(802);
+        await rig.FollowAsync(leader);
+        var token = (await rig.TokensAsync())[0];
+        await rig.Venue.FaultsAsync(new { settlement = new { neverConfirm = false, failAfterMs = 4000, count = 1 } });
+        await rig.Venue.TradeAsync(leader, token.TokenId, "BUY", 10m, EngineRig.Marketable(token));
+        await MatchedAsync(rig);
+
+        await rig.Venue.TradeAsync(leader, token.TokenId, "SELL", 10m, token.BestBid!.Value - (2 * token.Tick));
+        await Rig.UntilAsync(TimeSpan.FromSeconds(40), async () => (await rig.Database.QueryAsync<string>("select status from trade_order where side = 'sell'")).Contains("canceled"));
+
+        Assert.Equal(["failed"], await rig.Database.QueryAsync<string>("select settlement from order_fill"));
+        Assert.Equal(0, (await rig.Database.QueryAsync<long>("select count(*) from lot")).Single());
+        Assert.Equal(["BUY"], (await rig.Venue.OrdersAsync()).Where(order => order.Accepted).Select(order => order.Side));
+    }
+
+    private static Task MatchedAsync(EngineRig rig) => Rig.UntilAsync(TimeSpan.FromSeconds(20), async () =>
+        (await rig.Database.QueryAsync<long>("select count(*) from order_fill where settlement in ('matched', 'retrying', 'mined')")).Single() > 0);
+}

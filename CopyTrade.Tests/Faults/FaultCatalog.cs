@@ -1,0 +1,46 @@
+using CopyTrade.Domain.Operations;
+
+namespace CopyTrade.Tests.Faults;
+
+/// <summary>What the program runs, and how often.</summary>
+internal static class FaultCatalog
+{
+    // A rig of its own for so many: orders of one wallet that pile up would make the later ones slower than the first.
+    private const int CrashesOfARig = 24;
+    private const int AnswersOfARig = 100;
+
+    public static IEnumerable<FaultScenario> Of(FaultOptions options) => All(options).Where(scenario => options.Wants(scenario.Name));
+
+    private static IEnumerable<FaultScenario> All(FaultOptions options)
+    {
+        var points = Enum.GetValues<CrashPoint>();
+        foreach (var point in points)
+        {
+            var crashes = (options.Seeds + points.Length - 1 - (int)point) / points.Length;
+            yield return Split($"F1 {point}", crashes, CrashesOfARig, options.Seed * 1000 + ((int)point * 100), (count, seed) => CrashDrill.RunAsync(point, count, seed));
+        }
+
+        var answers = Math.Max(1, options.Seeds * 3 / 10);
+        foreach (var mode in (string[])["acceptThenReset", "acceptThen500", "acceptThenHang"])
+            yield return Split($"F2 {mode}", answers, AnswersOfARig, (options.Seed * 1000) + mode.Length, (count, seed) => LostAnswerDrill.RunAsync(mode, count, seed, TimeSpan.FromSeconds(30)));
+
+        var others = Math.Max(1, options.Seeds / 100);
+        foreach (var fault in DataFaultTests.Faults)
+        {
+            var (name, document) = ((string)fault[0], fault[1]);
+            yield return new($"F6-F10 {name}", [.. Enumerable.Range(0, others).Select(n => (Func<Task<DrillResult>>)(() => DataFaultDrill.RunAsync(document, (options.Seed * 1000) + n)))]);
+        }
+    }
+
+    private static FaultScenario Split(string name, int total, int atOnce, int seed, Func<int, int, Task<DrillResult>> run)
+    {
+        var runs = new List<Func<Task<DrillResult>>>();
+        for (var (left, n) = (total, 0); left > 0; left -= atOnce, n++)
+        {
+            var (count, own) = (Math.Min(atOnce, left), seed + n);
+            runs.Add(() => run(count, own));
+        }
+
+        return new(name, runs);
+    }
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using CopyTrade.Domain.Accounts;
+using CopyTrade.Domain.Venue;
+
+namespace CopyTrade.Tests.Simulation;
+
+/// <summary>The venue's ports as one process reaches them.</summary>
+internal sealed class SimGateway(World world, Weather weather, SimVenue venue, IReadOnlyDictionary<TenantId, SimTenant> tenants, SimProcess process, Planted planted)
+    : IVenueGateway, IVenueCredentials, IOrderSigner, IMarketCatalog
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    public async Task<SubmitOutcome> SubmitAsync(VenueCredentials credentials, SignedOrder order, TimeInForce timeInForce, Urgency urgency, CancellationToken ct)
+    {
+        await PauseAsync("before the POST");
+        if (ct.IsCancellationRequested) return new SubmitOutcome.Unknown("given up before it was sent");
+        var answer = new TaskCompletionSource<SubmitOutcome>();
+        await using var late = ct.Register(() => answer.TrySetResult(new SubmitOutcome.Unknown("given up")));
+        venue.Transmit(process, tenants[new(Guid.Parse(credentials.ApiKey))], order, outcome => answer.TrySetResult(outcome));
+        world.After(Patience, process, () => answer.TrySetResult(new SubmitOutcome.Unknown("no answer")));
+        var outcome = await answer.Task;
+        world.Note($"{process.Name} heard {outcome.GetType().Name} for {order.OrderId.Value[..8]}");
+        return planted switch
+        {
+            Planted.DuplicateIsRefusal when outcome is SubmitOutcome.Rejected { Code: VenueErrorCode.DuplicateOrder } => new SubmitOutcome.Rejected(VenueErrorCode.InvalidAmounts, "Duplicated"),
+            Planted.SilenceIsRefusal when outcome is SubmitOutcome.Unknown => new SubmitOutcome.Rejected(VenueErrorCode.HttpError, "no answer"),
+            _ => outcome,
+        };
+    }
+
+    public Task<CancelOutcome> CancelAsync(VenueCredentials credentials, VenueOrderId order, CancellationToken ct) => throw new NotSupportedException("Nobody cancels here.");
+
+    public async Task<OrderLookup> FindOrderAsync(VenueCredentials credentials, VenueOrderId order, CancellationToken ct)
+    {
+        await PauseAsync("find order");
+        var found = venue.Find(order);
+        await PauseAsync("found order");
+        return world.Happens(weather.LookupFails) ? new OrderLookup.Unavailable("HTTP 500") : found;
+    }
+
+    public async Task<IReadOnlyList<VenueTrade>> TradesAsync(VenueCredentials credentials, DateTimeOffset? since, CancellationToken ct)
+    {
+        await PauseAsync("trades");
+        if (world.Happens(weather.LookupFails)) throw new VenueUnavailableException("HTTP 500");
+        return [.. venue.Trades.Where(trade => trade.Order.Tenant.Login == credentials).Select(trade => trade.View(planted))];
+    }
+
+    public Task<VenueCredentials?> GetAsync(TenantRef tenant, WalletConnectionId connection, CancellationToken ct) => Task.FromResult<VenueCredentials?>(tenants[tenant.Tenant].Login);
+
+    public async Task<SignedOrder> SignAsync(TenantRef tenant, WalletConnectionId connection, OrderTerms terms, CancellationToken ct)
+    {
+        await PauseAsync("sign");
+        if (planted == Planted.SignAgainWhenUnknown) terms = terms with { Salt = world.Random.Next() };
+        var body = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{tenant.Tenant} {terms.Salt} {terms.TimestampMs} {terms.Side} {terms.Shares} {terms.Price}"));
+        var id = VenueOrderId.Parse("0x" + Convert.ToHexString(SHA256.HashData(body)));
+        venue.Signed(id, terms);
+        return new(id, body);
+    }
+
+    public Task<Market?> FindAsync(ConditionId condition, TokenId token, CancellationToken ct) => Task.FromResult<Market?>(null);
+
+    public void Forget(TokenId token)
+    {
+    }
+
+    private Task PauseAsync(string where) => Interruptions.PauseAsync(world, weather, process, world.Between(0.001, 0.02), where);
+}

@@ -1,0 +1,90 @@
+using CopyTrade.Domain.Money;
+using CopyTrade.Domain.Trading;
+using CopyTrade.Domain.Venue;
+
+namespace CopyTrade.Tests.Simulation;
+
+/// <summary>I1 to I5 at the end of a run; the venue's list is the truth.</summary>
+internal static class SimulationChecks
+{
+    /// <summary>Nothing more will change by itself.</summary>
+    public static bool IsSettled(SimDatabase database, SimVenue venue) => Unsettled(database, venue) is null;
+
+    /// <summary>The first thing that is still open; null when none is.</summary>
+    public static string? Unsettled(SimDatabase database, SimVenue venue)
+    {
+        if (database.Decisions.Count < database.Fills.Count * database.Tenants.Count) return $"{database.Decisions.Count} decisions on {database.Fills.Count} fills of {database.Tenants.Count} tenants";
+        if (database.Orders.Values.FirstOrDefault(row => row.State == OrderStatus.Pending) is { } pending) return $"{database.Name(pending)} is pending";
+        if (venue.Trades.Find(trade => trade.Status < SettlementStatus.Confirmed) is { } trade) return $"a match of {trade.Order.Name} is on its way";
+        foreach (var order in venue.Orders.Values)
+        {
+            if (!database.ByVenueId.TryGetValue(order.Id, out var id)) return $"the ledger does not know {order.Name}";
+            var row = database.Orders[id];
+            if (row.MatchedShares != StandingOf(venue, order)) return $"{order.Name}: {row.MatchedShares} matched, not {StandingOf(venue, order)}";
+            if (order.IsOver != row.State.IsFinal()) return $"{order.Name} is {order.Status} at the venue, {row.Status} in the ledger";
+        }
+
+        foreach (var match in venue.Trades)
+        {
+            if (!database.ByVenueId.TryGetValue(match.Order.Id, out var id) || database.Matches.GetValueOrDefault((id, match.Id))?.Settlement != match.Status) return $"a match of {match.Order.Name} is not recorded as {match.Status}";
+        }
+
+        return null;
+    }
+
+    public static void NothingUnknown(World world, SimDatabase database)
+    {
+        if (database.Orders.Values.FirstOrDefault(row => row.State == OrderStatus.Pending && row.SignedBody is not null) is { } row) world.Violate($"I2: {database.Name(row)} unknown more than 60 s after the last restart");
+    }
+
+    public static void AtTheEnd(World world, SimDatabase database, SimVenue venue)
+    {
+        EachFillHasOneEnd(world, database, venue);
+        LedgerEqualsVenue(world, database, venue);
+        CountersEqualLedger(world, database, venue);
+    }
+
+    private static void EachFillHasOneEnd(World world, SimDatabase database, SimVenue venue)
+    {
+        foreach (var tenant in database.Tenants.Values)
+        {
+            foreach (var fill in database.Fills)
+            {
+                var decision = database.Decisions[(tenant.Ref.Tenant, fill.Number)];
+                var accepted = venue.Orders.Values.Count(order => order.Tenant == tenant && order.Terms.Side == fill.Side && order.Terms.Shares.Quantity == fill.Shares);
+                if (accepted > 1) world.Violate($"I1: {accepted} orders for fill {fill.Number} of {tenant.Name}");
+                if (decision.Order is null && accepted > 0) world.Violate($"I1: an order for fill {fill.Number} of {tenant.Name}, which was skipped");
+                if (decision.Order is { } order && !database.Orders.ContainsKey(new(order))) world.Violate($"I2: fill {fill.Number} of {tenant.Name} is placed in an order that is not there");
+            }
+        }
+    }
+
+    private static void LedgerEqualsVenue(World world, SimDatabase database, SimVenue venue)
+    {
+        foreach (var row in database.Orders.Values)
+        {
+            var isAtVenue = row.VenueOrderId is { } id && venue.Orders.ContainsKey(id);
+            var saysSo = row.State is OrderStatus.Open or OrderStatus.Partial or OrderStatus.Filled || (row.State == OrderStatus.Canceled && row.AcceptedAt is not null);
+            if (saysSo != isAtVenue) world.Violate($"I3: {database.Name(row)} is {row.Status} ({row.Failure}) in the ledger and {(isAtVenue ? "" : "not ")}at the venue");
+        }
+    }
+
+    private static void CountersEqualLedger(World world, SimDatabase database, SimVenue venue)
+    {
+        foreach (var tenant in database.Tenants.Values)
+        {
+            var orders = database.Orders.Values.Where(row => row.BillingAccountId == tenant.Ref.Tenant).ToList();
+            var lots = database.Lots.Values.Where(lot => database.Orders[lot.Order].BillingAccountId == tenant.Ref.Tenant).Sum(lot => lot.Remaining.Quantity);
+            var held = venue.Trades.Where(trade => trade.Order.Tenant == tenant && trade.Status == SettlementStatus.Confirmed).Sum(trade => trade.Order.Terms.Side == OrderSide.Buy ? trade.Shares.Quantity : -trade.Shares.Quantity);
+            if (lots != held) world.Violate($"I5: {tenant.Name} has lots of {lots} shares, the venue's wallet {held}");
+            var counted = orders.Where(row => row is { IsSell: false, AuthorisedAt: not null } && row.Status != "error").Sum(row => row.Status == "canceled" ? row.MatchedShares.CostAt(row.LimitPrice).Amount : row.Notional.Amount);
+            var used = database.UsageOf(tenant.Ref.Tenant, null, world.Now.AddMinutes(1)).LastDay.Amount;
+            if (counted != used) world.Violate($"I5: {tenant.Name}'s window says {used}, the ledger {counted}");
+            var spent = venue.Orders.Values.Where(order => order.Tenant == tenant && order.Terms.Side == OrderSide.Buy).Sum(order => StandingOf(venue, order).CostAt(order.Terms.Price).Amount);
+            if (spent > used) world.Violate($"I5: {tenant.Name} spent {spent} at the venue, the window counts {used}");
+        }
+    }
+
+    private static Shares StandingOf(SimVenue venue, SimOrder order) =>
+        venue.Trades.Where(trade => trade.Order == order && trade.Status != SettlementStatus.Failed).Aggregate(Shares.Zero, (sum, trade) => sum + trade.Shares);
+}

@@ -1,0 +1,17 @@
+using CopyTrade.Domain.Mirroring;
+using CopyTrade.Infrastructure.Persistence;
+using CopyTrade.Web.Shared;
+
+namespace CopyTrade.Tests.Web.Shared;
+
+public sealed class ReasonWordsTests
+{
+    [Fact]
+    public void Of_EveryReasonNotToCopy_HasWordsOfItsOwn()
+    {
+        string[] codes = [.. Enum.GetValues<SkipReason>().Select(reason => reason.ToText())];
+
+        Assert.All(codes, code => Assert.NotEqual(code, ReasonWords.Of(code)));
+        Assert.Equal(codes.Length, codes.Select(ReasonWords.Of).Distinct().Count());
+    }
+}
