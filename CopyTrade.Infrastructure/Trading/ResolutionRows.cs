@@ -57,10 +57,13 @@ internal static class ResolutionRows
         return changed;
     }
 
-    /// <summary>Writes the redemption of a wallet's winners on a market, unless one is under way.</summary>
+    /// <summary>Writes the redemption of a wallet's winners on a market, unless one is under way; answers how many it wrote.</summary>
+    public static Task<int> WriteJobAsync(TenantScope scope, TenantRef tenant, ConditionId condition, Guid connection, DateTimeOffset now) =>
+        scope.ExecuteAsync(QueueSql, new { id = Guid.CreateVersion7(now), tenant.Tenant, condition, connection, now });
+
     private static async Task<bool> QueueAsync(TenantScope scope, TenantRef tenant, ConditionId condition, Guid connection, DateTimeOffset now)
     {
-        var queued = await scope.ExecuteAsync(QueueSql, new { id = Guid.CreateVersion7(now), tenant.Tenant, condition, connection, now });
+        var queued = await WriteJobAsync(scope, tenant, condition, connection, now);
         return await scope.ExecuteAsync("""
             update book_position set state = 'redeem_pending', changed_at = @now
              where billing_account_id = @Tenant and condition_id = @condition and connection_id = @connection and state = 'winner' and mode <> 'paper'

@@ -30,6 +30,7 @@ public static class TradingModule
             .AddSingleton<ITradingStatusQuery, TradingStatusQuery>()
             .AddSingleton<IPositionDriftQuery, PositionDriftQuery>()
             .AddSingleton<IRedemptionsQuery, RedemptionsQuery>()
+            .AddSingleton<RequestRedemptionHandler>()
             .AddSingleton<ISyncHealthQuery, SyncHealthQuery>();
     }
 

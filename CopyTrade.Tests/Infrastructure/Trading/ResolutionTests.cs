@@ -155,6 +155,12 @@ public sealed class ResolutionTests(DatabaseFixture database) : IClassFixture<Da
         Assert.Equal((RedeemState.Abandoned, 3, 0), (job.State, job.Attempts, _chain.Made));
         Assert.Equal("The account cannot pay the network fee.", job.Detail);
         Assert.Equal(["redeem_pending"], await StatesAsync(tenant));
+
+        var ask = new RequestRedemptionHandler(database.Scopes, _rig.Clock);
+        Assert.True(await ask.HandleAsync(tenant, Market, default));
+        Assert.False(await ask.HandleAsync(tenant, Market, default));   // it is under way
+        await Worker.RunAsync([tenant], default);
+        Assert.Equal(1, _chain.Made);
     }
 
     [Fact]
