@@ -33,7 +33,7 @@ public static class OrderAuthorizer
         if (intent.ReduceOnly) return null;
         if (halts.FirstOrDefault(halt => halt.Kind == HaltKind.Halt) is { } stop)
             return new(Halted, $"{(stop.IsPlatform ? "The operator halted all trading" : "Trading is halted")} since {stop.SetAt:u}{Because(stop)}.");
-        if (intent.Origin == OrderOrigin.Mirror && halts.FirstOrDefault(halt => halt.Kind == HaltKind.Pause) is { } pause)
+        if (intent.Origin is OrderOrigin.Mirror or OrderOrigin.Signal && halts.FirstOrDefault(halt => halt.Kind == HaltKind.Pause) is { } pause)
             return new(Paused, $"Copying is paused since {pause.SetAt:u}{Because(pause)}.");
         return null;
     }
