@@ -15,7 +15,7 @@ internal sealed partial class SignalFileLoop(
     SignalIntake intake, TenantScopes scopes, ISignalHealth health, ISignalProfiles profiles, IServiceScopeFactory services, IFeedMonitor feeds, IOptions<SignalOptions> options, TimeProvider clock, ILogger<SignalFileLoop> logger)
     : HostedLoop(clock, logger)
 {
-    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(2);
     private readonly TimeProvider _clock = clock;
     private readonly Dictionary<string, SignalFileReader> _readers = [];
     private readonly Dictionary<string, (DateTimeOffset NextTry, string? Problem)> _closed = [];

@@ -30,9 +30,9 @@ public sealed class SignalPlannerTests
     [InlineData(null, null, SignalReject.NoAsks)]
     public void Plan_ABuyAgainstTheBook_StopsWhenItMoved(string? ask, string? limit, SignalReject? expected)
     {
-        var intent = Buy(50m) with { PriceLimit = Price(limit) };
+        var intent = Buy(50m) with { PriceLimit = PriceOf(limit) };
 
-        Assert.Equal(expected, Code(Plan(intent, book: Book(null, Price(ask)))));
+        Assert.Equal(expected, Code(Plan(intent, book: Book(null, PriceOf(ask)))));
     }
 
     [Theory]
@@ -42,9 +42,9 @@ public sealed class SignalPlannerTests
     [InlineData(null, null, SignalReject.NoBids)]
     public void Plan_ASaleAgainstTheBook_StopsWhenItMoved(string? bid, string? limit, SignalReject? expected)
     {
-        var intent = Sell(40m, 100m) with { PriceLimit = Price(limit) };
+        var intent = Sell(40m, 100m) with { PriceLimit = PriceOf(limit) };
 
-        Assert.Equal(expected, Code(Plan(intent, book: Book(Price(bid), null), snapshot: Rich with { HeldShares = Shares.Of(10m) })));
+        Assert.Equal(expected, Code(Plan(intent, book: Book(PriceOf(bid), null), snapshot: Rich with { HeldShares = Shares.Of(10m) })));
     }
 
     [Fact]
@@ -52,8 +52,8 @@ public sealed class SignalPlannerTests
     {
         var intent = Buy(50m) with { Metadata = SignalMetadata.None };
 
-        Assert.IsType<SignalDecision.Place>(Plan(intent, book: Book(null, Price("0.90"))));
-        Assert.Equal(SignalReject.PriceAboveLimit, Code(Plan(intent with { PriceLimit = Price("0.80") }, book: Book(null, Price("0.90")))));
+        Assert.IsType<SignalDecision.Place>(Plan(intent, book: Book(null, PriceOf("0.90"))));
+        Assert.Equal(SignalReject.PriceAboveLimit, Code(Plan(intent with { PriceLimit = PriceOf("0.80") }, book: Book(null, PriceOf("0.90")))));
     }
 
     [Fact]
@@ -113,11 +113,11 @@ public sealed class SignalPlannerTests
     public void Plan_AMarketThatIsClosedOrUnknown_IsRefused()
     {
         Assert.Equal(SignalReject.MarketUnknown, Code(Plan(Buy(50m), market: Open with { Closed = true })));
-        Assert.Equal(SignalReject.MarketUnknown, Code(SignalPlanner.Plan(new SignalInput(Buy(50m), Profile(), null, Book(null, Price("0.5")), Rich, SignalText.At))));
+        Assert.Equal(SignalReject.MarketUnknown, Code(SignalPlanner.Plan(new SignalInput(Buy(50m), Profile(), null, Book(null, PriceOf("0.5")), Rich, SignalText.At))));
     }
 
     [Fact]
-    public void Plan_WhatWaitedTooLong_IsStale() => Assert.Equal(SignalReject.Stale, Code(SignalPlanner.Plan(new SignalInput(Buy(50m), Profile(), Open, Book(null, Price("0.5")), Rich, SignalText.At.AddSeconds(61)))));
+    public void Plan_WhatWaitedTooLong_IsStale() => Assert.Equal(SignalReject.Stale, Code(SignalPlanner.Plan(new SignalInput(Buy(50m), Profile(), Open, Book(null, PriceOf("0.5")), Rich, SignalText.At.AddSeconds(61)))));
 
     [Fact]
     public void Keys_AreFrozen() => Assert.Equal(
@@ -132,7 +132,7 @@ public sealed class SignalPlannerTests
         for (var n = 0; n < 3_000; n++)
         {
             var (free, held) = (Usdc.Of(random.Next(0, 20_000) / 100m), Shares.Of(random.Next(0, 5_000) / 100m));
-            var ask = Domain(random.Next(1, 99) / 100m);
+            var ask = AtPrice(random.Next(1, 99) / 100m);
             var intent = random.Next(2) == 0
                 ? Buy(random.Next(1, 10_000) / 100m) with { Metadata = new(ask, ask) }
                 : Sell(random.Next(1, 10_000) / 100m, random.Next(0, 10_000) / 100m) with { Metadata = new(ask, ask, null, Shares.Of(random.Next(0, 10_000) / 100m)) };
@@ -145,7 +145,7 @@ public sealed class SignalPlannerTests
         }
     }
 
-    private static Price Domain(decimal value) => CopyTrade.Domain.Money.Price.Of(value);
+    private static Price AtPrice(decimal value) => Price.Of(value);
 
     private static SignalIntent Buy(decimal dollars) => SignalText.Intent(SignalText.Buy(size: dollars));
 
@@ -154,12 +154,12 @@ public sealed class SignalPlannerTests
     private static SignalProfile Profile(SignalTerms? terms = null) => new(new(new Guid("00000000-0000-0000-0000-000000000001")), "default", terms ?? SignalText.Terms, SignalText.At, null);
 
     private static SignalDecision Plan(SignalIntent intent, SignalProfile? profile = null, Market? market = null, OrderBook? book = null, SignalSnapshot? snapshot = null) =>
-        SignalPlanner.Plan(new SignalInput(intent, profile ?? Profile(), market ?? Open, book ?? Book(Price("0.48"), Price("0.50")), snapshot ?? Rich, SignalText.At));
+        SignalPlanner.Plan(new SignalInput(intent, profile ?? Profile(), market ?? Open, book ?? Book(PriceOf("0.48"), PriceOf("0.50")), snapshot ?? Rich, SignalText.At));
 
     private static OrderBook Book(Price? bid, Price? ask) => new(
         Open.Token, bid is { } b ? [new(b, Shares.Of(1_000m))] : [], ask is { } a ? [new(a, Shares.Of(1_000m))] : [], SignalText.At);
 
-    private static Price? Price(string? text) => text is null ? null : CopyTrade.Domain.Money.Price.Of(Number(text));
+    private static Price? PriceOf(string? text) => text is null ? null : Price.Of(Number(text));
 
     private static decimal Number(string text) => decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
