@@ -43,7 +43,7 @@ public static class SignalPlanner
             if (free < wanted) trace = trace with { Wanted = wanted = Usdc.Max(free, Usdc.Zero), Formula = $"{formula}, balance ${free}" };
         }
 
-        var limit = LimitForBuy(input.Intent, terms, market.Tick, best);
+        var limit = LimitForBuy(input, wanted, best);
         var least = Usdc.Max(terms.MinOrder, market.MinimumNotional);
         if (wanted < least) return Rejected(SignalReject.SizeBelowMinimum, $"{trace.Formula}: under the smallest order of ${least}.", trace);
         var shares = Shares.RoundDown(wanted.Amount / limit.Value, ShareDecimals);
@@ -66,7 +66,7 @@ public static class SignalPlanner
         var shares = Shares.RoundDown(held.Quantity * fraction, ShareDecimals);
         trace = trace with { Formula = $"{held} held × {fraction.ToString("0.####", CultureInfo.InvariantCulture)} = {shares}" };
         if (shares == Shares.Zero) return Rejected(SignalReject.SizeBelowMinimum, $"{trace.Formula}: less than the smallest part of a share that can be sold.", trace);
-        var limit = LimitForSell(intent, input.Profile.Terms, input.Market!.Tick, best);
+        var limit = LimitForSell(input, shares, best);
         return new SignalDecision.Place(Order(input, input.Market!, shares, limit), trace with { Shares = shares, Limit = limit });
     }
 
@@ -74,20 +74,23 @@ public static class SignalPlanner
     public static decimal FractionOf(SignalIntent intent) =>
         intent is { SizeTokens: { } sold, Metadata.TraderPositionSize: { Quantity: > 0m } before } ? decimal.Round(Math.Clamp(sold.Quantity / before.Quantity, 0m, 1m), 12, MidpointRounding.ToZero) : 1m;
 
-    // The worst price that intent and profile allow; without either, what the guard just saw.
-    private static Price LimitForBuy(SignalIntent intent, SignalTerms terms, TickSize tick, Price best)
+    // The level that our dollars reach in the book, but never worse than intent and profile allow. Not simply the worst
+    // allowed price: the venue limits such a purchase by dollars, and a limit far from the book would buy more shares than the ledger says.
+    private static Price LimitForBuy(SignalInput input, Usdc wanted, Price best)
     {
-        var slipped = intent.ObservedPrice is { Value: > 0m } seen ? seen.Value * (1m + (terms.MaxSlippagePercent / 100m)) : (decimal?)null;
-        var worst = Math.Min(intent.PriceLimit?.Value ?? slipped ?? best.Value, slipped ?? 1m);
-        var steps = decimal.Round(worst / tick.Value, 0, MidpointRounding.ToZero) * tick.Value;
+        var (tick, percent) = (input.Market!.Tick, input.Profile.Terms.MaxSlippagePercent);
+        var reached = MarketPrice.ForBuy(input.Book!.Asks, wanted, TimeInForce.Fak)?.Value ?? best.Value;
+        var allowed = Math.Min(input.Intent.PriceLimit?.Value ?? 1m, input.Intent.ObservedPrice is { Value: > 0m } seen ? seen.Value * (1m + (percent / 100m)) : 1m);
+        var steps = decimal.Round(Math.Min(reached, allowed) / tick.Value, 0, MidpointRounding.ToZero) * tick.Value;
         return Price.Of(Math.Clamp(steps, tick.Lowest.Value, tick.Highest.Value));
     }
 
-    private static Price LimitForSell(SignalIntent intent, SignalTerms terms, TickSize tick, Price best)
+    private static Price LimitForSell(SignalInput input, Shares shares, Price best)
     {
-        var slipped = intent.ObservedPrice is { Value: > 0m } seen ? seen.Value * (1m - (terms.MaxSlippagePercent / 100m)) : (decimal?)null;
-        var worst = Math.Max(intent.PriceLimit?.Value ?? slipped ?? best.Value, slipped ?? 0m);
-        var steps = decimal.Round(worst / tick.Value, 0, MidpointRounding.ToPositiveInfinity) * tick.Value;
+        var (tick, percent) = (input.Market!.Tick, input.Profile.Terms.MaxSlippagePercent);
+        var reached = MarketPrice.ForSell(input.Book!.Bids, shares, TimeInForce.Fak)?.Value ?? best.Value;
+        var allowed = Math.Max(input.Intent.PriceLimit?.Value ?? 0m, input.Intent.ObservedPrice is { Value: > 0m } seen ? seen.Value * (1m - (percent / 100m)) : 0m);
+        var steps = decimal.Round(Math.Max(reached, allowed) / tick.Value, 0, MidpointRounding.ToPositiveInfinity) * tick.Value;
         return Price.Of(Math.Clamp(steps, tick.Lowest.Value, tick.Highest.Value));
     }
 

@@ -12,14 +12,22 @@ public sealed class SignalPlannerTests
     private static readonly SignalSnapshot Rich = new(Shares.Zero, Usdc.Of(1_000m), Usdc.Zero);
 
     [Fact]
-    public void Plan_ABuy_IsSizedAndBoundedByTheSlippage()
+    public void Plan_ABuy_IsSizedAtTheLevelThatItReaches()
     {
         var place = Assert.IsType<SignalDecision.Place>(Plan(Buy(50m)));
 
         Assert.Equal((OrderOrigin.Signal, OrderSide.Buy, TimeInForce.Fak), (place.Intent.Origin, place.Intent.Side, place.Intent.TimeInForce));
-        Assert.Equal((Price.Of(0.52m), Shares.Of(9.61m)), (place.Intent.Limit, place.Intent.Shares));   // 10% of 50 at 0.50 + 5%, on the grid
+        Assert.Equal((Price.Of(0.50m), Shares.Of(10m)), (place.Intent.Limit, place.Intent.Shares));   // 10% of 50 at the level that it reaches
         Assert.Equal($"signal:default:{SignalText.Trader}", place.Intent.Book);
         Assert.True(place.Intent.Book.Length <= 64);
+    }
+
+    [Theory, InlineData(null, "0.52"), InlineData("0.51", "0.51")]
+    public void Plan_ABuyThroughSeveralLevels_IsBoundedBySlippageAndLimit(string? limit, string expected)
+    {
+        var book = new OrderBook(Open.Token, [], [new(Price.Of(0.50m), Shares.Of(1m)), new(Price.Of(0.51m), Shares.Of(1m)), new(Price.Of(0.60m), Shares.Of(1_000m))], SignalText.At);
+
+        Assert.Equal(PriceOf(expected), Assert.IsType<SignalDecision.Place>(Plan(Buy(50m) with { PriceLimit = PriceOf(limit) }, book: book)).Intent.Limit);
     }
 
     [Theory]
@@ -106,7 +114,7 @@ public sealed class SignalPlannerTests
     {
         var decision = Plan(Buy(50m), Profile(SignalText.Terms with { IsObserveOnly = true }), snapshot: Rich with { FreeCollateral = null });
 
-        Assert.Equal(Shares.Of(9.61m), Assert.IsType<SignalDecision.Observe>(decision).Intent.Shares);
+        Assert.Equal(Shares.Of(10m), Assert.IsType<SignalDecision.Observe>(decision).Intent.Shares);
     }
 
     [Fact]
