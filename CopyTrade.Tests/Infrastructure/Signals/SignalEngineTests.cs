@@ -97,7 +97,7 @@ public sealed class SignalEngineTests
         await rig.AssertAcceptedAsync(0);
     }
 
-    [Theory, InlineData(CrashPoint.BeforeInsert), InlineData(CrashPoint.AfterInsert), InlineData(CrashPoint.AfterSignStored), InlineData(CrashPoint.AfterResponseBeforeUpdate)]
+    [Theory, InlineData(CrashPoint.BeforeInsert), InlineData(CrashPoint.AfterInsert), InlineData(CrashPoint.AfterResponseBeforeUpdate)]
     public async Task Engine_KilledOnTheWay_LeavesOneOrderAfterRestart(CrashPoint point)
     {
         await using var rig = await EngineRig.StartAsync();
