@@ -12,7 +12,7 @@ namespace CopyTrade.Infrastructure.Signals;
 
 /// <summary>Reads the configured files. A file whose profile fails a critical check is not read, and one sentence says why (R1.15); it begins as soon as the check passes.</summary>
 internal sealed partial class SignalFileLoop(
-    SignalIntake intake, TenantScopes scopes, ISignalHealth health, ISignalProfiles profiles, IServiceScopeFactory services, IFeedMonitor feeds, IOptions<SignalOptions> options, TimeProvider clock, ILogger<SignalFileLoop> logger)
+    SignalIntake intake, TenantScopes scopes, SignalHealthCheck health, TenantList tenants, IServiceScopeFactory services, IFeedMonitor feeds, IOptions<SignalOptions> options, TimeProvider clock, ILogger<SignalFileLoop> logger)
     : HostedLoop(clock, logger)
 {
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(2);
@@ -47,8 +47,8 @@ internal sealed partial class SignalFileLoop(
     private async Task<string?> ObstacleAsync(SignalFileOptions file, CancellationToken ct)
     {
         if (await TenantAsync(file, ct) is not { } tenant) return $"Signals:Files names the account {file.Account}, which there is not.";
-        if ((await profiles.ListAsync(tenant, ct)).FirstOrDefault(profile => profile.Name == file.Profile) is not { } profile) return $"Signals:Files names the profile {file.Profile}, which {file.Account} does not have: make it on the Signals page.";
-        if (SignalHealth.Obstacle(await health.CheckAsync(tenant, profile, ct)) is { } problem) return problem;
+        if (await ProfileAsync(tenant, file.Profile, ct) is not { } profile) return $"Signals:Files names the profile {file.Profile}, which {file.Account} does not have: make it on the Signals page.";
+        if (SignalHealth.Obstacle(await health.CheckAsync(tenant, profile, isWorker: true, ct)) is { } problem) return problem;
         _closed.Remove(file.Path);
         _readers[file.Path] = new SignalFileReader(intake, scopes, _clock, logger, tenant, profile, file.Path);
         feeds.Report(FeedOf(file), FeedCondition.Fresh, null);
@@ -66,8 +66,18 @@ internal sealed partial class SignalFileLoop(
 
     private async Task<TenantRef?> TenantAsync(SignalFileOptions file, CancellationToken ct)
     {
+        // A host that signs in as the worker alone cannot look up addresses; it is given the account's id.
+        if (Guid.TryParse(file.Account, out var id)) return tenants().FirstOrDefault(tenant => tenant.Tenant.Value == id);
         await using var scope = services.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<AccountByEmailQuery>().FindAsync(file.Account, ct);
+    }
+
+    private async Task<SignalProfile?> ProfileAsync(TenantRef tenant, string name, CancellationToken ct)
+    {
+        await using var scope = await scopes.OpenManyAsync([tenant], ct);
+        var row = await scope.QuerySingleOrDefaultAsync<SignalProfileRow>(
+            $"select {SignalProfileRow.Columns} from signal_profile p where p.billing_account_id = @Tenant and p.name = @name and p.disabled_at is null", new { tenant.Tenant, name });
+        return row?.ToProfile();
     }
 
     private static string FeedOf(SignalFileOptions file) => "intents " + Path.GetFileName(file.Path);

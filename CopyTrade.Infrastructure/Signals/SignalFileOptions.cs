@@ -5,7 +5,7 @@ public sealed class SignalFileOptions
 {
     public string Path { get; init; } = "";
 
-    /// <summary>E-mail address of the account whose intents these are.</summary>
+    /// <summary>E-mail address or id of the account whose intents these are.</summary>
     public string Account { get; init; } = "";
 
     /// <summary>Name of the profile; <c>default</c> when empty.</summary>

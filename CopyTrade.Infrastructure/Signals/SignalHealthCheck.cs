@@ -16,17 +16,20 @@ internal sealed partial class SignalHealthCheck(TenantScopes scopes, ITradeRecor
         values (@Tenant, @profile, 'http', 'schema_invalid', 'health check', '', @now)
         """;
 
-    public async Task<IReadOnlyList<SignalHealthItem>> CheckAsync(TenantRef tenant, SignalProfile profile, CancellationToken ct)
+    public Task<IReadOnlyList<SignalHealthItem>> CheckAsync(TenantRef tenant, SignalProfile profile, CancellationToken ct) => CheckAsync(tenant, profile, isWorker: false, ct);
+
+    /// <summary>As the worker: a host that only executes signs in as nobody else.</summary>
+    public async Task<IReadOnlyList<SignalHealthItem>> CheckAsync(TenantRef tenant, SignalProfile profile, bool isWorker, CancellationToken ct)
     {
-        var (works, balance) = await StorageAsync(tenant, profile, ct);
+        var (works, balance) = await StorageAsync(tenant, profile, isWorker, ct);
         return SignalHealth.Check(profile, works, await VenueAsync(ct), balance);
     }
 
-    private async Task<(bool Works, Usdc? Balance)> StorageAsync(TenantRef tenant, SignalProfile profile, CancellationToken ct)
+    private async Task<(bool Works, Usdc? Balance)> StorageAsync(TenantRef tenant, SignalProfile profile, bool isWorker, CancellationToken ct)
     {
         try
         {
-            await using var scope = await scopes.OpenManyAsync([tenant], ct);
+            await using var scope = isWorker ? await scopes.OpenManyAsync([tenant], ct) : await scopes.OpenAsync(tenant, ct);
             var balance = await SignalFacts.FreeAsync(scope, tenant);
             await scope.ExecuteAsync(ProbeSql, new { tenant.Tenant, profile = profile.Id, now = clock.GetUtcNow() });
             return (true, balance);

@@ -20,7 +20,8 @@ public static class SignalsModule
             .AddSingleton(provider => new SignalIntake(provider.GetRequiredService<TenantScopes>(), provider.GetRequiredService<SignalWakeUp>(), provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<ISignalProfiles, SignalProfiles>()
             .AddSingleton<ISignalsQuery, SignalsQuery>()
-            .AddSingleton<ISignalHealth, SignalHealthCheck>()
+            .AddSingleton<SignalHealthCheck>()
+            .AddSingleton<ISignalHealth>(provider => provider.GetRequiredService<SignalHealthCheck>())
             .AddSingleton<IValidateOptions<SignalOptions>, ValidateSignalOptions>()
             .AddOptions<SignalOptions>().BindConfiguration(SignalOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true).ValidateDataAnnotations().ValidateOnStart().Services;
     }
