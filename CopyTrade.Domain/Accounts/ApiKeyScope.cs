@@ -24,6 +24,9 @@ public static class ApiKeyScope
     /// <summary>State of feeds and synchronisation.</summary>
     public const string StatusRead = "status:read";
 
+    /// <summary>Send external trade intents and read their figures.</summary>
+    public const string SignalsWrite = "signals:write";
+
     /// <summary>Every scope there is.</summary>
-    public static IReadOnlyList<string> All { get; } = [TargetsRead, TargetsWrite, PositionsRead, OrdersRead, WalletRead, JobsWrite, StatusRead];
+    public static IReadOnlyList<string> All { get; } = [TargetsRead, TargetsWrite, PositionsRead, OrdersRead, WalletRead, JobsWrite, StatusRead, SignalsWrite];
 }

@@ -23,4 +23,7 @@ public enum ChangeKind
 
     /// <summary>A recurring job finished or its schedule changed (global).</summary>
     Jobs,
+
+    /// <summary>External intents arrived or were decided, or a profile changed.</summary>
+    Signals,
 }

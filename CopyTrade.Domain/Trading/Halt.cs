@@ -1,7 +1,7 @@
 namespace CopyTrade.Domain.Trading;
 
 /// <summary>A refusal of new risk that holds now.</summary>
-/// <param name="Kind">Pause stops mirrored entries; halt stops every entry.</param>
+/// <param name="Kind">Pause stops entries that follow somebody, mirrored trades and signals; halt stops every entry.</param>
 /// <param name="IsPlatform">True when an operator set it for everybody.</param>
 /// <param name="Reason">Why, for people.</param>
 /// <param name="SetAt">Since when.</param>
@@ -18,7 +18,7 @@ public sealed record Halt(HaltKind Kind, bool IsPlatform, string? Reason, DateTi
 
     /// <summary>Whether it concerns this order. What only reduces risk passes every halt.</summary>
     public bool Stops(OrderIntent intent) => !intent.ReduceOnly
-        && (Kind == HaltKind.Halt || intent.Origin == OrderOrigin.Mirror)
+        && (Kind == HaltKind.Halt || intent.Origin is OrderOrigin.Mirror or OrderOrigin.Signal)
         && Scope switch
         {
             HaltScope.Book => Subject == intent.Book,

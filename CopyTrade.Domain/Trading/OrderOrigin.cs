@@ -8,4 +8,7 @@ public enum OrderOrigin
 
     /// <summary>The user, by hand.</summary>
     Manual,
+
+    /// <summary>An external intent that passed the firewall.</summary>
+    Signal,
 }

@@ -4,6 +4,7 @@ using CopyTrade.Infrastructure.Accounts.Custody;
 using CopyTrade.Infrastructure.Mirroring;
 using CopyTrade.Infrastructure.Observation;
 using CopyTrade.Infrastructure.Persistence;
+using CopyTrade.Infrastructure.Signals;
 using CopyTrade.Infrastructure.Targets;
 using CopyTrade.Infrastructure.Trading;
 using CopyTrade.Infrastructure.Venue;
@@ -34,7 +35,9 @@ internal static class EngineHost
             .AddTradingExecutor()
             .AddMirroring()
             .AddMirrorLoop()
-            .AddObservation();
+            .AddObservation()
+            .AddSignals()
+            .AddSignalExecutor();
         return builder.Build();
     }
 }

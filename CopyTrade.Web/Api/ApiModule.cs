@@ -13,7 +13,7 @@ internal static class ApiModule
             .AddSingleton<IdempotentRequests>()
             .AddProblemDetails(options => options.CustomizeProblemDetails = ApiProblem.Complete)
             .AddRateLimiter(limiter => limiter.AddPolicy<string, ApiRateLimit>(ApiRateLimit.Name))
-            .AddOpenApi("v1", options => options.ShouldInclude = description => description.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true || description.RelativePath is "health" or "status");
+            .AddOpenApi("v1", options => options.ShouldInclude = description => description.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true || description.RelativePath is "health" or "status" or "intent" or "intent/stats");
     }
 
     /// <summary>Under <c>/api</c> every failure is a problem document; elsewhere it is a page.</summary>
@@ -34,8 +34,9 @@ internal static class ApiModule
         api.MapWallet();
         api.MapPositions();
         api.MapJobs();
+        api.MapIntents();
         app.MapOpenApi().RequireRateLimiting(ApiRateLimit.Name);
     }
 
-    private static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api") || http.Request.Path.StartsWithSegments("/openapi");
+    private static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api") || http.Request.Path.StartsWithSegments("/openapi") || http.Request.Path.StartsWithSegments(IntentEndpoints.Path);
 }

@@ -55,6 +55,8 @@ internal static class CommandLine
         root.Add(ApiKeyCommand.Create(environment));
         root.Add(WalletCommand.Create(environment));
         root.Add(TargetCommand.Create(environment));
+        root.Add(SignalsCommand.Create(environment));
+        root.Add(ReplayIntentsCommand.Create(environment));
         root.Add(HealthCheckCommand.Create(environment));
         root.Add(SimulatorCommand.Create(environment));
         return root;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CopyTrade.Infrastructure.Signals;
 using CopyTrade.Simulator;
 using CopyTrade.Web.Hosting;
 
@@ -9,6 +10,8 @@ internal static class ServeCommand
     public static readonly Option<FileInfo> Replay = new("--replay") { Description = "Recorded Data-API rows (.jsonl or .jsonl.gz) for the demo venue to play; a host begins when the first wallet is followed." };
     public static readonly Option<decimal> Speed = new("--speed") { Description = "How much faster than recorded.", DefaultValueFactory = _ => 1m };
     private static readonly Option<string> Roles = new("--roles") { Description = "ui, observer, executor, jobs; all when not given.", DefaultValueFactory = _ => "ui,observer,executor,jobs" };
+
+    private static readonly Option<string> EmitIntents = new("--emit-intents") { Description = "An observer writes one intent for each trade it sees: to a file, or to an address such as http://127.0.0.1:8765/intent." };
 
     public static Command Create(CliEnvironment environment)
     {
@@ -22,6 +25,7 @@ internal static class ServeCommand
         command.Add(Roles);
         command.Add(Replay);
         command.Add(Speed);
+        command.Add(EmitIntents);
         command.SetAction((parsed, ct) => RunAsync(environment, parsed, ct));
     }
 
@@ -37,14 +41,22 @@ internal static class ServeCommand
 
     private static async Task<int> RunAsync(CliEnvironment environment, ParseResult parsed, CancellationToken ct)
     {
-        var settings = HostSettings.From(HostConfiguration.Read(environment.Settings));
+        var roles = HostRoleNames.Parse(parsed.GetValue(Roles) ?? "");
+        var settings = HostSettings.From(HostConfiguration.Read(WithGenerator(environment.Settings, parsed.GetValue(EmitIntents), roles)));
         var recording = Recording(parsed);
         if (recording.ReplayFile is not null && !settings.OwnsVenue)
             throw new CliFailure("--replay is played by the demo venue of this process: remove the Polymarket addresses and use Venue__Mode=Demo, or give the file to the venue that is configured.");
 
-        await using var host = await CopyTradeHost.StartAsync(settings, HostRoleNames.Parse(parsed.GetValue(Roles) ?? ""), recording with { ReplayStart = ReplayStart.OnRequest }, ct);
+        await using var host = await CopyTradeHost.StartAsync(settings, roles, recording with { ReplayStart = ReplayStart.OnRequest }, ct);
         await environment.Out.WriteLineAsync(host.Greeting);
         await host.WaitAsync(ct);
         return 0;
+    }
+
+    private static IReadOnlyDictionary<string, string?>? WithGenerator(IReadOnlyDictionary<string, string?>? settings, string? emitTo, HostRoles roles)
+    {
+        if (string.IsNullOrWhiteSpace(emitTo)) return settings;
+        if (!roles.HasFlag(HostRoles.Observer)) throw new CliFailure("--emit-intents is for a host that observes: add observer to --roles.");
+        return new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>()) { [$"{SignalOptions.Section}:{nameof(SignalOptions.EmitTo)}"] = emitTo };
     }
 }

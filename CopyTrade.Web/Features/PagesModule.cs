@@ -1,6 +1,7 @@
 using CopyTrade.Web.Features.Mirroring;
 using CopyTrade.Web.Features.Operations;
 using CopyTrade.Web.Features.Overview;
+using CopyTrade.Web.Features.Signals;
 using CopyTrade.Web.Features.Targets;
 using CopyTrade.Web.Features.Trading;
 using CopyTrade.Web.Features.Wallets;
@@ -24,6 +25,7 @@ public static class PagesModule
         services.AddTransient<ActivityModel>();
         services.AddTransient<StoryModel>();
         services.AddTransient<PositionsModel>();
+        services.AddTransient<SignalsModel>();
         services.AddTransient<WalletModel>();
         services.AddTransient<JobsModel>();
         services.AddTransient<JobModel>();

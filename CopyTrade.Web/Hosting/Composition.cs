@@ -3,6 +3,7 @@ using CopyTrade.Infrastructure.Accounts.Sessions;
 using CopyTrade.Infrastructure.Mirroring;
 using CopyTrade.Infrastructure.Observation;
 using CopyTrade.Infrastructure.Persistence;
+using CopyTrade.Infrastructure.Signals;
 using CopyTrade.Infrastructure.Targets;
 using CopyTrade.Infrastructure.Trading;
 using CopyTrade.Infrastructure.Venue;
@@ -28,6 +29,7 @@ internal static class Composition
             .AddObservationQueries()
             .AddMirroring()
             .AddTrading(configuration)
+            .AddSignals()
             .AddSessionKeys(installation.MasterKey);
     }
 }

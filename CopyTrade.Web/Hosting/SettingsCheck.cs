@@ -1,6 +1,7 @@
 using CopyTrade.Domain.Operations;
 using CopyTrade.Infrastructure.Mirroring;
 using CopyTrade.Infrastructure.Observation;
+using CopyTrade.Infrastructure.Signals;
 using CopyTrade.Infrastructure.Trading;
 using CopyTrade.Infrastructure.Venue;
 using CopyTrade.Infrastructure.Venue.Chain;
@@ -21,6 +22,7 @@ internal static class SettingsCheck
         [ObservationOptions.Section] = PropertiesOf(typeof(ObservationOptions)),
         [MirroringOptions.Section] = PropertiesOf(typeof(MirroringOptions)),
         [TradingOptions.Section] = PropertiesOf(typeof(TradingOptions)),
+        [SignalOptions.Section] = PropertiesOf(typeof(SignalOptions)),
     };
 
     public enum Switch

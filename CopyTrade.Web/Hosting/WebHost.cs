@@ -3,6 +3,7 @@ using CopyTrade.Infrastructure.Accounts.Registration;
 using CopyTrade.Infrastructure.Mirroring;
 using CopyTrade.Infrastructure.Observation;
 using CopyTrade.Infrastructure.Operations;
+using CopyTrade.Infrastructure.Signals;
 using CopyTrade.Infrastructure.Trading;
 using CopyTrade.Web.Api;
 using CopyTrade.Web.Features;
@@ -25,7 +26,8 @@ internal static class WebHost
         builder.Host.UseDefaultServiceProvider(provider => provider.ValidateOnBuild = provider.ValidateScopes = true);
         builder.Logging.AddHostLogging(settings.DataDirectory, console: true);
         builder.WebHost.UseStaticWebAssets();
-        builder.WebHost.UseUrls(settings.Configuration["ASPNETCORE_URLS"] ?? settings.Configuration["URLS"] ?? HostSettings.DefaultUrl);
+        var intents = IntentAddress.From(settings.Configuration, roles);
+        builder.WebHost.UseUrls(IntentAddress.Join(settings.Configuration["ASPNETCORE_URLS"] ?? settings.Configuration["URLS"] ?? HostSettings.DefaultUrl, intents));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -36,7 +38,7 @@ internal static class WebHost
         builder.Services.AddJobs(installation.Databases, RecurringJobs.All(settings.Drill), runs: roles.HasFlag(HostRoles.Jobs));
         builder.Services.AddSingleton(new HostFacts(roles, settings.Mode, TimeProvider.System.GetUtcNow())).AddSingleton<HostHealth>().AddSingleton(_ => new PrometheusText("CopyTrade"));
         builder.Services.AddSingleton<InstallationQuery>().AddSingleton<StatusQuery>();
-        AddBackground(builder.Services, roles);
+        AddBackground(builder.Services, roles, builder.Configuration);
         if (roles.HasFlag(HostRoles.Ui)) AddUi(builder.Services);
         if (venue is not null) builder.Services.AddSingleton<DemoReturn>();
         if (venue is not null && installation.MasterKey is not null) builder.Services.AddSingleton<IWelcome, DemoWelcome>();
@@ -46,16 +48,18 @@ internal static class WebHost
         var app = builder.Build();
         app.Services.GetRequiredService<PrometheusText>();   // listens from the start, not from the first scrape
         app.UseMiddleware<RequestLog>();
+        if (intents is not null) app.UseIntentsOnly(intents);
         app.MapOperations();
         if (roles.HasFlag(HostRoles.Ui)) MapUi(app);
         return app;
     }
 
-    private static void AddBackground(IServiceCollection services, HostRoles roles)
+    private static void AddBackground(IServiceCollection services, HostRoles roles, ConfigurationManager configuration)
     {
         services.AddObservationJobs();
         if (roles.HasFlag(HostRoles.Observer)) services.AddObservation();
-        if (roles.HasFlag(HostRoles.Executor)) services.AddMirrorLoop().AddTradingExecutor();
+        if (roles.HasFlag(HostRoles.Observer) && configuration[$"{SignalOptions.Section}:{nameof(SignalOptions.EmitTo)}"] is { Length: > 0 }) services.AddSignalGenerator();
+        if (roles.HasFlag(HostRoles.Executor)) services.AddMirrorLoop().AddTradingExecutor().AddSignalExecutor();
         else if (roles.HasFlag(HostRoles.Jobs))
         {
             // Jobs use the executor's parts; its loops belong to hosts with its role.

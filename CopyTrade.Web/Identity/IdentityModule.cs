@@ -90,7 +90,7 @@ public static class IdentityModule
     /// <summary>A program that calls the API gets a status, not a page.</summary>
     private static Task Redirect(RedirectContext<CookieAuthenticationOptions> redirect, int status)
     {
-        if (redirect.Request.Path.StartsWithSegments("/api")) redirect.Response.StatusCode = status;
+        if (redirect.Request.Path.StartsWithSegments("/api") || redirect.Request.Path.StartsWithSegments(Api.IntentEndpoints.Path)) redirect.Response.StatusCode = status;
         else redirect.Response.Redirect(redirect.RedirectUri);
         return Task.CompletedTask;
     }

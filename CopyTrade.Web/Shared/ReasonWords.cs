@@ -61,6 +61,26 @@ public static class ReasonWords
         ["stale"] = "Waited too long to be sent",
         ["trading_not_ready"] = "Wallet not ready to trade",
 
+        // Intents that became no order
+        ["allowlist_empty"] = "Profile follows nobody",
+        ["balance_unknown"] = "Balance not known",
+        ["book_unavailable"] = "Book could not be read",
+        ["budget_exceeded"] = "Profile's budget used up",
+        ["duplicate"] = "Seen before",
+        ["market_not_allowed"] = "Market not on the list",
+        ["no_asks"] = "Nobody sells",
+        ["no_bids"] = "Nobody buys",
+        ["no_tracked_purchases"] = "Nothing of it was bought",
+        ["price_above_limit"] = "Price above the limit",
+        ["price_below_limit"] = "Price under the limit",
+        ["profile_unknown"] = "No such profile",
+        ["schema_invalid"] = "Not an intent",
+        ["size_above_max_tokens"] = "Too many tokens",
+        ["size_above_max_usdc"] = "Larger than allowed",
+        ["size_below_minimum"] = "Under the smallest order",
+        ["slippage_too_high"] = "Price moved too far",
+        ["trader_not_allowed"] = "Trader not on the list",
+
         // Placed
         ["hedge_followup"] = "Target hedges, so do we",
         ["layer_scale_in"] = "Target adds, so do we",

@@ -32,6 +32,13 @@ internal sealed partial class MarketCatalog(VenueReader reader, TimeProvider clo
         }
     }
 
+    public async Task<IReadOnlyList<Market>> ListAsync(ConditionId condition, CancellationToken ct)
+    {
+        if (_entries.TryGetValue(condition, out var known) && IsFresh(known)) return known.Markets;
+        var asking = _asking.GetOrAdd(condition, id => new(() => AskOnceAsync(id)));
+        return (await asking.Value.WaitAsync(ct)).Markets;
+    }
+
     public void Forget(TokenId token)
     {
         foreach (var (condition, entry) in _entries)

@@ -38,6 +38,7 @@ public sealed class ApiTests(ApiTests.Fixture fixture) : IClassFixture<ApiTests.
     [InlineData("GET", "/api/v1/poly/copy-trade/fills", "targets:read")]
     [InlineData("GET", "/api/v1/poly/copy-trade/orders", "orders:read")]
     [InlineData("GET", "/api/v1/poly/sync-health", "status:read")]
+    [InlineData("POST", "/intent", "signals:write")]
     [InlineData("GET", "/api/v1/poly/wallet/status", "wallet:read")]
     [InlineData("GET", "/api/v1/poly/copy-trade/defaults", "targets:read")]
     [InlineData("GET", "/api/positions", "positions:read")]
@@ -248,7 +249,7 @@ public sealed class ApiTests(ApiTests.Fixture fixture) : IClassFixture<ApiTests.
 
     public sealed class Fixture : IAsyncLifetime
     {
-        private static readonly string[] Scopes = ["targets:read", "targets:write", "positions:read", "orders:read", "wallet:read", "jobs:write", "status:read"];
+        private static readonly string[] Scopes = ["targets:read", "targets:write", "positions:read", "orders:read", "wallet:read", "jobs:write", "status:read", "signals:write"];
 
         internal HostRig Rig { get; private set; } = null!;
 

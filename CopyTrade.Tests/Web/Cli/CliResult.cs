@@ -13,6 +13,15 @@ internal sealed record CliResult(int Code, string Output, string Error)
         Assert.Equal("", Output);
     }
 
+    /// <summary>Printed its findings, then failed and said so in one line.</summary>
+    public void RefusedButPrinted(string words)
+    {
+        Assert.NotEqual(0, Code);
+        Assert.Single(Error.Split('\n'));
+        Assert.Contains(words, Error);
+        Assert.NotEqual("", Output);
+    }
+
     public void Done()
     {
         Assert.Equal("", Error);

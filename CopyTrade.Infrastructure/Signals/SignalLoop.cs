@@ -1,0 +1,38 @@
+using CopyTrade.Domain.Operations;
+using CopyTrade.Infrastructure.Trading;
+using Microsoft.Extensions.Logging;
+
+namespace CopyTrade.Infrastructure.Signals;
+
+/// <summary>Carries out intents as soon as they are stored, by signal of this process or of another host; the tick finds what signals missed.</summary>
+internal sealed class SignalLoop : HostedLoop
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(2);
+    private readonly SignalProcessor _processor;
+    private readonly SignalWakeUp _wakeUp;
+    private readonly TenantList _tenants;
+    private readonly IDisposable _subscription;
+
+    public SignalLoop(SignalProcessor processor, SignalWakeUp wakeUp, TenantList tenants, IChangeFeed changes, TimeProvider clock, ILogger<SignalLoop> logger) : base(clock, logger)
+    {
+        (_processor, _wakeUp, _tenants) = (processor, wakeUp, tenants);
+        _subscription = changes.Subscribe(change =>
+        {
+            if (change.Kind == ChangeKind.Signals) wakeUp.Raise();
+        });
+    }
+
+    protected override TimeSpan Pause => TimeSpan.Zero;
+
+    public override void Dispose()
+    {
+        _subscription.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task RoundAsync(CancellationToken ct)
+    {
+        await _wakeUp.WaitAsync(Tick, ct);
+        await _processor.RunAsync([.. _tenants().Concat(_wakeUp.Tenants).DistinctBy(tenant => tenant.Tenant)], ct);
+    }
+}

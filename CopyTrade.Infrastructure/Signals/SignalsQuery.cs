@@ -1,0 +1,187 @@
+using CopyTrade.Domain.Accounts;
+using CopyTrade.Domain.Money;
+using CopyTrade.Domain.Signals;
+using CopyTrade.Domain.Trading;
+using CopyTrade.Domain.Venue;
+using CopyTrade.Infrastructure.Persistence;
+using Dapper;
+
+namespace CopyTrade.Infrastructure.Signals;
+
+internal sealed class SignalsQuery(TenantScopes scopes, Databases databases, ITradeRecord record) : ISignalsQuery
+{
+    private const string RecentSql = """
+        select i.id, p.name as profile, i.document, i.channel, i.received_at, i.status, i.code, i.reason, i.trace::text as trace, i.attempts, i.order_id,
+               o.status as order_status, o.failure_detail as order_failure,
+               exists (select from order_fill f where f.order_id = o.id and f.settlement = 'confirmed') as is_confirmed
+          from signal_intent i join signal_profile p on p.id = i.profile_id left join trade_order o on o.id = i.order_id
+         where i.billing_account_id = @Tenant order by i.received_at desc, i.id desc limit @most
+        """;
+
+    private const string RefusedSql = """
+        select r.id, p.name as profile, r.intent_id, r.channel, r.code, r.field, r.message, r.rejected_at as at
+          from signal_rejection r left join signal_profile p on p.id = r.profile_id
+         where r.billing_account_id = @Tenant order by r.rejected_at desc, r.id desc limit @most
+        """;
+
+    private const string StatsSql = """
+        select count(*)::int as validated,
+               count(*) filter (where i.status = 'queued')::int as queued,
+               count(*) filter (where i.status = 'placed')::int as placed,
+               count(*) filter (where i.status = 'observed')::int as observed,
+               count(*) filter (where i.status = 'rejected')::int as stopped,
+               count(*) filter (where o.matched_shares > 0)::int as executions,
+               count(*) filter (where o.matched_shares = 0 and o.status in ('error', 'canceled'))::int as failed
+          from signal_intent i left join trade_order o on o.id = i.order_id
+         where i.billing_account_id = @Tenant
+        """;
+
+    private const string CodesSql = """
+        select code, sum(n)::int as n, sum(at_door)::int as at_door from (
+          select code, count(*) as n, count(*) as at_door from signal_rejection where billing_account_id = @Tenant group by code
+          union all
+          select code, count(*), 0 from signal_intent where billing_account_id = @Tenant and status = 'rejected' group by code) c
+         group by code
+        """;
+
+    private const string TrackedSql = """
+        select l.token_id as token, sum(l.remaining) as shares from lot l
+         where l.billing_account_id = @Tenant and l.token_id in (select s.token_id from lot s where s.billing_account_id = @Tenant and s.book like 'signal:%')
+         group by l.token_id having sum(l.remaining) > 0 order by 1
+        """;
+
+    public async Task<IReadOnlyList<SignalRow>> RecentAsync(TenantRef tenant, int most, CancellationToken ct)
+    {
+        await using var scope = await scopes.OpenAsync(tenant, ct);
+        return [.. (await scope.QueryAsync<Row>(RecentSql, new { tenant.Tenant, most })).Select(row => row.ToSignal()).OfType<SignalRow>()];
+    }
+
+    public async Task<IReadOnlyList<SignalRefusal>> RefusedAsync(TenantRef tenant, int most, CancellationToken ct)
+    {
+        await using var scope = await scopes.OpenAsync(tenant, ct);
+        return [.. (await scope.QueryAsync<RefusalRow>(RefusedSql, new { tenant.Tenant, most })).Select(row => row.ToRefusal())];
+    }
+
+    public async Task<SignalStats> StatsAsync(TenantRef tenant, CancellationToken ct)
+    {
+        await using var scope = await scopes.OpenAsync(tenant, ct);
+        var counts = await scope.QuerySingleAsync<Counts>(StatsSql, new { tenant.Tenant });
+        var codes = await scope.QueryAsync<(string Code, int N, int AtDoor)>(CodesSql, new { tenant.Tenant });
+        return new(
+            counts.Validated, codes.Sum(code => code.AtDoor), counts.Queued, counts.Placed, counts.Observed, counts.Stopped, counts.Executions, counts.Failed,
+            codes.ToDictionary(code => EnumText.Parse<SignalReject>(code.Code), code => code.N));
+    }
+
+    public async Task<IReadOnlyList<SignalGeneratorState>> GeneratorsAsync(CancellationToken ct)
+    {
+        await using var connection = await databases.App.OpenConnectionAsync(ct);
+        var rows = await connection.QueryAsync<GeneratorRow>(new("select sink, started_at, heartbeat_at, checks, emitted, problem from signal_generator order by heartbeat_at desc limit 10", cancellationToken: ct));
+        return [.. rows.Select(row => new SignalGeneratorState(row.Sink, row.StartedAt, row.HeartbeatAt, row.Checks, row.Emitted, row.Problem))];
+    }
+
+    public async Task<IReadOnlyList<SignalDrift>> DriftAsync(TenantRef tenant, CancellationToken ct)
+    {
+        IReadOnlyList<(string Token, decimal Shares)> tracked;
+        string? funder;
+        await using (var scope = await scopes.OpenAsync(tenant, ct))
+        {
+            tracked = await scope.QueryAsync<(string, decimal)>(TrackedSql, new { tenant.Tenant });
+            funder = await scope.QuerySingleOrDefaultAsync<string>("select funder from wallet_connection where billing_account_id = @Tenant and revoked_at is null", new { tenant.Tenant });
+        }
+
+        if (tracked.Count == 0 || funder is null) return [];
+        var held = (await record.PositionsAsync(WalletAddress.Parse(funder), ct)).ToLookup(position => position.Token, position => position.Shares);
+        return [.. tracked.Select(lot => (Token: TokenId.Parse(lot.Token), lot.Shares))
+            .Select(lot => new SignalDrift(lot.Token, Shares.RoundDown(lot.Shares), held[lot.Token].Aggregate(Shares.Zero, (sum, shares) => sum + shares)))];
+    }
+
+    private sealed class Row
+    {
+        public Guid Id { get; init; }
+
+        public string Profile { get; init; } = "";
+
+        public string Document { get; init; } = "";
+
+        public string Channel { get; init; } = "";
+
+        public DateTimeOffset ReceivedAt { get; init; }
+
+        public string Status { get; init; } = "";
+
+        public string? Code { get; init; }
+
+        public string? Reason { get; init; }
+
+        public string? Trace { get; init; }
+
+        public int Attempts { get; init; }
+
+        public Guid? OrderId { get; init; }
+
+        public string? OrderStatus { get; init; }
+
+        public string? OrderFailure { get; init; }
+
+        public bool IsConfirmed { get; init; }
+
+        public SignalRow? ToSignal() => SignalIntentParser.Parse(System.Text.Encoding.UTF8.GetBytes(Document)) is SignalParse.Valid valid
+            ? new(
+                Id, Profile, valid.Intent, EnumText.Parse<SignalChannel>(Channel), ReceivedAt, EnumText.Parse<SignalStatus>(Status), Code is null ? null : EnumText.Parse<SignalReject>(Code), Reason,
+                Trace is null ? null : DomainJson.Read<SignalTrace>(Trace), Attempts, OrderId is { } order ? new OrderId(order) : null, OrderStatus is null ? null : EnumText.Parse<OrderStatus>(OrderStatus), OrderFailure, IsConfirmed)
+            : null;
+    }
+
+    private sealed class RefusalRow
+    {
+        public long Id { get; init; }
+
+        public string? Profile { get; init; }
+
+        public Guid? IntentId { get; init; }
+
+        public string Channel { get; init; } = "";
+
+        public string Code { get; init; } = "";
+
+        public string? Field { get; init; }
+
+        public string Message { get; init; } = "";
+
+        public DateTimeOffset At { get; init; }
+
+        public SignalRefusal ToRefusal() => new(Id, Profile, IntentId, EnumText.Parse<SignalChannel>(Channel), EnumText.Parse<SignalReject>(Code), Field, Message, At);
+    }
+
+    private sealed class Counts
+    {
+        public int Validated { get; init; }
+
+        public int Queued { get; init; }
+
+        public int Placed { get; init; }
+
+        public int Observed { get; init; }
+
+        public int Stopped { get; init; }
+
+        public int Executions { get; init; }
+
+        public int Failed { get; init; }
+    }
+
+    private sealed class GeneratorRow
+    {
+        public string Sink { get; init; } = "";
+
+        public DateTimeOffset StartedAt { get; init; }
+
+        public DateTimeOffset HeartbeatAt { get; init; }
+
+        public long Checks { get; init; }
+
+        public long Emitted { get; init; }
+
+        public string? Problem { get; init; }
+    }
+}

@@ -1,0 +1,96 @@
+using CopyTrade.Domain.Accounts;
+using CopyTrade.Domain.Operations;
+using CopyTrade.Domain.Signals;
+using CopyTrade.Infrastructure.Signals;
+
+namespace CopyTrade.Web.Features.Signals;
+
+/// <summary>External intents: what came, what became of it, and the rules by which it is judged.</summary>
+public sealed class SignalsModel(
+    ISignalsQuery signals,
+    ISignalProfiles profiles,
+    ISignalHealth health,
+    CurrentTenant tenants,
+    IChangeFeed changes,
+    TimeProvider clock,
+    ILogger<SignalsModel> logger) : PageModel(tenants, changes, clock, logger)
+{
+    private const int Shown = 40;
+
+    public Part<SignalStats> Stats { get; } = new("the figures");
+
+    public Part<IReadOnlyList<SignalRow>> Recent { get; } = new("the intents", rows => rows.Count == 0);
+
+    public Part<IReadOnlyList<SignalRefusal>> Refused { get; } = new("the rejections", rows => rows.Count == 0);
+
+    public Part<IReadOnlyList<SignalProfile>> Profiles { get; } = new("the profiles", rows => rows.Count == 0);
+
+    public Part<IReadOnlyList<SignalGeneratorState>> Generators { get; } = new("the generators", rows => rows.Count == 0);
+
+    public Part<IReadOnlyList<SignalDrift>> Drift { get; } = new("the drift");
+
+    /// <summary>Null while nothing is edited.</summary>
+    public SignalForm? Form { get; private set; }
+
+    /// <summary>The profile that is edited; null for a new one.</summary>
+    public SignalProfile? Edited { get; private set; }
+
+    public string? Problem { get; private set; }
+
+    public (string Profile, IReadOnlyList<SignalHealthItem> Items)? Health { get; private set; }
+
+    public (string Profile, ReplayReport Report, bool IsSame)? Replayed { get; private set; }
+
+    protected override IReadOnlySet<ChangeKind> ShownKinds { get; } = new HashSet<ChangeKind> { ChangeKind.Signals, ChangeKind.Orders, ChangeKind.Positions };
+
+    public void New() => (Form, Edited, Problem) = (new SignalForm(), null, null);
+
+    public void Edit(SignalProfile profile) => (Form, Edited, Problem) = (SignalForm.Of(profile), profile, null);
+
+    public void Leave() => (Form, Edited, Problem) = (null, null, null);
+
+    public async Task<bool> SaveAsync()
+    {
+        if (Form is null || Tenant is null) return false;
+        var (terms, problem) = Form.Read();
+        Problem = problem;
+        if (terms is null) return false;
+        var by = await UserNameAsync();
+        return await DoneAsync(Edited is { } edited
+            ? await profiles.ChangeAsync(Tenant, edited.Id, terms, by, Stopped)
+            : await profiles.CreateAsync(Tenant, Form.Name.Trim(), terms, by, Stopped));
+    }
+
+    public async Task<bool> CloseAsync(SignalProfile profile) => Tenant is not null && await DoneAsync(await profiles.CloseAsync(Tenant, profile.Id, await UserNameAsync(), Stopped));
+
+    public async Task CheckAsync(SignalProfile profile)
+    {
+        if (Tenant is not null) Health = (profile.Name, await health.CheckAsync(Tenant, profile, Stopped));
+    }
+
+    /// <summary>Judges the lines twice; the two reports have to be the same to the byte (R1.16).</summary>
+    public void Replay(SignalProfile profile, IReadOnlyList<string> lines)
+    {
+        var (first, second) = (SignalReplay.Run(lines, profile.Terms), SignalReplay.Run(lines, profile.Terms));
+        Replayed = (profile.Name, first, ReplayText.Write(first) == ReplayText.Write(second));
+    }
+
+    protected override async Task ReadAsync(TenantRef tenant, CancellationToken ct)
+    {
+        await Stats.ReadAsync(() => signals.StatsAsync(tenant, ct), Logger, ct);
+        await Recent.ReadAsync(() => signals.RecentAsync(tenant, Shown, ct), Logger, ct);
+        await Refused.ReadAsync(() => signals.RefusedAsync(tenant, Shown, ct), Logger, ct);
+        await Profiles.ReadAsync(() => profiles.ListAsync(tenant, ct), Logger, ct);
+        await Generators.ReadAsync(() => signals.GeneratorsAsync(ct), Logger, ct);
+        await Drift.ReadAsync(() => signals.DriftAsync(tenant, ct), Logger, ct);
+    }
+
+    private async Task<bool> DoneAsync(SignalProfileChange change)
+    {
+        Problem = change is SignalProfileChange.Refused refused ? refused.Message : null;
+        if (Problem is not null) return false;
+        Leave();
+        await LoadAsync();
+        return true;
+    }
+}
