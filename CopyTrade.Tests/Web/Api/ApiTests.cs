@@ -20,6 +20,8 @@ public sealed class ApiTests(ApiTests.Fixture fixture) : IClassFixture<ApiTests.
     [InlineData("GET", "/api/v1/poly/sync-health")]
     [InlineData("GET", "/api/v1/poly/wallet/status")]
     [InlineData("GET", "/api/v1/poly/wallet/balances")]
+    [InlineData("GET", "/api/v1/poly/wallet/enable-trading")]
+    [InlineData("POST", "/api/v1/poly/wallet/enable-trading")]
     [InlineData("PUT", "/api/v1/poly/wallet/grants")]
     [InlineData("POST", "/api/v1/poly/wallet/connect")]
     [InlineData("GET", "/api/positions")]
@@ -39,6 +41,7 @@ public sealed class ApiTests(ApiTests.Fixture fixture) : IClassFixture<ApiTests.
     [InlineData("GET", "/api/v1/poly/copy-trade/orders", "orders:read")]
     [InlineData("GET", "/api/v1/poly/sync-health", "status:read")]
     [InlineData("GET", "/api/v1/poly/wallet/status", "wallet:read")]
+    [InlineData("GET", "/api/v1/poly/wallet/enable-trading", "wallet:read")]
     [InlineData("GET", "/api/positions", "positions:read")]
     [InlineData("GET", "/api/jobs", "jobs:write")]
     public async Task Endpoint_WithoutItsScope_Is403(string method, string path, string scope)
@@ -49,7 +52,7 @@ public sealed class ApiTests(ApiTests.Fixture fixture) : IClassFixture<ApiTests.
         Assert.NotEqual(403, (await Rig.SendAsync(new HttpMethod(method), path, fixture.Operator, body)).Status);
     }
 
-    [Theory, InlineData("PUT", "/api/v1/poly/wallet/grants"), InlineData("POST", "/api/v1/poly/wallet/connect")]
+    [Theory, InlineData("PUT", "/api/v1/poly/wallet/grants"), InlineData("POST", "/api/v1/poly/wallet/connect"), InlineData("POST", "/api/v1/poly/wallet/enable-trading")]
     public async Task Wallet_IsNotChangedByAnyKey(string method, string path) =>
         (await Rig.SendAsync(new HttpMethod(method), path, fixture.Operator, "{}")).IsProblem(403, "forbidden");
 
