@@ -3,6 +3,7 @@ using System.Reflection.Emit;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Trading;
+using CopyTrade.Infrastructure.Venue.Chain;
 
 namespace CopyTrade.Tests.Architecture;
 
@@ -30,6 +31,16 @@ public sealed class SigningTests
 
         Assert.Equal([typeof(OrderSigning)], callers);
         Assert.Contains(typeof(OrderSigning).GetMethods(All).Single(method => method.IsPublic).GetParameters(), parameter => parameter.ParameterType == typeof(SigningContext));
+    }
+
+    [Fact]
+    public void Transactions_AreSignedByTheirOneSenderOnly()
+    {
+        var sign = typeof(FeeTransaction).GetMethod(nameof(FeeTransaction.Sign))!;
+        var check = typeof(SigningAllowList).GetMethod(nameof(SigningAllowList.Check))!;
+
+        Assert.Equal([typeof(TransactionSender)], Types(Product).Where(type => Calls(type, sign)).Select(Outermost).Distinct());
+        Assert.Equal([typeof(TransactionSender)], Types(Product).Where(type => Calls(type, check)).Select(Outermost).Distinct());
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using CopyTrade.Benchmarks.Hosting;
 using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Domain.Venue.Chain;
+using CopyTrade.Infrastructure.Accounts.Wallets;
 using CopyTrade.Infrastructure.Trading;
 using CopyTrade.Infrastructure.Venue.Chain;
 using CopyTrade.Tests.Faults;
@@ -38,7 +39,11 @@ public sealed class CeremonyTests : IAsyncLifetime, IDisposable
         await UntilAsync(async () => await _rig.Database.QueryAsync<string>("select status from chain_transaction") is { Count: 6 } all && all.All(status => status == "confirmed"));
         await UntilAsync(async () => await ProblemAsync() is null);
         Assert.Equal(6, (await _rig.Database.QueryAsync<long>("select distinct nonce from chain_transaction")).Count);
-        Assert.Equal("Given", Assert.Single((await EnableAsync())!.Select(step => step.State.ToString()).Distinct()));
+        Assert.All((await EnableAsync())!, step => Assert.Equal(ApprovalState.Given, step.State));
+
+        await _rig.Get<RevokeConnectionHandler>().HandleAsync(_rig.Tenant, Ct);
+        Assert.Null(await EnableAsync());
+        Assert.Empty(await _rig.Get<IApprovalsQuery>().ReadAsync(_rig.Tenant, Ct));
     }
 
     [Fact]

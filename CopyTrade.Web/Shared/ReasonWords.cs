@@ -67,7 +67,6 @@ public static class ReasonWords
         ["book_unavailable"] = "Book could not be read",
         ["budget_exceeded"] = "Profile's budget used up",
         ["duplicate"] = "Seen before",
-        ["market_not_allowed"] = "Market not on the list",
         ["no_asks"] = "Nobody sells",
         ["no_bids"] = "Nobody buys",
         ["no_tracked_purchases"] = "Nothing of it was bought",
@@ -78,7 +77,6 @@ public static class ReasonWords
         ["size_above_max_tokens"] = "Too many tokens",
         ["size_above_max_usdc"] = "Larger than allowed",
         ["size_below_minimum"] = "Under the smallest order",
-        ["slippage_too_high"] = "Price moved too far",
         ["trader_not_allowed"] = "Trader not on the list",
 
         // Placed

@@ -20,15 +20,14 @@ public sealed class ApprovalCeremony(TenantScopes scopes, IChainState chain, ITr
             rows = (await scope.QueryAsync<ApprovalRow>("select step, state, problem, transaction_id, read_at from wallet_approval where connection_id = @Id", new { wallet.Id })).ToDictionary(row => row.Step);
         }
 
-        var isNews = false;
+        var steps = new List<(ApprovalRow Before, ApprovalRow After)>();
         foreach (var step in chain.Steps)
         {
             var before = rows.GetValueOrDefault(step.Key) ?? new ApprovalRow { Step = step.Key };
-            var after = given[step.Key] ? before with { State = ApprovalState.Given.ToText(), Problem = null } : await AdvanceAsync(tenant, wallet, step, before, ct);
-            isNews |= await WriteAsync(tenant, wallet, before, after, ct);
+            steps.Add((before, given[step.Key] ? before with { State = ApprovalState.Given.ToText(), Problem = null } : await AdvanceAsync(tenant, wallet, step, before, ct)));
         }
 
-        if (isNews) await AnnounceAsync(tenant, ct);
+        await WriteAsync(tenant, wallet, steps, ct);
         return given;
     }
 
@@ -64,24 +63,26 @@ public sealed class ApprovalCeremony(TenantScopes scopes, IChainState chain, ITr
     }
 
     /// <summary>Writes nothing over a wish that came in meanwhile.</summary>
-    private async Task<bool> WriteAsync(TenantRef tenant, WalletConnection wallet, ApprovalRow before, ApprovalRow after, CancellationToken ct)
+    private async Task WriteAsync(TenantRef tenant, WalletConnection wallet, IReadOnlyList<(ApprovalRow Before, ApprovalRow After)> steps, CancellationToken ct)
     {
         await using var scope = await scopes.OpenManyAsync([tenant], ct);
-        var written = await scope.ExecuteAsync("""
+        await scope.ExecuteAsync("""
             insert into wallet_approval (connection_id, billing_account_id, step, state, problem, transaction_id, read_at)
-            values (@Id, @Tenant, @Step, @State, @Problem, @TransactionId, @Now)
+            select @Id, @Tenant, s.step, s.state, s.problem, s.transaction_id, @Now
+              from unnest(@Steps, @States, @Problems, @Transactions::uuid[]) as s(step, state, problem, transaction_id)
             on conflict (connection_id, step) do update
                set state = excluded.state, problem = excluded.problem, transaction_id = excluded.transaction_id, read_at = excluded.read_at
-             where wallet_approval.state = @Before
-            """, new { wallet.Id, tenant.Tenant, after.Step, after.State, after.Problem, after.TransactionId, Before = before.State, Now = clock.GetUtcNow() });
-        await scope.CommitAsync();
-        return written > 0 && (before with { ReadAt = null }) != (after with { ReadAt = null });
-    }
-
-    private async Task AnnounceAsync(TenantRef tenant, CancellationToken ct)
-    {
-        await using var scope = await scopes.OpenManyAsync([tenant], ct);
-        await scope.NotifyAsync(ChangeKind.Wallet, tenant.Tenant);
+             where wallet_approval.state = (select b.state from unnest(@Steps, @Before) as b(step, state) where b.step = excluded.step)
+            """, new
+        {
+            wallet.Id, tenant.Tenant, Now = clock.GetUtcNow(),
+            Steps = steps.Select(step => step.After.Step).ToArray(),
+            States = steps.Select(step => step.After.State).ToArray(),
+            Problems = steps.Select(step => step.After.Problem).ToArray(),
+            Transactions = steps.Select(step => step.After.TransactionId?.ToString()).ToArray(),
+            Before = steps.Select(step => step.Before.State).ToArray(),
+        });
+        if (steps.Any(step => step.Before != step.After)) await scope.NotifyAsync(ChangeKind.Wallet, tenant.Tenant);
         await scope.CommitAsync();
     }
 }

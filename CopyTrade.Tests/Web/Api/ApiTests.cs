@@ -20,6 +20,8 @@ public sealed class ApiTests(ApiTests.Fixture fixture) : IClassFixture<ApiTests.
     [InlineData("GET", "/api/v1/poly/sync-health")]
     [InlineData("GET", "/api/v1/poly/wallet/status")]
     [InlineData("GET", "/api/v1/poly/wallet/balances")]
+    [InlineData("GET", "/api/v1/poly/wallet/enable-trading")]
+    [InlineData("POST", "/api/v1/poly/wallet/enable-trading")]
     [InlineData("PUT", "/api/v1/poly/wallet/grants")]
     [InlineData("POST", "/api/v1/poly/wallet/connect")]
     [InlineData("GET", "/api/positions")]
@@ -41,6 +43,7 @@ public sealed class ApiTests(ApiTests.Fixture fixture) : IClassFixture<ApiTests.
     [InlineData("POST", "/intent", "signals:write")]
     [InlineData("GET", "/api/v1/poly/wallet/status", "wallet:read")]
     [InlineData("GET", "/api/v1/poly/copy-trade/defaults", "targets:read")]
+    [InlineData("GET", "/api/v1/poly/wallet/enable-trading", "wallet:read")]
     [InlineData("GET", "/api/positions", "positions:read")]
     [InlineData("GET", "/api/jobs", "jobs:write")]
     public async Task Endpoint_WithoutItsScope_Is403(string method, string path, string scope)
@@ -64,7 +67,7 @@ public sealed class ApiTests(ApiTests.Fixture fixture) : IClassFixture<ApiTests.
         (await Rig.SendAsync(HttpMethod.Get, path, fixture.Operator)).IsProblem(404, "not_found");
     }
 
-    [Theory, InlineData("PUT", "/api/v1/poly/wallet/grants"), InlineData("POST", "/api/v1/poly/wallet/connect")]
+    [Theory, InlineData("PUT", "/api/v1/poly/wallet/grants"), InlineData("POST", "/api/v1/poly/wallet/connect"), InlineData("POST", "/api/v1/poly/wallet/enable-trading")]
     public async Task Wallet_IsNotChangedByAnyKey(string method, string path) =>
         (await Rig.SendAsync(new HttpMethod(method), path, fixture.Operator, "{}")).IsProblem(403, "forbidden");
 
