@@ -17,7 +17,7 @@ public sealed partial class OrderReconciler(
 
     private const string FindSql = """
         select * from trade_order
-         where billing_account_id = any(@tenants) and status in ('pending', 'open', 'partial') and signed_body is not null and mode = @mode
+         where billing_account_id = any(@tenants) and status in ('pending', 'open', 'partial') and signed_body is not null and mode in (@mode, 'paper')
          order by synced_at nulls first
         """;
 

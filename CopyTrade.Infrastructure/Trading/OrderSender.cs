@@ -31,6 +31,8 @@ public sealed partial class OrderSender(IVenueGateway gateway, IVenueCredentials
         }
 
         if (login is null) return NotSent("The venue has not given API credentials for this wallet yet.");
+        if (row.IsPaper != (login.PaperAccount is not null))
+            return new SubmitOutcome.Rejected(VenueErrorCode.AccountRestricted, $"An order of mode {row.Mode} cannot be sent with {(login.PaperAccount is null ? "a real" : "a paper")} wallet.");
         using var late = new CancellationTokenSource(Longest, clock);
         try
         {

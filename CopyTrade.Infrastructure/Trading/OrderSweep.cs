@@ -16,7 +16,7 @@ public sealed class OrderSweep(TenantScopes scopes, OrderQueue queue, VenueSetti
           from trade_order
          where billing_account_id = any(@tenants) and status = 'pending' and unknown_since is null
            and (signed_body is null
-                or (mode = @mode and retry_at is not null
+                or (mode in (@mode, 'paper') and retry_at is not null
                     and (retry_at <= @now or cancel_requested_at is not null
                          or valid_until + case side when 'sell' then @patience * interval '1 second' else interval '0' end < @now)))
          order by side desc, created_at

@@ -26,7 +26,7 @@ public sealed partial class UnknownOrderResolver(
     private const string FindSql = """
         select id, billing_account_id as tenant
           from trade_order o
-         where billing_account_id = any(@tenants) and status = 'pending' and signed_body is not null and mode = @mode
+         where billing_account_id = any(@tenants) and status = 'pending' and signed_body is not null and mode in (@mode, 'paper')
            and (unknown_since is not null or (retry_at is null and (select max(at) from order_event e where e.order_id = o.id and e.kind = 'submitted') < @abandoned))
          order by side desc, created_at
         """;

@@ -20,7 +20,9 @@ public sealed partial class WalletReadinessCheck(
     {
         try
         {
-            var stored = wallet.CredentialsAt is null || areCredentialsRefused ? null : await credentials.GetAsync(tenant, wallet.Id, ct);
+            var stored = wallet.SignatureType == SignatureType.Paper ? VenueCredentials.OfPaper(wallet.Signer, tenant)
+                : wallet.CredentialsAt is null || areCredentialsRefused ? null
+                : await credentials.GetAsync(tenant, wallet.Id, ct);
             var collateral = stored is null ? null : await TryLookAsync(tenant, wallet, stored, ct);
             if (collateral is null)
             {
