@@ -68,7 +68,7 @@ public sealed partial class PaperGateway : IVenueGateway
             select f.id, f.venue_order_id, o.condition_id, f.token_id, f.side, f.shares, f.price, f.fee, f.is_taker, f.matched_at, f.settles_at
               from paper_fill f join paper_order o on o.venue_order_id = f.venue_order_id
              where f.billing_account_id = @Tenant and (@since::timestamptz is null or f.matched_at >= @since or f.settles_at >= @since)
-             order by f.id
+             order by f.matched_at, f.id
             """, new { account.Tenant, since = since?.UtcDateTime });
         return [.. rows.Select(row => row.ToTrade(now))];
     }

@@ -23,8 +23,11 @@ public static class PaperModule
             .AddSingleton<ICopyComparisonQuery, CopyComparisonQuery>();
     }
 
-    /// <summary>The paper venue beside the real one, on a host that places orders: after <c>AddVenue</c>, <c>AddAccounts</c> and <c>AddTradingExecutor</c>, whose ports it shares out between the two.</summary>
-    public static IServiceCollection AddPaperExecutor(this IServiceCollection services) => services
+    /// <summary>Also the loop that looks at the books of resting orders; only on a host that trades.</summary>
+    public static IServiceCollection AddPaperExecutor(this IServiceCollection services) => services.AddPaperVenue().AddHostedService<PaperWatchLoop>();
+
+    /// <summary>The paper venue beside the real one, on a host that asks about orders: after <c>AddVenue</c> and <c>AddAccounts</c>, whose ports it shares out between the two.</summary>
+    public static IServiceCollection AddPaperVenue(this IServiceCollection services) => services
         .AddSingleton<PaperLatency>()
         .AddSingleton<PaperNews>()
         .AddSingleton<PaperLedger>()
@@ -36,8 +39,7 @@ public static class PaperModule
             real, provider.GetRequiredService<PaperGateway>(), provider.GetRequiredService<PaperLatency>(), provider.GetRequiredService<VenueSettings>(), provider.GetRequiredService<TimeProvider>()))
         .Route<IVenueAccounts>((provider, real) => new RoutedAccounts(real, provider.GetRequiredService<PaperLedger>()))
         .Route<IUserStream>((provider, real) => new RoutedUserStream(real, provider.GetRequiredService<PaperUserStream>()))
-        .Route<IVenueCredentials>((provider, real) => new RoutedCredentials(real, provider.GetRequiredService<TenantScopes>()))
-        .AddHostedService<PaperWatchLoop>();
+        .Route<IVenueCredentials>((provider, real) => new RoutedCredentials(real, provider.GetRequiredService<TenantScopes>()));
 
     /// <summary>Puts a router before whatever stands behind a port now.</summary>
     private static IServiceCollection Route<T>(this IServiceCollection services, Func<IServiceProvider, T, T> router) where T : class

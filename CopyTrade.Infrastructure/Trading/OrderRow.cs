@@ -6,8 +6,8 @@ using CopyTrade.Infrastructure.Persistence;
 
 namespace CopyTrade.Infrastructure.Trading;
 
-/// <summary>A row of trade_order. Changed by <c>with</c> under the row's lock and written back by <see cref="OrderRows.SaveAsync"/>.</summary>
-internal sealed record OrderRow
+/// <summary>A row of trade_order. Changed by <c>with</c> under the row's lock and written back by <see cref="IOrderSession.SaveAsync"/>.</summary>
+public sealed record OrderRow
 {
     public OrderId Id { get; init; }
 

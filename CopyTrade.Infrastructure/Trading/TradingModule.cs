@@ -36,6 +36,7 @@ public static class TradingModule
         .AddSingleton<ReadinessRequests>()
         .AddSingleton<StreamFreshness>()
         .AddSingleton<OwnFees>()
+        .AddSingleton<IOrderStore, PostgresOrderStore>()
         .AddSingleton<OrderSigning>()
         .AddSingleton<OrderPreparation>()
         .AddSingleton<OrderOutcomes>()

@@ -4,6 +4,7 @@ using CopyTrade.Infrastructure.Accounts.Custody;
 using CopyTrade.Infrastructure.Mirroring;
 using CopyTrade.Infrastructure.Observation;
 using CopyTrade.Infrastructure.Persistence;
+using CopyTrade.Infrastructure.Simulation;
 using CopyTrade.Infrastructure.Targets;
 using CopyTrade.Infrastructure.Trading;
 using CopyTrade.Infrastructure.Venue;
@@ -32,6 +33,8 @@ internal static class EngineHost
             .AddTargets()
             .AddTrading(builder.Configuration)
             .AddTradingExecutor()
+            .AddPaper(builder.Configuration)
+            .AddPaperExecutor()
             .AddMirroring()
             .AddMirrorLoop()
             .AddObservation();

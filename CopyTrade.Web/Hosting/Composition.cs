@@ -2,6 +2,7 @@ using CopyTrade.Infrastructure.Accounts;
 using CopyTrade.Infrastructure.Accounts.Sessions;
 using CopyTrade.Infrastructure.Mirroring;
 using CopyTrade.Infrastructure.Persistence;
+using CopyTrade.Infrastructure.Simulation;
 using CopyTrade.Infrastructure.Targets;
 using CopyTrade.Infrastructure.Trading;
 using CopyTrade.Infrastructure.Venue;
@@ -26,6 +27,7 @@ internal static class Composition
             .AddTargets()
             .AddMirroring()
             .AddTrading(configuration)
+            .AddPaper(configuration)
             .AddSessionKeys(installation.MasterKey);
     }
 }

@@ -1,6 +1,7 @@
 using CopyTrade.Domain.Operations;
 using CopyTrade.Infrastructure.Mirroring;
 using CopyTrade.Infrastructure.Observation;
+using CopyTrade.Infrastructure.Simulation;
 using CopyTrade.Infrastructure.Trading;
 using CopyTrade.Infrastructure.Venue;
 
@@ -19,6 +20,7 @@ internal static class SettingsCheck
         [ObservationOptions.Section] = PropertiesOf(typeof(ObservationOptions)),
         [MirroringOptions.Section] = PropertiesOf(typeof(MirroringOptions)),
         [TradingOptions.Section] = PropertiesOf(typeof(TradingOptions)),
+        [PaperOptions.Section] = PropertiesOf(typeof(PaperOptions)),
     };
 
     public enum Switch

@@ -1,8 +1,10 @@
+using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Accounts;
 using CopyTrade.Infrastructure.Accounts.Registration;
 using CopyTrade.Infrastructure.Mirroring;
 using CopyTrade.Infrastructure.Observation;
 using CopyTrade.Infrastructure.Operations;
+using CopyTrade.Infrastructure.Simulation;
 using CopyTrade.Infrastructure.Trading;
 using CopyTrade.Web.Api;
 using CopyTrade.Web.Features;
@@ -40,6 +42,7 @@ internal static class WebHost
         if (roles.HasFlag(HostRoles.Ui)) AddUi(builder.Services);
         if (venue is not null) builder.Services.AddSingleton<DemoReturn>();
         if (venue is not null && installation.MasterKey is not null) builder.Services.AddSingleton<IWelcome, DemoWelcome>();
+        if (settings.Mode != VenueMode.Demo) builder.Services.AddSingleton<IWelcome, PaperWelcome>();
         if (venue is { IsReplay: true }) builder.Services.AddSingleton(venue).AddHostedService<ReplayStarter>();
         if (leaders is not null) builder.Services.AddSingleton<IDemoLeaders>(leaders);
 
@@ -55,11 +58,11 @@ internal static class WebHost
     {
         services.AddTenantEnumerator();
         if (roles.HasFlag(HostRoles.Observer)) services.AddObservation();
-        if (roles.HasFlag(HostRoles.Executor)) services.AddMirrorLoop().AddTradingExecutor();
+        if (roles.HasFlag(HostRoles.Executor)) services.AddMirrorLoop().AddTradingExecutor().AddPaperExecutor();
         else if (roles.HasFlag(HostRoles.Jobs))
         {
             // Jobs use the executor's parts; its loops belong to hosts with its role.
-            services.AddTradingExecutor();
+            services.AddTradingExecutor().AddPaperVenue();
             foreach (var loop in services.Where(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Namespace == typeof(TradingModule).Namespace).ToList())
                 services.Remove(loop);
         }

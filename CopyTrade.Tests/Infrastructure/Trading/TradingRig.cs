@@ -24,13 +24,14 @@ internal sealed class TradingRig : IDisposable
         var venue = new VenueSettings(mode);
         var crash = new NoCrashPoints();
         Queue = new OrderQueue(options);
-        Outcomes = new OrderOutcomes(database.Scopes, Polls, Readiness, crash, Clock, NullLogger<OrderOutcomes>.Instance);
+        var store = new PostgresOrderStore(database.Scopes, NullLogger<PostgresOrderStore>.Instance);
+        Outcomes = new OrderOutcomes(store, Polls, Readiness, crash, Clock, NullLogger<OrderOutcomes>.Instance);
         var sender = new OrderSender(Venue, Venue, Outcomes, crash, Clock, NullLogger<OrderSender>.Instance);
-        Preparation = new OrderPreparation(database.Scopes, new OrderSigning(Venue), venue, options, Clock);
+        Preparation = new OrderPreparation(store, new OrderSigning(Venue), venue, options, Clock);
         Placer = new OrderPlacer(Preparation, sender, crash);
-        Resolver = new UnknownOrderResolver(database.Scopes, Preparation, sender, Outcomes, Venue, Venue, venue, options, Clock, NullLogger<UnknownOrderResolver>.Instance);
-        Sweep = new OrderSweep(database.Scopes, Queue, venue, options, Clock);
-        Recorder = new SettlementRecorder(database.Scopes, new OwnFees(Venue), Readiness, Clock, NullLogger<SettlementRecorder>.Instance);
+        Resolver = new UnknownOrderResolver(store, Preparation, sender, Outcomes, Venue, Venue, venue, options, Clock, NullLogger<UnknownOrderResolver>.Instance);
+        Sweep = new OrderSweep(store, Queue, venue, options, Clock);
+        Recorder = new SettlementRecorder(store, new OwnFees(Venue), Readiness, Clock, NullLogger<SettlementRecorder>.Instance);
         Mode = mode;
     }
 
