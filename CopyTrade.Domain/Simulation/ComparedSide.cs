@@ -19,7 +19,8 @@ namespace CopyTrade.Domain.Simulation;
 /// <param name="Fee">Of those matches; null while not known.</param>
 /// <param name="Voided">Shares of matches whose settlement failed.</param>
 /// <param name="FeeByFormula">What the market's schedule charges for these matches; null without a market.</param>
-/// <param name="MetBookAt">When the order met the book: the reading of a paper order's book, the first match of a real one; null when it never did.</param>
+/// <param name="IsBuy">Side of the followed trade.</param>
+/// <param name="MetBookAt">When the order met the book: the reading of a paper order's book, the venue's acceptance of a real order as we heard it; null when it never did.</param>
 /// <param name="SettledAt">When the last match became final; null before.</param>
 public sealed record ComparedSide(
     DateTimeOffset DecidedAt,
@@ -37,6 +38,7 @@ public sealed record ComparedSide(
     Usdc? Fee,
     Shares Voided,
     Usdc? FeeByFormula,
+    bool IsBuy,
     DateTimeOffset? MetBookAt,
     DateTimeOffset? SettledAt)
 {

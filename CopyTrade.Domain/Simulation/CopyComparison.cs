@@ -98,9 +98,12 @@ public static class CopyComparison
         Math.Abs(paid - gave) < 0.000001m ? (DifferenceCause.Rounding, "Less than a millionth of a dollar a share.")
         : paper.Matched != live.Matched ? (DifferenceCause.Depth, "Another number of shares reaches other levels of the book.")
         : Gap(paper, live) is { } gap && gap != TimeSpan.Zero
-            ? (gap > TimeSpan.Zero && (live.Asked == paper.Asked) ? DifferenceCause.Depth : DifferenceCause.Latency,
-               $"The paper order met the book {Apart(gap)} the real one{(gap > TimeSpan.Zero ? ", which had taken its best levels" : "")}.")
+            ? (gap > TimeSpan.Zero && IsWorse(paper, paid, gave)
+                ? (DifferenceCause.Depth, $"The paper order met the book {Apart(gap)} the real one and found its best levels taken.")
+                : (DifferenceCause.Latency, $"The paper order met the book {Apart(gap)} the real one, and it had moved."))
         : (DifferenceCause.Unexplained, "The same order met the book at the same moment.");
+
+    private static bool IsWorse(ComparedSide paper, decimal paid, decimal gave) => paper.IsBuy ? paid > gave : paid < gave;
 
     private static (DifferenceCause Cause, string Says) OfFee(ComparedSide paper, ComparedSide live)
     {

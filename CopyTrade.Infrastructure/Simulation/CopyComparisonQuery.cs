@@ -18,7 +18,7 @@ internal sealed class CopyComparisonQuery(TenantScopes scopes) : ICopyComparison
                ((d.input -> 'market') - 'read_at')::text as market,
                o.limit_price, o.shares as asked, o.status, coalesce(o.failure_detail, o.failure) as refusal,
                coalesce(m.shares, 0) as matched, coalesce(m.dollars, 0) as dollars, m.fee, coalesce(m.voided, 0) as voided, m.formula,
-               coalesce(p.book_read_at, m.first_at) as met_book_at, m.settled_at
+               f.side = 'buy' as is_buy, coalesce(p.book_read_at, o.accepted_at) as met_book_at, m.settled_at
           from copy_decision d
           join observed_fill f on f.fill_id = d.fill_id
           left join trade_order o on o.id = d.order_id
@@ -28,7 +28,6 @@ internal sealed class CopyComparisonQuery(TenantScopes scopes) : ICopyComparison
                    sum(x.shares * x.price) filter (where x.settlement <> 'failed') as dollars,
                    case when bool_or(x.fee is null and x.settlement <> 'failed') then null else sum(x.fee) filter (where x.settlement <> 'failed') end as fee,
                    sum(x.shares) filter (where x.settlement = 'failed') as voided,
-                   min(x.matched_at) as first_at,
                    case when bool_and(x.settlement in ('confirmed', 'failed')) then max(x.settled_at) end as settled_at,
                    sum(round(x.shares * (d.input -> 'market' ->> 'fee_rate')::numeric * power(x.price * (1 - x.price), (d.input -> 'market' ->> 'fee_exponent')::int), 5))
                      filter (where x.settlement <> 'failed' and x.is_taker) as formula
@@ -93,6 +92,8 @@ internal sealed class CopyComparisonQuery(TenantScopes scopes) : ICopyComparison
 
         public decimal? Formula { get; init; }
 
+        public bool IsBuy { get; init; }
+
         public DateTimeOffset? MetBookAt { get; init; }
 
         public DateTimeOffset? SettledAt { get; init; }
@@ -100,6 +101,6 @@ internal sealed class CopyComparisonQuery(TenantScopes scopes) : ICopyComparison
         // A cancelled order has no refusal: failure belongs to errors only.
         public ComparedSide ToSide() => new(
             DecidedAt, Decision, Reason, Rules ?? "", Situation ?? "", Market ?? "", LimitPrice, Asked, Status, Status == "error" ? Refusal ?? "refused" : null, Matched, Dollars, Fee, Voided,
-            Formula is { } formula ? Usdc.RoundDown(formula) : Matched > Shares.Zero ? Usdc.Zero : null, MetBookAt, SettledAt);
+            Formula is { } formula ? Usdc.RoundDown(formula) : Matched > Shares.Zero ? Usdc.Zero : null, IsBuy, MetBookAt, SettledAt);
     }
 }
