@@ -1,4 +1,6 @@
+using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Accounts;
+using CopyTrade.Infrastructure.Accounts.Registration;
 using CopyTrade.Infrastructure.Accounts.Sessions;
 using CopyTrade.Infrastructure.Mirroring;
 using CopyTrade.Infrastructure.Persistence;
@@ -16,6 +18,7 @@ internal static class Composition
     {
         var settings = installation.Settings;
         services.AddAuthentication();   // what accounts need of it; schemes belong to hosts with pages
+        if (settings.Mode != VenueMode.Demo) services.AddSingleton<IWelcome, PaperWelcome>();
         return services
             .AddSingleton(configuration)
             .AddSingleton(TimeProvider.System)

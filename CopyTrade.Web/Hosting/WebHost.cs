@@ -1,4 +1,3 @@
-using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Accounts;
 using CopyTrade.Infrastructure.Accounts.Registration;
 using CopyTrade.Infrastructure.Mirroring;
@@ -42,7 +41,6 @@ internal static class WebHost
         if (roles.HasFlag(HostRoles.Ui)) AddUi(builder.Services);
         if (venue is not null) builder.Services.AddSingleton<DemoReturn>();
         if (venue is not null && installation.MasterKey is not null) builder.Services.AddSingleton<IWelcome, DemoWelcome>();
-        if (settings.Mode != VenueMode.Demo) builder.Services.AddSingleton<IWelcome, PaperWelcome>();
         if (venue is { IsReplay: true }) builder.Services.AddSingleton(venue).AddHostedService<ReplayStarter>();
         if (leaders is not null) builder.Services.AddSingleton<IDemoLeaders>(leaders);
 

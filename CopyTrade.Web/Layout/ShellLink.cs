@@ -16,7 +16,7 @@ public sealed record ShellLink(string Group, string Text, string Href, string Ic
     public static readonly IReadOnlyList<ShellLink> Account =
     [
         new("Account", "Wallet", "/wallet", "wallet", "w"),
-        new("Account", "Paper", "/paper", "policy", "e"),
+        new("Account", "Paper", "/paper", "eye", "e"),
         new("Account", "Account", "/account", "user", "u"),
     ];
 
