@@ -14,6 +14,9 @@ namespace CopyTrade.Infrastructure.Simulation;
 /// <summary>Opens, chooses and resets the accounts of a person. A person has at most one live and one paper account that trade; closed paper accounts keep their history.</summary>
 public sealed class PaperAccounts(TenantScopes scopes, AccountsMode mode, IOptions<PaperOptions> options, TimeProvider clock)
 {
+    // At most one is chosen, so that no two moments have to be told apart.
+    private const string ShowSql = "update billing_account set chosen_at = case when id = @Tenant then @now end where owner_user_id = @Owner and (id = @Tenant or chosen_at is not null)";
+
     private static readonly Usdc Most = Usdc.Of(1_000_000m);
 
     /// <summary>Paper money of an account for which nobody named a sum.</summary>
@@ -43,7 +46,7 @@ public sealed class PaperAccounts(TenantScopes scopes, AccountsMode mode, IOptio
             if (copyTargets && known.FirstOrDefault() is { } other) await TargetCopies.CopyAsync(scope, other.Tenant.Tenant, account.Tenant, now);
         }
 
-        await scope.ExecuteAsync("update billing_account set chosen_at = @now where id = @Tenant", new { account.Tenant, now });
+        await scope.ExecuteAsync(ShowSql, new { account.Owner, account.Tenant, now });
         await FinishAsync(scope, account);
         return account;
     }
@@ -75,8 +78,8 @@ public sealed class PaperAccounts(TenantScopes scopes, AccountsMode mode, IOptio
             update trade_order set cancel_requested_at = @now where billing_account_id = @Tenant and status in ('pending', 'open', 'partial') and cancel_requested_at is null;
             update wallet_grant set revoked_at = @now where billing_account_id = @Tenant and revoked_at is null;
             update api_key set billing_account_id = @fresh where billing_account_id = @Tenant and revoked_at is null;
-            update billing_account set chosen_at = @now where id = @fresh;
             """, new { old.Tenant, fresh = fresh.Tenant, now });
+        await scope.ExecuteAsync(ShowSql, new { fresh.Owner, fresh.Tenant, now });
         await scope.NotifyAsync(ChangeKind.Orders, old.Tenant);
         await FinishAsync(scope, fresh);
         return (fresh, null);

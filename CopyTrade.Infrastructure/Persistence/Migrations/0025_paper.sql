@@ -3,7 +3,7 @@
 
 alter table billing_account
   add column trading_mode text not null default 'live' check (trading_mode in ('live', 'paper')),
-  add column chosen_at timestamptz,               -- which of a person's accounts the pages show: the one chosen last
+  add column chosen_at timestamptz,               -- set on the one of a person's accounts that the pages show; none: the oldest
   add column closed_at timestamptz,               -- a paper account that was reset: read, never traded again
   add constraint only_paper_closes check (closed_at is null or trading_mode = 'paper');
 drop index ix_billing_account_owner;

@@ -62,7 +62,7 @@ public sealed class PaperEngineTests
         await rig.Venue.TradeAsync(leader, token.TokenId, "BUY", 10m, EngineRig.Marketable(token));
         await Rig.UntilAsync(TimeSpan.FromSeconds(20), async () => (await rig.Get<IPositionsQuery>().ListAsync(paper, includeClosed: false, CancellationToken.None)) is [{ Shares.Quantity: > 0m, UnsettledSince: null }]);
         var bid = (await rig.Venue.TokensAsync()).Single(one => one.TokenId == token.TokenId).BestBid!.Value;
-        await rig.Venue.TradeAsync(leader, token.TokenId, "SELL", 10m, Math.Max(token.Tick, bid - (3 * token.Tick)));
+        await rig.Venue.TradeAsync(leader, token.TokenId, "SELL", 10m, Math.Ceiling(bid / 2m / token.Tick) * token.Tick);
         await PaperSettledAsync(rig, paper, 2);
         var stories = await rig.Database.QueryAsync<string>("select o.side || ' ' || o.shares || ' ' || o.limit_price || ' ' || o.status || ' ' || o.matched_shares || ' ' || coalesce(o.failure_detail, '') from trade_order o");
 
