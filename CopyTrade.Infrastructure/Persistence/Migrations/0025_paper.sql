@@ -117,18 +117,31 @@ create index ix_paper_fill_order on paper_fill (venue_order_id);
 call protect_tenant_table('paper_fill');
 call make_append_only('paper_fill');
 
--- One row for each token that was held when its market resolved.
+-- What the end of a market paid: one row for each lot that it closed.
 create table paper_resolution (
+  lot_close_id       uuid primary key references lot_close (id),
   billing_account_id uuid not null references billing_account (id),
   token_id           text not null,
   condition_id       text not null,
   shares             numeric(20, 8) not null check (shares > 0),
   paid               numeric(20, 8) not null check (paid >= 0),
-  resolved_at        timestamptz not null,
-  primary key (billing_account_id, token_id)
+  resolved_at        timestamptz not null
 );
+create index ix_paper_resolution_account on paper_resolution (billing_account_id, token_id);
 call protect_tenant_table('paper_resolution');
 call make_append_only('paper_resolution');
+
+-- A lot that no sale closed was closed by the end of its market: a paper account is paid in the same transaction.
+create function pay_paper_resolution() returns trigger language plpgsql as $$
+begin
+  if exists (select from paper_account where billing_account_id = new.billing_account_id) then
+    insert into paper_resolution (lot_close_id, billing_account_id, token_id, condition_id, shares, paid, resolved_at)
+    select new.id, new.billing_account_id, l.token_id, l.condition_id, new.shares, new.proceeds, new.closed_at from lot l where l.id = new.lot_id;
+    update paper_account set cash = cash + new.proceeds where billing_account_id = new.billing_account_id;
+  end if;
+  return null;
+end $$;
+create trigger pay_paper_resolution after insert on lot_close for each row when (new.order_fill_id is null) execute function pay_paper_resolution();
 
 grant select, insert on paper_account to copytrade_app;
 grant select on paper_order, paper_fill, paper_resolution to copytrade_app;

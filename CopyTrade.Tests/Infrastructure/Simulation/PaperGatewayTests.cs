@@ -131,6 +131,33 @@ public sealed class PaperGatewayTests(DatabaseFixture database) : IClassFixture<
         Assert.IsType<OrderLookup.NotFound>(await _house.Gateway.FindOrderAsync(PaperHouse.Login(mine), order.OrderId, CancellationToken.None));
     }
 
+    [Fact]
+    public async Task Resolution_ClosesALot_PaysTheAccountAndTakesTheShares()
+    {
+        var account = await _house.OpenAsync();
+        _house.Books.Show([(0.40m, 100m)], []);
+        var order = await _house.WriteAsync(account, OrderSide.Buy, 0.45m, 20m);
+        await _house.SendAsync(account, order);
+        var before = await _house.CashAsync(account);
+        await database.ExecuteAsync("alter table lot_close alter column order_fill_id drop not null");
+        await database.ExecuteAsync("""
+            insert into order_fill (id, billing_account_id, order_id, venue_trade_id, shares, price, fee, is_taker, settlement, matched_at, updated_at)
+            select @Tenant, @Tenant, id, 'trade', 20, 0.40, 0.192, true, 'confirmed', now(), now() from trade_order where venue_order_id = @order;
+            insert into lot (id, billing_account_id, order_fill_id, book, condition_id, token_id, shares, remaining, price, cost, opened_at)
+            select @Tenant, @Tenant, @Tenant, book, condition_id, token_id, 20, 0, 0.40, 8.192, now() from trade_order where venue_order_id = @order;
+            """, new { account.Tenant, order = order.OrderId.Value });
+        var ends = (await database.QueryAsync<string>("select count(*)::text from information_schema.columns where table_name = 'lot_close' and column_name = 'cause'")).Single() == "1" ? ", cause" : "";
+        await database.ExecuteAsync($"""
+            insert into lot_close (id, billing_account_id, lot_id, shares, proceeds, cost, closed_at{ends})
+            values (@Tenant, @Tenant, @Tenant, 20, 20, 8.192, now(){(ends.Length > 0 ? ", 'redeemed'" : "")})
+            """, new { account.Tenant });
+
+        Assert.Equal(before + Usdc.Of(20m), await _house.CashAsync(account));
+        _house.Clock.Advance(6);
+        _house.Books.Show([], [(0.99m, 100m)], _house.Clock.GetUtcNow());
+        Assert.Equal(VenueErrorCode.InsufficientBalance, Assert.IsType<SubmitOutcome.Rejected>(await _house.SendAsync(account, await _house.WriteAsync(account, OrderSide.Sell, 0.90m, 20m))).Code);
+    }
+
     private Task<int> LookAsync(TenantRef account, (decimal, decimal) ask)
     {
         _house.Clock.Advance(1);
