@@ -14,4 +14,7 @@ public enum SignatureType
 
     /// <summary>A deposit wallet; the signature is wrapped (ERC-7739 style).</summary>
     DepositWallet = 3,
+
+    /// <summary>No key and no signature: a paper wallet. No word of the wire; the venue's signer refuses it.</summary>
+    Paper = 9,
 }

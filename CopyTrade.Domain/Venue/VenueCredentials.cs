@@ -1,3 +1,5 @@
+using CopyTrade.Domain.Accounts;
+
 namespace CopyTrade.Domain.Venue;
 
 /// <summary>API credentials of one signer. Secret: never logged, never sent to a browser; text form shows nothing.</summary>
@@ -7,6 +9,12 @@ namespace CopyTrade.Domain.Venue;
 /// <param name="Passphrase">Passphrase.</param>
 public sealed record VenueCredentials(WalletAddress Address, string ApiKey, string Secret, string Passphrase)
 {
+    /// <summary>The account of a paper wallet; null for credentials of the venue. With it set there is no secret, and no request to the venue is signed.</summary>
+    public TenantRef? PaperAccount { get; private init; }
+
+    /// <summary>What stands in place of credentials for a paper wallet.</summary>
+    public static VenueCredentials OfPaper(WalletAddress address, TenantRef account) => new(address, "", "", "") { PaperAccount = account };
+
     /// <inheritdoc />
     public override string ToString() => $"credentials of {Address}";
 }

@@ -42,6 +42,9 @@ public enum VenueErrorCode
     /// <summary>The venue restarts, is cancel-only, post-only or disabled.</summary>
     VenueRestricted,
 
+    /// <summary>Paper only: there is no fresh book to fill against.</summary>
+    NoFreshBook,
+
     /// <summary>Too many requests.</summary>
     RateLimited,
 

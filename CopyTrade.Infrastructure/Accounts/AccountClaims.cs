@@ -9,6 +9,7 @@ namespace CopyTrade.Infrastructure.Accounts;
 public static class AccountClaims
 {
     public const string Tenant = "copytrade:tenant";
+    public const string Money = "copytrade:money";
     public const string Scope = "copytrade:scope";
     public const string ApiKey = "copytrade:api-key";
 
@@ -19,6 +20,9 @@ public static class AccountClaims
             : null;
         return tenant is not null;
     }
+
+    /// <summary>True for a session that looks at a paper account.</summary>
+    public static bool IsOnPaper(this ClaimsPrincipal principal) => principal.HasClaim(Money, nameof(AccountMoney.Paper));
 
     /// <summary>A person at a browser may do all that the person's role allows; a key only what its scopes say.</summary>
     public static bool MayUse(this ClaimsPrincipal principal, string scope) =>

@@ -10,6 +10,7 @@ internal static class AccountErrors
     public static readonly AccountRefusal AlreadyConnected = new("already_connected", "Another wallet is connected: disconnect it first.");
     public static readonly AccountRefusal WalletInUse = new("wallet_in_use", "This wallet is connected to another account.");
     public static readonly AccountRefusal TooSoon = new("rate_limited", "A wallet was connected less than five minutes ago: wait a little.");
+    public static readonly AccountRefusal PaperAccount = new("paper_account", "This account trades on paper and needs no key: change to the live account first (account page, or the verb account live).");
     public static readonly AccountRefusal NoConnection = new("no_connection", "No wallet is connected.");
     public static readonly AccountRefusal NameRequired = new("name_required", "Give the key a name of at most 100 characters.");
     public static readonly AccountRefusal ExpiryInThePast = new("expiry_in_the_past", "The expiry must lie in the future.");

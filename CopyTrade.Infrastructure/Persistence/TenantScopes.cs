@@ -5,8 +5,9 @@ using Npgsql;
 namespace CopyTrade.Infrastructure.Persistence;
 
 /// <summary>
-/// The only door to tenants' rows: a transaction whose actors are the owners of the named tenants. The actors are
-/// transaction-local, so the pool can never hand them to the next caller; reads run inside the transaction too.
+/// The only door to tenants' rows: a transaction whose actors are the owners of the named tenants, and in which only the
+/// named tenants' rows exist, whatever else their owners have. Both are transaction-local, so the pool can never hand
+/// them to the next caller; reads run inside the transaction too.
 /// </summary>
 public sealed class TenantScopes(Databases databases, LeaderFence? fence = null)
 {
@@ -29,8 +30,8 @@ public sealed class TenantScopes(Databases databases, LeaderFence? fence = null)
         {
             var transaction = await connection.BeginTransactionAsync(ct);
             var scope = new TenantScope(connection, transaction, tenants, ct);
-            await scope.ExecuteAsync("select set_config('app.actors', @actors, true), set_config('app.fence', @fence, true)",
-                new { actors = string.Join(',', actors), fence = token?.ToString(CultureInfo.InvariantCulture) ?? "" });
+            await scope.ExecuteAsync("select set_config('app.actors', @actors, true), set_config('app.tenants', @named, true), set_config('app.fence', @fence, true)",
+                new { actors = string.Join(',', actors), named = string.Join(',', tenants.Select(tenant => tenant.Tenant)), fence = token?.ToString(CultureInfo.InvariantCulture) ?? "" });
             return scope;
         }
         catch

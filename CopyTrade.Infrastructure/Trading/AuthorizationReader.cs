@@ -23,7 +23,7 @@ internal static class AuthorizationReader
                count(*) filter (where created_at > @now - interval '1 hour')::int as last_hour,
                min(created_at) filter (where side = 'buy') + interval '24 hours' as day_frees_at
           from trade_order
-         where billing_account_id = @tenant and authorised_at is not null and status <> 'error' and mode = @mode
+         where billing_account_id = @tenant and authorised_at is not null and status <> 'error' and mode in (@mode, 'paper')
            and created_at > @now - interval '24 hours' and id is distinct from @except;
         """;
 

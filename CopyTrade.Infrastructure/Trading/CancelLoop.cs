@@ -26,7 +26,7 @@ public sealed partial class CancelLoop(
 
     private const string FindSql = """
         select * from trade_order
-         where billing_account_id = any(@tenants) and status in ('open', 'partial') and cancel_requested_at is not null and mode = @mode
+         where billing_account_id = any(@tenants) and status in ('open', 'partial') and cancel_requested_at is not null and mode in (@mode, 'paper')
          order by cancel_requested_at
         """;
 

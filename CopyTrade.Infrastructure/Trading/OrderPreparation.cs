@@ -66,7 +66,7 @@ public sealed class OrderPreparation(IOrderStore store, OrderSigning signing, Ve
             return row.After(new OrderEvent.Canceled(), now)! with { RetryAt = null, WaitingFor = null };
         }
 
-        var reason = row.Mode != venue.Mode.ToText() ? $"Written in {row.Mode} mode; this is {venue.Mode.ToText()}."
+        var reason = row.Mode != venue.Mode.ToText() && !row.IsPaper ? $"Written in {row.Mode} mode; this is {venue.Mode.ToText()}."
             : DeadlineOf(row) < now ? $"Valid until {row.ValidUntil:u}; it is {now:u}{(row.VenueError is null ? "" : $" and the venue answered {row.VenueError} until then")}."
             : null;
         if (reason is null) return null;

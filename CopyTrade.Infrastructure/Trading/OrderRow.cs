@@ -105,6 +105,9 @@ public sealed record OrderRow
 
     public bool IsSell => Side == "sell";
 
+    /// <summary>Written by a paper account: it never meets the venue, whatever the installation is connected to.</summary>
+    public bool IsPaper => Mode == "paper";
+
     public Urgency Urgency => IsSell ? Urgency.Exit : Urgency.Entry;
 
     public TimeInForce Life => EnumText.Parse<TimeInForce>(TimeInForce);

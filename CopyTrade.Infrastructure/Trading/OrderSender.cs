@@ -42,6 +42,8 @@ public sealed partial class OrderSender(IVenueGateway gateway, IVenueCredentials
         }
 
         if (login is null) return NotSent("The venue has not given API credentials for this wallet yet.");
+        if (row.IsPaper != (login.PaperAccount is not null))
+            return new SubmitOutcome.Rejected(VenueErrorCode.AccountRestricted, $"An order of mode {row.Mode} cannot be sent with {(login.PaperAccount is null ? "a real" : "a paper")} wallet.");
         var since = clock.GetUtcNow() - row.MarkedAt!.Value;
         if (since > LatestStart) return new SubmitOutcome.Unknown($"Not sent by this host: it stood still for {since.TotalSeconds:0} s after it had said that it would.");
         using var late = new CancellationTokenSource(since > TimeSpan.Zero ? Longest - since : Longest, clock);

@@ -15,7 +15,7 @@ public sealed class PostgresOrderStore(TenantScopes scopes, ILogger<PostgresOrde
           from trade_order
          where billing_account_id = any(@tenants) and status = 'pending' and unknown_since is null
            and ((signed_body is null and (waiting_for is null or cancel_requested_at is not null))
-                or (mode = @mode and retry_at is not null
+                or (mode in (@mode, 'paper') and retry_at is not null
                     and (retry_at <= @now or cancel_requested_at is not null
                          or valid_until + case side when 'sell' then @patience * interval '1 second' else interval '0' end < @now)))
          order by side desc, created_at
@@ -25,14 +25,14 @@ public sealed class PostgresOrderStore(TenantScopes scopes, ILogger<PostgresOrde
     private const string UnknownSql = """
         select id, billing_account_id as tenant
           from trade_order o
-         where billing_account_id = any(@tenants) and status = 'pending' and signed_body is not null and mode = @mode
+         where billing_account_id = any(@tenants) and status = 'pending' and signed_body is not null and mode in (@mode, 'paper')
            and (unknown_since is not null or (retry_at is null and (select max(at) from order_event e where e.order_id = o.id and e.kind = 'submitted') < @abandoned))
          order by side desc, created_at
         """;
 
     private const string UnfinishedSql = """
         select * from trade_order
-         where billing_account_id = any(@tenants) and signed_body is not null and mode = @mode
+         where billing_account_id = any(@tenants) and signed_body is not null and mode in (@mode, 'paper')
            and (status in ('pending', 'open', 'partial') or (status = 'error' and finished_at > @givenUpSince))
          order by synced_at nulls first
         """;

@@ -21,7 +21,7 @@ public sealed partial class SettlementPoller(
     private const string FindSql = """
         select o.billing_account_id as tenant, o.connection_id as wallet, min(o.submitted_at) as since
           from trade_order o
-         where o.billing_account_id = any(@tenants) and o.connection_id is not null and o.mode = @mode
+         where o.billing_account_id = any(@tenants) and o.connection_id is not null and o.mode in (@mode, 'paper')
            and (o.status in ('open', 'partial') or (o.status = 'pending' and o.signed_body is not null)
                 or exists (select from order_fill f where f.order_id = o.id and f.settlement in ('matched', 'retrying', 'mined'))
                 or (o.created_at > @recent and o.matched_shares > coalesce((select sum(f.shares) from order_fill f where f.order_id = o.id and f.settlement <> 'failed'), 0)))

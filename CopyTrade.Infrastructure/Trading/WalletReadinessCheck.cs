@@ -22,6 +22,14 @@ public sealed partial class WalletReadinessCheck(
     {
         try
         {
+            if (wallet.SignatureType == SignatureType.Paper)
+            {
+                // No key, no credentials, nothing on the chain: only the balance can change.
+                var paper = await venue.CollateralAsync(VenueCredentials.OfPaper(wallet.Signer, tenant), wallet.SignatureType, ct);
+                await mark.HandleAsync(tenant, wallet.Id, new WalletReadiness(true, paper.Balance, null), ct);
+                return;
+            }
+
             var stored = wallet.CredentialsAt is null || areCredentialsRefused ? null : await credentials.GetAsync(tenant, wallet.Id, ct);
             var collateral = stored is null ? null : await TryLookAsync(tenant, wallet, stored, ct);
             if (collateral is null)

@@ -5,6 +5,7 @@ using CopyTrade.Infrastructure.Mirroring;
 using CopyTrade.Infrastructure.Observation;
 using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Infrastructure.Signals;
+using CopyTrade.Infrastructure.Simulation;
 using CopyTrade.Infrastructure.Targets;
 using CopyTrade.Infrastructure.Trading;
 using CopyTrade.Infrastructure.Venue;
@@ -33,6 +34,8 @@ internal static class EngineHost
             .AddTargets()
             .AddTrading(builder.Configuration)
             .AddTradingExecutor()
+            .AddPaper(builder.Configuration)
+            .AddPaperExecutor()
             .AddMirroring()
             .AddMirrorLoop()
             .AddObservation()

@@ -33,6 +33,7 @@ internal static class ApiModule
         api.MapOrders();
         api.MapWallet();
         api.MapPositions();
+        api.MapCompare();
         api.MapJobs();
         api.MapIntents();
         app.MapOpenApi().RequireRateLimiting(ApiRateLimit.Name);

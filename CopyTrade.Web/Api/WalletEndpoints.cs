@@ -61,7 +61,7 @@ internal static class WalletEndpoints
         var (body, _) = await ApiBody.ReadAsync<ConnectRequest>(http);
         var funder = body.Funder is null ? null : WalletAddress.TryParse(body.Funder, out var address) ? address : throw ApiFailure.Bad("wallet_malformed", "funder is 0x and 40 hexadecimal digits.");
         var type = (SignatureType)(body.SignatureType ?? 0);
-        if (!Enum.IsDefined(type)) throw ApiFailure.Bad(ApiCode.FieldInvalid, "signature_type is 0, 1, 2 or 3.");
+        if (!Enum.IsDefined(type) || type == SignatureType.Paper) throw ApiFailure.Bad(ApiCode.FieldInvalid, "signature_type is 0, 1, 2 or 3.");
 
         var tenant = http.Tenant();
         return await wallets.HandleAsync(tenant, new ConnectWallet(body.PrivateKey, funder, type, body.Consent ?? false), ct) switch

@@ -27,7 +27,7 @@ internal static class WalletCommand
     {
         if (parsed.GetValue(Generate) == (parsed.GetValue(KeyFile) is not null)) throw new CliFailure("Choose one of --generate and --key-file.");
         var funder = FunderOf(parsed.GetValue(Funder));
-        var type = Enum.IsDefined((SignatureType)parsed.GetValue(Type)) ? (SignatureType)parsed.GetValue(Type) : throw new CliFailure("The signature type is 0, 1, 2 or 3.");
+        var type = (SignatureType)parsed.GetValue(Type) is var named && Enum.IsDefined(named) && named != SignatureType.Paper ? named : throw new CliFailure("The signature type is 0, 1, 2 or 3.");
         var key = parsed.GetValue(KeyFile) is { } file ? await ReadKeyAsync(file, ct) : null;
 
         await using var session = await CliSession.OpenAsync(environment, ct);

@@ -2,6 +2,7 @@ using CopyTrade.Web.Features.Mirroring;
 using CopyTrade.Web.Features.Operations;
 using CopyTrade.Web.Features.Overview;
 using CopyTrade.Web.Features.Signals;
+using CopyTrade.Web.Features.Simulation;
 using CopyTrade.Web.Features.Targets;
 using CopyTrade.Web.Features.Trading;
 using CopyTrade.Web.Features.Wallets;
@@ -27,6 +28,7 @@ public static class PagesModule
         services.AddTransient<PositionsModel>();
         services.AddTransient<SignalsModel>();
         services.AddTransient<WalletModel>();
+        services.AddTransient<CompareModel>();
         services.AddTransient<JobsModel>();
         services.AddTransient<JobModel>();
         return services;

@@ -1,9 +1,12 @@
+using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Accounts;
+using CopyTrade.Infrastructure.Accounts.Registration;
 using CopyTrade.Infrastructure.Accounts.Sessions;
 using CopyTrade.Infrastructure.Mirroring;
 using CopyTrade.Infrastructure.Observation;
 using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Infrastructure.Signals;
+using CopyTrade.Infrastructure.Simulation;
 using CopyTrade.Infrastructure.Targets;
 using CopyTrade.Infrastructure.Trading;
 using CopyTrade.Infrastructure.Venue;
@@ -17,6 +20,7 @@ internal static class Composition
     {
         var settings = installation.Settings;
         services.AddAuthentication();   // what accounts need of it; schemes belong to hosts with pages
+        if (settings.Mode != VenueMode.Demo) services.AddSingleton<IWelcome, PaperWelcome>();
         return services
             .AddSingleton(configuration)
             .AddSingleton(TimeProvider.System)
@@ -30,6 +34,7 @@ internal static class Composition
             .AddMirroring()
             .AddTrading(configuration)
             .AddSignals()
+            .AddPaper(configuration)
             .AddSessionKeys(installation.MasterKey);
     }
 }

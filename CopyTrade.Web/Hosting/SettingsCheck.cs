@@ -2,6 +2,7 @@ using CopyTrade.Domain.Operations;
 using CopyTrade.Infrastructure.Mirroring;
 using CopyTrade.Infrastructure.Observation;
 using CopyTrade.Infrastructure.Signals;
+using CopyTrade.Infrastructure.Simulation;
 using CopyTrade.Infrastructure.Trading;
 using CopyTrade.Infrastructure.Venue;
 using CopyTrade.Infrastructure.Venue.Chain;
@@ -23,6 +24,7 @@ internal static class SettingsCheck
         [MirroringOptions.Section] = PropertiesOf(typeof(MirroringOptions)),
         [TradingOptions.Section] = PropertiesOf(typeof(TradingOptions)),
         [SignalOptions.Section] = PropertiesOf(typeof(SignalOptions)),
+        [PaperOptions.Section] = PropertiesOf(typeof(PaperOptions)),
     };
 
     public enum Switch

@@ -26,7 +26,7 @@ internal sealed class ShellQuery(HostFacts facts, ITargetsQuery targets, ITradin
         var isOperator = user.IsInRole(nameof(Role.Operator)) || user.IsInRole(nameof(Role.Administrator));
         var platform = status.Halts.FirstOrDefault(halt => halt.IsPlatform);
         return new ShellStatus(
-            Enum.Parse<TradingMode>(facts.Mode.ToString()),
+            user.IsOnPaper() ? TradingMode.Paper : Enum.Parse<TradingMode>(facts.Mode.ToString()),
             user.Identity?.Name ?? "",
             FeedAge(),
             cards.Count,

@@ -4,6 +4,7 @@ using CopyTrade.Infrastructure.Mirroring;
 using CopyTrade.Infrastructure.Observation;
 using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Signals;
+using CopyTrade.Infrastructure.Simulation;
 using CopyTrade.Infrastructure.Trading;
 using CopyTrade.Web.Api;
 using CopyTrade.Web.Features;
@@ -59,11 +60,11 @@ internal static class WebHost
         services.AddObservationJobs();
         if (roles.HasFlag(HostRoles.Observer)) services.AddObservation();
         if (roles.HasFlag(HostRoles.Observer) && configuration[$"{SignalOptions.Section}:{nameof(SignalOptions.EmitTo)}"] is { Length: > 0 }) services.AddSignalGenerator();
-        if (roles.HasFlag(HostRoles.Executor)) services.AddMirrorLoop().AddTradingExecutor().AddSignalExecutor();
+        if (roles.HasFlag(HostRoles.Executor)) services.AddMirrorLoop().AddTradingExecutor().AddSignalExecutor().AddPaperExecutor();
         else if (roles.HasFlag(HostRoles.Jobs))
         {
             // Jobs use the executor's parts; its loops belong to hosts with its role.
-            services.AddTradingExecutor();
+            services.AddTradingExecutor().AddPaperVenue();
             foreach (var loop in services.Where(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Namespace == typeof(TradingModule).Namespace).ToList())
                 services.Remove(loop);
         }

@@ -1,4 +1,6 @@
 using CopyTrade.Domain.Accounts;
+using CopyTrade.Domain.Venue;
+using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Infrastructure.Persistence.Identity;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +12,7 @@ namespace CopyTrade.Infrastructure.Accounts.Registration;
 /// Makes a user, the user's billing account and role in one transaction. The first account of an installation becomes
 /// its administrator: registrations take turns, so that two at once cannot both be first.
 /// </summary>
-public sealed partial class RegisterAccountHandler(UserManager<AppUser> users, IdentityDb db, IEnumerable<IWelcome> welcomes, TimeProvider clock, ILogger<RegisterAccountHandler> logger)
+public sealed partial class RegisterAccountHandler(UserManager<AppUser> users, IdentityDb db, IEnumerable<IWelcome> welcomes, AccountsMode mode, TimeProvider clock, ILogger<RegisterAccountHandler> logger)
 {
     private const long TurnKey = 0x5245_4749_5354_4552;   // "REGISTER"
 
@@ -34,7 +36,7 @@ public sealed partial class RegisterAccountHandler(UserManager<AppUser> users, I
         var tenant = new TenantRef(new TenantId(Guid.CreateVersion7()), new UserId(user.Id));
         await db.Database.ExecuteSqlAsync($"select set_config('app.actors', {tenant.Owner.ToString()}, true)", ct);
         await db.Database.ExecuteSqlAsync(
-            $"insert into billing_account (id, owner_user_id, name, created_at) values ({tenant.Tenant.Value}, {user.Id}, left({email}, 200), {clock.GetUtcNow()})", ct);
+            $"insert into billing_account (id, owner_user_id, name, created_at, trading_mode) values ({tenant.Tenant.Value}, {user.Id}, left({email}, 200), {clock.GetUtcNow()}, {FirstMoney.ToText()})", ct);
         await transaction.CommitAsync(ct);
         Log.Registered(logger, tenant.Owner, tenant.Tenant, assigned);
         foreach (var welcome in welcomes) await GreetAsync(welcome, tenant, ct);
@@ -52,6 +54,9 @@ public sealed partial class RegisterAccountHandler(UserManager<AppUser> users, I
             Log.NotGreeted(logger, e, tenant.Tenant);
         }
     }
+
+    /// <summary>Paper first wherever money could be real (R2.19); the demo's own money is made up already.</summary>
+    private AccountMoney FirstMoney => mode.Venue == VenueMode.Demo ? AccountMoney.Live : AccountMoney.Paper;
 
     private Task<bool> HasAdministratorAsync(CancellationToken ct) =>
         db.UserRoles.Join(db.Roles.Where(role => role.Name == nameof(Role.Administrator)), held => held.RoleId, role => role.Id, (held, _) => held).AnyAsync(ct);

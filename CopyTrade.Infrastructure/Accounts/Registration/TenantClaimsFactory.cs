@@ -13,8 +13,12 @@ internal sealed class TenantClaimsFactory(UserManager<AppUser> users, RoleManage
     protected override async Task<ClaimsIdentity> GenerateClaimsAsync(AppUser user)
     {
         var identity = await base.GenerateClaimsAsync(user);
-        if (await tenants.FindAsync(new UserId(user.Id), CancellationToken.None) is { } tenant)
-            identity.AddClaim(new Claim(AccountClaims.Tenant, tenant.Tenant.ToString()));
+        if (await tenants.FindAccountAsync(new UserId(user.Id), CancellationToken.None) is { } tenant)
+        {
+            identity.AddClaim(new Claim(AccountClaims.Tenant, tenant.Tenant.Tenant.ToString()));
+            identity.AddClaim(new Claim(AccountClaims.Money, tenant.Money.ToString()));
+        }
+
         return identity;
     }
 }

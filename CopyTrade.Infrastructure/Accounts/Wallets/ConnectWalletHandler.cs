@@ -18,6 +18,7 @@ public sealed partial class ConnectWalletHandler(TenantScopes scopes, WalletVaul
     public async Task<WalletResult> HandleAsync(TenantRef tenant, ConnectWallet command, CancellationToken ct)
     {
         var terms = command.Grant ?? GrantTerms.DefaultsOf(mode.Venue);
+        if (command.SignatureType == SignatureType.Paper) return new WalletResult.Refused(AccountErrors.PaperAccount);
         if (!command.Consent) return new WalletResult.Refused(AccountErrors.ConsentRequired);
         if (terms.Problem(clock.GetUtcNow()) is { } problem) return new WalletResult.Refused(problem);
         if (KeyOf(command.PrivateKey) is not { } key) return new WalletResult.Refused(AccountErrors.InvalidKey);
@@ -44,6 +45,7 @@ public sealed partial class ConnectWalletHandler(TenantScopes scopes, WalletVaul
         var now = clock.GetUtcNow();
         await using var scope = await scopes.OpenAsync(tenant, ct);
         await WalletRows.TakeTurnAsync(scope, tenant.Tenant);
+        if (await scope.QuerySingleAsync<string>("select trading_mode from billing_account where id = @Tenant", new { tenant.Tenant }) == "paper") return new WalletResult.Refused(AccountErrors.PaperAccount);
         if (await WalletRows.FindActiveAsync(scope, tenant.Tenant) is { } active)
         {
             return command.PrivateKey is null || active.Signer == signer

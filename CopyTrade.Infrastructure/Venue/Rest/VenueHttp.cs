@@ -63,6 +63,8 @@ internal sealed class VenueHttp(IHttpClientFactory clients, RequestGate gate, IO
 
     private void SignLevel2(HttpRequestMessage request, VenueCall call, VenueCredentials credentials)
     {
+        // The last of several locks: whatever went wrong before, nothing of a paper account leaves in its name.
+        if (credentials.PaperAccount is not null) throw new VenueSendException("A paper account asks nothing of the venue in its own name.", nothingSent: true);
         var now = clock.GetUtcNow().ToUnixTimeSeconds();
         var signature = L2Signature.Of(credentials.Secret, now, call.Endpoint.Method.Method, call.Path, call.Body);
         request.Headers.TryAddWithoutValidation("POLY_ADDRESS", credentials.Address.Value);

@@ -13,6 +13,7 @@ internal sealed class OrderSigner(ISigningKeys keys, IOptions<VenueOptions> opti
     public async Task<SignedOrder> SignAsync(TenantRef tenant, WalletConnectionId connection, OrderTerms terms, CancellationToken ct)
     {
         if (terms.TimeInForce == TimeInForce.Gtd) throw new ArgumentException("An order that ends by date needs an expiration, which these terms cannot carry.", nameof(terms));
+        if (terms.SignatureType == SignatureType.Paper) throw new ArgumentException("An order of a paper wallet is never signed.", nameof(terms));
         var order = ExchangeOrder.From(terms);
         var domain = terms.NegRisk ? _negRisk : _standard;
         var signature = await keys.UseAsync(tenant, connection, key => Sign(key, terms, order, domain), ct);

@@ -1,6 +1,7 @@
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Accounts;
 using CopyTrade.Infrastructure.Persistence;
+using CopyTrade.Infrastructure.Simulation;
 using CopyTrade.Tests.Web.Layout;
 using CopyTrade.Web;
 using CopyTrade.Web.Identity;
@@ -30,7 +31,7 @@ internal sealed class AccountSite : IAsyncDisposable
         foreach (var (name, value) in settings) builder.Configuration[name] = value;
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddRadzenComponents();
-        builder.Services.AddPersistence(databases).AddAccounts(VenueMode.Demo, masterKey: null).AddIdentityPages().AddShell();
+        builder.Services.AddPersistence(databases).AddAccounts(VenueMode.Demo, masterKey: null).AddPaper(builder.Configuration).AddIdentityPages().AddShell();
         builder.Services.AddSingleton<FakeShell>()
             .AddSingleton<IShellQuery>(services => services.GetRequiredService<FakeShell>())
             .AddSingleton<ITradingSwitch>(services => services.GetRequiredService<FakeShell>());

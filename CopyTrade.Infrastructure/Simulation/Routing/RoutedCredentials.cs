@@ -1,0 +1,27 @@
+using System.Collections.Concurrent;
+using CopyTrade.Domain.Accounts;
+using CopyTrade.Domain.Venue;
+using CopyTrade.Infrastructure.Persistence;
+
+namespace CopyTrade.Infrastructure.Simulation.Routing;
+
+/// <summary>For a paper wallet what stands in place of credentials; the vault is asked for all others. What kind a connection is never changes, so it is asked once.</summary>
+internal sealed class RoutedCredentials(IVenueCredentials real, TenantScopes scopes) : IVenueCredentials
+{
+    private readonly ConcurrentDictionary<(TenantId, WalletConnectionId), VenueCredentials?> _paper = new();
+
+    public async Task<VenueCredentials?> GetAsync(TenantRef tenant, WalletConnectionId connection, CancellationToken ct)
+    {
+        if (!_paper.TryGetValue((tenant.Tenant, connection), out var known))
+        {
+            await using var scope = await scopes.OpenManyAsync([tenant], ct);
+            var row = await scope.QuerySingleOrDefaultAsync<(string Signer, short Type)?>(
+                "select signer, signature_type from wallet_connection where id = @connection and billing_account_id = @Tenant", new { connection, tenant.Tenant });
+            if (row is null) return null;
+            known = row.Value.Type == (short)SignatureType.Paper ? VenueCredentials.OfPaper(WalletAddress.Parse(row.Value.Signer), tenant) : null;
+            _paper[(tenant.Tenant, connection)] = known;
+        }
+
+        return known ?? await real.GetAsync(tenant, connection, ct);
+    }
+}
