@@ -178,11 +178,12 @@ public sealed class CopyRulesPlanTests
         var order = new RestingOrder(new OrderId(Guid.Parse("0b0f2c1e-93a5-4d35-a3f7-1dbff0a1d5ca")), MirrorInputBuilder.Token, Price.Of(decimal.Parse(resting, null)), Usdc.Of(3m), true);
         var input = Input with { Rules = CopyRules.Platform, Price = decimal.Parse(price, null), Snapshot = Input.Snapshot with { RestingOrders = 1, Resting = order, OpenIntent = Usdc.Of(3m) } };
 
-        if (replaces is null) Assert.Equal(SkipReason.AlreadyResting, Reason(input));
+        // What gives way leaves its room under the ceiling of $5; what does not needs a larger one to be the reason.
+        if (replaces is null) Assert.Equal(SkipReason.AlreadyResting, Reason(input with { MaxPerTrade = 10m }));
         else Assert.Equal(order.Id, Placed(input).Intent.Replaces);
-        Assert.Equal(SkipReason.AlreadyResting, Reason(input with { Snapshot = input.Snapshot with { Resting = order with { IsAtVenue = false } } }));
-        Assert.Equal(SkipReason.AlreadyResting, Reason(input with { Snapshot = input.Snapshot with { Resting = order with { Token = MirrorInputBuilder.Opposite } } }));
-        Assert.Equal(SkipReason.AlreadyResting, Reason(input with { Snapshot = input.Snapshot with { RestingOrders = 2 } }));
+        Assert.Equal(SkipReason.AlreadyResting, Reason(input with { MaxPerTrade = 10m, Snapshot = input.Snapshot with { Resting = order with { IsAtVenue = false } } }));
+        Assert.Equal(SkipReason.AlreadyResting, Reason(input with { MaxPerTrade = 10m, Snapshot = input.Snapshot with { Resting = order with { Token = MirrorInputBuilder.Opposite } } }));
+        Assert.Equal(SkipReason.AlreadyResting, Reason(input with { MaxPerTrade = 10m, Snapshot = input.Snapshot with { RestingOrders = 2 } }));
     }
 
     [Fact]

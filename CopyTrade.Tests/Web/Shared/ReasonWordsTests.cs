@@ -1,6 +1,6 @@
-using CopyTrade.Domain.Mirroring;
 using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Web.Shared;
+using SkipReason = CopyTrade.Domain.Mirroring.SkipReason;
 
 namespace CopyTrade.Tests.Web.Shared;
 
