@@ -64,9 +64,10 @@ public sealed class PaperEngineTests
         var bid = (await rig.Venue.TokensAsync()).Single(one => one.TokenId == token.TokenId).BestBid!.Value;
         await rig.Venue.TradeAsync(leader, token.TokenId, "SELL", 10m, Math.Ceiling(bid / 2m / token.Tick) * token.Tick);
         await PaperSettledAsync(rig, paper, 2);
-        var stories = await rig.Database.QueryAsync<string>("select o.side || ' ' || o.shares || ' ' || o.limit_price || ' ' || o.status || ' ' || o.matched_shares || ' ' || coalesce(o.failure_detail, '') from trade_order o");
+        // The leader's sale took the bids: the copy may rest until the market comes back and trades through its limit.
+        await rig.Venue.TradeAsync(EngineRig.Leader(99), token.TokenId, "BUY", 10m, EngineRig.Marketable(token));
+        await Rig.UntilAsync(TimeSpan.FromSeconds(20), async () => (await rig.Get<IPositionsQuery>().ListAsync(paper, includeClosed: false, CancellationToken.None)).Count == 0);
 
-        Assert.True((await rig.Get<IPositionsQuery>().ListAsync(paper, includeClosed: false, CancellationToken.None)).Count == 0, string.Join("\n", stories));
         Assert.Empty(await rig.Get<IPositionsQuery>().ListAsync(paper, includeClosed: false, CancellationToken.None));
         Assert.Single(await rig.Get<IPositionsQuery>().ListAsync(paper, includeClosed: true, CancellationToken.None));
         Assert.Empty(await rig.Venue.OrdersAsync());
