@@ -13,6 +13,7 @@ public static class MirroringModule
     /// <summary>What pages and the API read about mirroring.</summary>
     public static IServiceCollection AddMirroring(this IServiceCollection services) => services
         .AddSingleton<IActivityQuery, ActivityQuery>()
+        .AddSingleton<IOrderCauses, OrderCauses>()
         .AddOptions<MirroringOptions>().BindConfiguration(MirroringOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true).ValidateDataAnnotations().ValidateOnStart().Services;
 
     /// <summary>The loop that decides; for hosts with the executor's role. Needs persistence, venue, the enumerator of tenants, the order queue and <c>VenueSettings</c>.</summary>

@@ -24,6 +24,8 @@ public static class TradingModule
             .AddSingleton<ITradingSwitch, TradingSwitch>()
             .AddSingleton<PlatformHalt>()
             .AddSingleton<IOrdersQuery, OrdersQuery>()
+            .AddSingleton<IOrderLinesQuery, OrderLinesQuery>()
+            .AddSingleton<IOrderCancellation, OrderCancellation>()
             .AddSingleton<IPositionsQuery, PositionsQuery>()
             .AddSingleton<ITradingStatusQuery, TradingStatusQuery>()
             .AddSingleton<ISyncHealthQuery, SyncHealthQuery>();

@@ -24,6 +24,8 @@ public static class PagesModule
         services.AddTransient<ActivityModel>();
         services.AddTransient<StoryModel>();
         services.AddTransient<PositionsModel>();
+        services.AddTransient<OrdersModel>();
+        services.AddTransient<OrderModel>();
         services.AddTransient<WalletModel>();
         services.AddTransient<JobsModel>();
         services.AddTransient<JobModel>();
