@@ -1,4 +1,3 @@
-using CopyTrade.Infrastructure.Accounts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -6,13 +5,13 @@ namespace CopyTrade.Infrastructure.Observation;
 
 public static class ObservationModule
 {
-    /// <summary>Watches wallets. Needs persistence (watcher role), the venue's public ports and the enumerator of tenants.</summary>
+    /// <summary>Watches wallets. Needs persistence (watcher role), and the venue's public ports.</summary>
     public static IServiceCollection AddObservation(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<FillSignal>();
         return services
-            .AddTenantEnumerator()
+            .AddSingleton<FollowedWallets>()
             .AddSingleton<RecentFills>()
             .AddSingleton<FillStore>()
             .AddSingleton<WatchList>()

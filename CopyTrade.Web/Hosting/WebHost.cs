@@ -3,6 +3,7 @@ using CopyTrade.Infrastructure.Accounts.Registration;
 using CopyTrade.Infrastructure.Mirroring;
 using CopyTrade.Infrastructure.Observation;
 using CopyTrade.Infrastructure.Operations;
+using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Infrastructure.Trading;
 using CopyTrade.Web.Api;
 using CopyTrade.Web.Features;
@@ -33,7 +34,7 @@ internal static class WebHost
         });
 
         builder.Services.AddCopyTrade(installation, builder.Configuration);
-        builder.Services.AddJobs(installation.Databases, RecurringJobs.All(settings.Drill), runs: roles.HasFlag(HostRoles.Jobs));
+        if ((roles & (HostRoles.Ui | HostRoles.Jobs)) != 0) builder.Services.AddJobs(installation.Databases, RecurringJobs.All(settings.Drill), runs: roles.HasFlag(HostRoles.Jobs));
         builder.Services.AddSingleton(new HostFacts(roles, settings.Mode, TimeProvider.System.GetUtcNow())).AddSingleton<HostHealth>().AddSingleton(_ => new PrometheusText("CopyTrade"));
         builder.Services.AddSingleton<InstallationQuery>().AddSingleton<StatusQuery>();
         AddBackground(builder.Services, roles);
@@ -53,7 +54,7 @@ internal static class WebHost
 
     private static void AddBackground(IServiceCollection services, HostRoles roles)
     {
-        services.AddTenantEnumerator();
+        if (HostLogins.Of(roles).Contains(DatabaseRole.Worker)) services.AddTenantEnumerator();
         if (roles.HasFlag(HostRoles.Observer)) services.AddObservation();
         if (roles.HasFlag(HostRoles.Executor)) services.AddMirrorLoop().AddTradingExecutor();
         else if (roles.HasFlag(HostRoles.Jobs))

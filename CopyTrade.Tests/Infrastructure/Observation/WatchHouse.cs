@@ -19,7 +19,7 @@ internal sealed class WatchHouse : IDisposable
         var seen = new SeenTrades();
         var drain = new TradeDrain(record, new FillStore(database.Databases, new RecentFills(), house.Signal, clock), Wallets, seen, Feeds, options, clock, NullLogger<TradeDrain>.Instance);
         Tokens = new TokenWatch(database.Databases, record, Market, Wallets);
-        Watch = new WalletWatch(house.Tenants, Wallets, drain, seen, Tokens, Activity, Market, Feeds, options, clock, NullLogger<WalletWatch>.Instance);
+        Watch = new WalletWatch(new FollowedWallets(database.Databases, new SilentChanges(), clock), Wallets, drain, seen, Tokens, Activity, Market, Feeds, options, clock, NullLogger<WalletWatch>.Instance);
     }
 
     public FakeStream Activity { get; } = new();

@@ -30,7 +30,7 @@ internal static class Pages
 
     public static ManualTimeProvider Clock() => new(PageData.Now);
 
-    public static ComponentHarness Harness(FakeData data) => new(services =>
+    public static ComponentHarness Harness(FakeData data, Action<IServiceCollection>? more = null) => new(services =>
     {
         services.AddRadzenComponents();
         services.AddSupplyValueFromQueryProvider();
@@ -42,6 +42,7 @@ internal static class Pages
         services.AddSingleton<IActivityQuery>(data).AddSingleton<ITargetsQuery>(data).AddSingleton<ITargetChanges>(data).AddSingleton<IPositionsQuery>(data)
             .AddSingleton<IWalletQuery>(data).AddSingleton<ITradingStatusQuery>(data).AddSingleton<IOrderBooks>(data).AddSingleton<IChangeFeed>(data)
             .AddSingleton<IFeedMonitor>(data).AddSingleton<IJobsBoard>(data).AddSingleton<IWalletProbe>(data).AddSingleton<IWalletChanges>(data).AddSingleton<IDemoLeaders>(data);
+        more?.Invoke(services);
     });
 
     /// <summary>A panel that cannot be drawn fails the test instead of hiding behind its boundary.</summary>
