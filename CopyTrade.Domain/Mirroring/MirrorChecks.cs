@@ -1,5 +1,4 @@
-using System.Globalization;
-using CopyTrade.Domain.Money;
+using CopyTrade.Domain.Targets;
 using CopyTrade.Domain.Venue;
 
 namespace CopyTrade.Domain.Mirroring;
@@ -7,22 +6,63 @@ namespace CopyTrade.Domain.Mirroring;
 /// <summary>The planner's checks one by one with the values that they compared: the answer to "why did it not copy?".</summary>
 public static class MirrorChecks
 {
-    /// <summary>All checks that apply to this direction, in the planner's order, up to the one that ended it passed or failed, the rest not reached.</summary>
+    private static readonly SkipReason[] InOrder = Enum.GetValues<SkipReason>();
+
+    /// <summary>All checks that apply to this fill and these rules, in the planner's order, up to the one that ended it passed or failed, the rest not reached.</summary>
     public static IReadOnlyList<MirrorCheck> Explain(MirrorInput input, MirrorDecision decision)
     {
         var failed = decision is MirrorDecision.Skip skip ? skip.Reason : (SkipReason?)null;
-        var trace = decision switch { MirrorDecision.Place place => place.Sizing, MirrorDecision.Skip { Sizing: { } sizing } => sizing, _ => null };
-        return [.. Enum.GetValues<SkipReason>()
-            .Where(reason => Applies(reason, input.Fill.Side))
+        var branch = MirrorPlanner.BranchOf(input.Fill.Side, input.Snapshot);
+        return [.. InOrder
+            .Where(reason => reason == failed || Applies(reason, input, branch, failed))
             .Select(reason => new MirrorCheck(
-                NameOf(reason, input.Target.Sizing is Targets.SizingPolicy.MinBet),
+                NameOf(reason, input.Target.Sizing is SizingPolicy.MinBet),
                 failed is null || reason < failed ? true : reason == failed ? false : null,
-                failed is null || reason <= failed ? ValuesOf(reason, input, decision, trace) : ""))];
+                failed is null || reason <= failed ? CheckValues.Of(reason, input, decision, branch) : ""))];
     }
 
-    private static bool Applies(SkipReason reason, OrderSide side) => side == OrderSide.Buy
-        ? reason != SkipReason.SellWithoutPosition
-        : reason <= SkipReason.SellWithoutPosition;
+    private static bool Applies(SkipReason reason, MirrorInput input, MirrorBranch branch, SkipReason? failed) => reason switch
+    {
+        SkipReason.AlreadyPlaced or SkipReason.FillTooOld or SkipReason.MarketUnknown or SkipReason.MarketPastEndDate or SkipReason.PriceOutsideClobBounds => true,
+        SkipReason.SellWithoutPosition => input.Fill.Side == OrderSide.Sell,
+        SkipReason.SellPartBelowMin => input.Fill.Side == OrderSide.Sell && failed != SkipReason.Accumulating && input.Counting.SellFraction == SellFraction.Proportional && input.Snapshot.HeldShares is { Quantity: > 0m },
+        _ => input.Fill.Side == OrderSide.Buy && AppliesToBuy(reason, input, branch, failed == SkipReason.Accumulating),
+    };
+
+    private static bool AppliesToBuy(SkipReason reason, MirrorInput input, MirrorBranch branch, bool waits)
+    {
+        var (rules, sizing) = (input.Counting, input.Target.Sizing);
+        var gated = FollowUpSize.Applies(input, branch);
+        return reason switch
+        {
+            SkipReason.MarketEndsSoon => rules.EndMarginMinutes > 0,
+            SkipReason.MarketNotAllowed => rules.Markets is { IsEmpty: false },
+            SkipReason.CategoryNotAllowed => rules.Categories is { IsEmpty: false },
+            SkipReason.OutsidePriceBand => rules.MinPrice > 0m || rules.MaxPrice > 0m,
+            SkipReason.BelowTargetMinimum => rules.TargetMinimumUsdc > 0m && !waits,
+            SkipReason.TargetDominantOtherSide => rules.DominanceMinimum > 0m,
+            SkipReason.VwapFloorBreach => rules.VwapTolerance > 0m,
+            SkipReason.BeforeBaselineSnapshot => sizing is SizingPolicy.PositionGap && !gated,
+            SkipReason.BelowTargetPercentile => sizing.UsesStatistic && !gated,
+            SkipReason.FollowupNotFollowed => rules.FollowUps?.Mode == FollowUpMode.Never && branch is MirrorBranch.Layer or MirrorBranch.Hedge,
+            SkipReason.FollowupPositionTooSmall or SkipReason.TargetPositionBelowThreshold => gated,
+            SkipReason.FollowupNotNeeded => (gated && branch == MirrorBranch.Hedge) || (sizing is SizingPolicy.PositionGap && !gated),
+            SkipReason.BelowMarketMin => !waits,
+            SkipReason.BelowOwnMinimum => rules.OwnMinimumUsdc > 0m && !waits,
+            SkipReason.PositionCapReached or SkipReason.InsufficientBalance or SkipReason.AlreadyResting => true,
+            SkipReason.MarketExposureReached => rules.MaxPerMarketUsdc > 0m,
+            SkipReason.TargetExposureReached => rules.MaxPerTargetUsdc > 0m,
+            SkipReason.TotalExposureReached => rules.MaxTotalUsdc > 0m,
+            SkipReason.DailyLossReached => rules.MaxDailyLossUsdc > 0m,
+            SkipReason.CoolingDown => rules.CooldownSeconds > 0,
+            SkipReason.TradeRateReached => rules.MaxTradesPerHour > 0,
+            SkipReason.BookUnknown or SkipReason.NoOffers => rules.NeedsBook,
+            SkipReason.SpreadTooWide => rules.MaxSpread > 0m,
+            SkipReason.DepthTooThin => rules.MinDepthUsdc > 0m,
+            SkipReason.SlippageTooHigh => rules.MaxSlippagePercent > 0m,
+            _ => false,
+        };
+    }
 
     private static string NameOf(SkipReason reason, bool smallest) => reason switch
     {
@@ -30,49 +70,39 @@ public static class MirrorChecks
         SkipReason.FillTooOld => "Fresh enough to follow",
         SkipReason.MarketUnknown => "Market takes orders",
         SkipReason.MarketPastEndDate => "Market has not ended",
+        SkipReason.MarketEndsSoon => "Market does not end soon",
         SkipReason.PriceOutsideClobBounds => "Price fits the market's grid",
         SkipReason.SellWithoutPosition => "We hold what they sell",
+        SkipReason.SellPartBelowMin => "The part to sell is large enough",
+        SkipReason.MarketNotAllowed => "You follow this market",
+        SkipReason.CategoryNotAllowed => "You follow this category",
+        SkipReason.OutsidePriceBand => "Price within your band",
+        SkipReason.BelowTargetMinimum => "Their trade is large enough for you",
+        SkipReason.TargetDominantOtherSide => "They are not mostly on the other side",
+        SkipReason.VwapFloorBreach => "Price near their own average",
+        SkipReason.BeforeBaselineSnapshot => "Their position is counted already",
+        SkipReason.BelowTargetPercentile => "Their position is large for them",
+        SkipReason.FollowupNotFollowed => "You follow layers and hedges",
+        SkipReason.FollowupPositionTooSmall => "Our position carries a follow-up",
+        SkipReason.TargetPositionBelowThreshold => "Their position carries a follow-up",
+        SkipReason.FollowupNotNeeded => "We do not have it already",
         SkipReason.BelowMarketMin => smallest ? "Market minimum within your ceiling" : "Above the market minimum",
+        SkipReason.BelowOwnMinimum => "Above your own minimum",
+        SkipReason.Accumulating => "Large enough with what waited for it",
         SkipReason.PositionCapReached => "Position cap has room",
+        SkipReason.MarketExposureReached => "Your cap on one market has room",
+        SkipReason.TargetExposureReached => "Your cap through this target has room",
+        SkipReason.TotalExposureReached => "Your cap through all targets has room",
+        SkipReason.DailyLossReached => "Today's losses within your limit",
+        SkipReason.CoolingDown => "Your pause has passed",
+        SkipReason.TradeRateReached => "Fewer trades this hour than your limit",
         SkipReason.InsufficientBalance => "Balance covers it",
+        SkipReason.BookUnknown => "Order book could be read",
+        SkipReason.NoOffers => "Somebody offers it",
+        SkipReason.SpreadTooWide => "Spread within your limit",
+        SkipReason.DepthTooThin => "Enough is offered",
+        SkipReason.SlippageTooHigh => "Price has not run away",
         SkipReason.AlreadyResting => "No order of ours is waiting",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
     };
-
-    private static string ValuesOf(SkipReason reason, MirrorInput input, MirrorDecision decision, SizingTrace? trace) => reason switch
-    {
-        SkipReason.AlreadyPlaced => input.Snapshot.AlreadyDecided ? "decided earlier" : "first time",
-        SkipReason.FillTooOld => $"{Seconds(input.Now - input.Fill.FilledAt)} old, limit {Seconds(input.MaxFillAge)}",
-        SkipReason.MarketUnknown => input.Market switch
-        {
-            null => "not known to the venue",
-            { Closed: true } => "closed",
-            { AcceptingOrders: false } => "takes no orders",
-            _ => "open",
-        },
-        SkipReason.MarketPastEndDate => input.Market?.EndsAt is { } end ? $"ends {end.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC" : "no end stated",
-        SkipReason.PriceOutsideClobBounds => Price(input, decision),
-        SkipReason.SellWithoutPosition => input.Snapshot.HeldShares is { } held ? $"{held} held" : "holding not known",
-        SkipReason.BelowMarketMin => Minimum(input, trace),
-        SkipReason.PositionCapReached => Ceiling(input, trace),
-        SkipReason.InsufficientBalance => input.Snapshot.FreeCollateral is { } free ? $"{EntrySize.Money(free)} free" : "balance not known",
-        SkipReason.AlreadyResting => input.Snapshot.RestingOrders == 0 ? "none" : input.Snapshot.RestingOrders.ToString(CultureInfo.InvariantCulture),
-        _ => "",
-    };
-
-    private static string Price(MirrorInput input, MirrorDecision decision)
-    {
-        var grid = input.Market is { } market ? $" (grid {EntrySize.Cents(market.Tick.Lowest)})" : "";
-        return decision is MirrorDecision.Place place ? $"{EntrySize.Cents(input.Fill.Price)} → {EntrySize.Cents(place.Intent.Limit)}{grid}" : EntrySize.Cents(input.Fill.Price) + grid;
-    }
-
-    private static string Minimum(MirrorInput input, SizingTrace? trace) => trace is not { Floor: { } floor } ? ""
-        : input.Target.Sizing is Targets.SizingPolicy.MinBet ? $"{trace.Formula}, ceiling {EntrySize.Money(input.Target.MaxPerTrade)}"
-        : $"{trace.Formula}, minimum {EntrySize.Money(floor)}";
-
-    private static string Ceiling(MirrorInput input, SizingTrace? trace) => input.Snapshot.HeldShares is null
-        ? "holding not known"
-        : $"{EntrySize.Money(input.Snapshot.OpenIntent)} of {EntrySize.Money(input.Target.MaxPerTrade)} used" + (trace?.Shares is { } shares ? $", {shares} shares more" : "");
-
-    private static string Seconds(TimeSpan span) => span.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture) + " s";
 }

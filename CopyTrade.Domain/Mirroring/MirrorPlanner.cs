@@ -13,14 +13,15 @@ public static class MirrorPlanner
     public static MirrorDecision Plan(MirrorInput input)
     {
         if (input.Snapshot.AlreadyDecided) return Refused(SkipReason.AlreadyPlaced);
-        if (input.Now - input.Fill.FilledAt > input.MaxFillAge) return Refused(SkipReason.FillTooOld);
+        if (input.Now - input.Fill.FilledAt > input.AgeLimit) return Refused(SkipReason.FillTooOld);
         if (input.Market is not { AcceptingOrders: true, Closed: false } market) return Refused(SkipReason.MarketUnknown);
         if (market.EndsAt is { } end && input.Now > end) return Refused(SkipReason.MarketPastEndDate);
-        if (market.Tick.Nearest(input.Fill.Price) is not { } limit) return Refused(SkipReason.PriceOutsideClobBounds);
-        return input.Fill.Side == OrderSide.Buy ? Buy(input, market, limit) : Sell(input, market, limit);
+        if (EntryGates.EndsSoon(input, market)) return Refused(SkipReason.MarketEndsSoon);
+        if (market.Tick.Nearest(input.Fill.Price) is not { } price) return Refused(SkipReason.PriceOutsideClobBounds);
+        return input.Fill.Side == OrderSide.Buy ? Buy(input, market, price) : Sell(input, market, price);
     }
 
-    /// <summary>What the fill means for our holding; <see cref="MirrorBranch.None"/> when the holding is not known or a sale meets nothing.</summary>
+    /// <summary>What the fill means for our holding; <see cref="MirrorBranch.None"/> when the holding is not known or a sale meets nothing (R0.24).</summary>
     public static MirrorBranch BranchOf(OrderSide side, MirrorSnapshot snapshot) => (side, snapshot) switch
     {
         (OrderSide.Sell, { HeldShares.Quantity: > 0m }) => MirrorBranch.SellClose,
@@ -32,31 +33,46 @@ public static class MirrorPlanner
 
     private static MirrorDecision.Skip Refused(SkipReason reason) => new(reason, MirrorBranch.None, null);
 
-    private static MirrorDecision Buy(MirrorInput input, Market market, Price limit)
+    private static MirrorDecision Buy(MirrorInput input, Market market, Price price)
     {
         var branch = BranchOf(OrderSide.Buy, input.Snapshot);
-        var size = EntrySize.Of(input.Target.Sizing, input.Fill, market, limit, input.Target.MaxPerTrade, input.Snapshot);
-        if (FirstObstacle(input, size) is { } reason) return new MirrorDecision.Skip(reason, branch, size.Trace);
+        if (EntryGates.BeforeSizing(input, market, branch) is { } gate) return new MirrorDecision.Skip(gate, branch, null);
+        var lifetime = input.Counting.OrderType ?? TimeInForce.Gtc;
+        var limit = LimitOf(input, market, price, lifetime);
+        var size = EntrySize.Of(input, branch, market, limit, lifetime);
+        if ((SizeObstacle(input, size) ?? EntryGates.AfterSizing(input, size, limit)) is { } reason) return new MirrorDecision.Skip(reason, branch, size.Trace);
         var words = branch switch { MirrorBranch.Layer => "layer_scale_in", MirrorBranch.Hedge => "hedge_followup", _ => "ok" };
-        return new MirrorDecision.Place(Intent(input, market, limit, size.Shares, TimeInForce.Gtc), branch, words, size.Trace);
+        var replaces = input.Snapshot.RestingOrders > 0 ? input.Snapshot.Resting?.Id : null;
+        return new MirrorDecision.Place(Intent(input, market, limit, size.Shares, lifetime), branch, words, size.Trace, replaces);
     }
 
-    private static SkipReason? FirstObstacle(MirrorInput input, EntrySize size) =>
-        !size.ReachesFloor ? SkipReason.BelowMarketMin
-        : !size.FitsCeiling ? SkipReason.PositionCapReached
-        : !size.IsCovered ? SkipReason.InsufficientBalance
-        : input.Snapshot.RestingOrders > 0 ? SkipReason.AlreadyResting
-        : null;
+    // What is too small by itself may wait for more of its kind; everything else that the size brings up is final.
+    private static SkipReason? SizeObstacle(MirrorInput input, EntrySize size)
+    {
+        if (size.Refusal is { } refusal && refusal != SkipReason.BelowMarketMin) return refusal;
+        var waits = input.Counting.Aggregates;
+        if (waits && (EntryGates.IsUnderTheirMinimum(input) || size.IsSmall || size.Refusal == SkipReason.BelowMarketMin)) return SkipReason.Accumulating;
+        if (!size.ReachesFloor) return SkipReason.BelowMarketMin;
+        return EntryGates.IsUnderOwnMinimum(input, size.Cost) ? waits ? SkipReason.Accumulating : SkipReason.BelowOwnMinimum : null;
+    }
 
-    // Without the target's position before its trade the fraction it sold is unknown, so all that we hold through it is closed (R1.13).
+    // An order that may not rest has to reach what is offered; one that rests waits at their price.
+    private static Price LimitOf(MirrorInput input, Market market, Price price, TimeInForce lifetime)
+    {
+        if (lifetime is TimeInForce.Gtc or TimeInForce.Gtd || input.Counting.MaxSlippagePercent is not { } slippage || slippage <= 0m) return price;
+        var reach = price.Value * (1m + (slippage / 100m));
+        var steps = decimal.Floor(Math.Min(reach, market.Tick.Highest.Value) / market.Tick.Value);
+        var limit = Price.Of(steps * market.Tick.Value);
+        return limit > price ? limit : price;
+    }
+
     private static MirrorDecision Sell(MirrorInput input, Market market, Price limit)
     {
-        var shares = Shares.RoundDown(input.Snapshot.HeldShares?.Quantity ?? 0m, EntrySize.ShareDecimals);
-        if (shares == Shares.Zero) return Refused(SkipReason.SellWithoutPosition);
+        var exit = ExitSize.Of(input, market);
+        if (exit.Refusal is { } reason) return new MirrorDecision.Skip(reason, exit.Trace is null ? MirrorBranch.None : MirrorBranch.SellClose, exit.Trace);
         // Less than the minimum may not rest, but may still be sold at once.
-        var lifetime = shares >= market.MinimumShares ? TimeInForce.Gtc : TimeInForce.Fak;
-        var trace = new SizingTrace(null, null, null, shares, $"all of {shares} held");
-        return new MirrorDecision.Place(Intent(input, market, limit, shares, lifetime), MirrorBranch.SellClose, "sell_closed_position", trace);
+        var lifetime = exit.Shares < market.MinimumShares ? TimeInForce.Fak : input.Counting.OrderType ?? TimeInForce.Gtc;
+        return new MirrorDecision.Place(Intent(input, market, limit, exit.Shares, lifetime), MirrorBranch.SellClose, "sell_closed_position", exit.Trace!);
     }
 
     private static OrderIntent Intent(MirrorInput input, Market market, Price limit, Shares shares, TimeInForce lifetime) => new(
@@ -71,7 +87,7 @@ public static class MirrorPlanner
         shares,
         market.Tick,
         lifetime,
-        input.Fill.FilledAt + input.MaxFillAge,
+        input.Fill.FilledAt + input.AgeLimit,
         market.Title ?? input.Fill.Title,
         market.Outcome ?? input.Fill.Outcome);
 }

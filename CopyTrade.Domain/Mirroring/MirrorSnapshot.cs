@@ -9,4 +9,7 @@ namespace CopyTrade.Domain.Mirroring;
 /// <param name="OpenIntent">Dollars of this target's buys on this token that are not cancelled, denied or refused, plus the cost of what is held: what the ceiling counts.</param>
 /// <param name="RestingOrders">This target's unfinished orders on this market (pending, open, partial).</param>
 /// <param name="FreeCollateral">Balance at the venue less what unfinished buys may still take; null when never read.</param>
-public sealed record MirrorSnapshot(bool AlreadyDecided, Shares? HeldShares, Shares? HeldOppositeShares, Usdc OpenIntent, int RestingOrders, Usdc? FreeCollateral);
+/// <param name="Own">What is at stake around the fill; null in decisions from before there were rules.</param>
+/// <param name="Resting">The unfinished order, when it is the only one and a buy.</param>
+public sealed record MirrorSnapshot(
+    bool AlreadyDecided, Shares? HeldShares, Shares? HeldOppositeShares, Usdc OpenIntent, int RestingOrders, Usdc? FreeCollateral, OwnExposure? Own = null, RestingOrder? Resting = null);

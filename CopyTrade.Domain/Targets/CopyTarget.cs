@@ -15,6 +15,7 @@ namespace CopyTrade.Domain.Targets;
 /// <param name="FilterPercentile">Percentile of the target's own position sizes below which fills are ignored, 50 to 99; used by percentile policies.</param>
 /// <param name="CreatedAt">When following began.</param>
 /// <param name="DisabledAt">When it was removed; null while followed.</param>
+/// <param name="Rules">Its own rules over the tenant's defaults; null for none.</param>
 public sealed record CopyTarget(
     TargetRowId Id,
     TenantId Tenant,
@@ -25,4 +26,5 @@ public sealed record CopyTarget(
     Usdc MaxPerTrade,
     int FilterPercentile,
     DateTimeOffset CreatedAt,
-    DateTimeOffset? DisabledAt);
+    DateTimeOffset? DisabledAt,
+    CopyRules? Rules = null);

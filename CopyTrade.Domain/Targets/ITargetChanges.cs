@@ -1,17 +1,19 @@
 using CopyTrade.Domain.Accounts;
-using CopyTrade.Domain.Money;
 
 namespace CopyTrade.Domain.Targets;
 
-/// <summary>What a user may do to targets. Each call is one transaction.</summary>
+/// <summary>What a user may do to targets and to the defaults. Each call is one transaction and one entry of the history.</summary>
 public interface ITargetChanges
 {
-    /// <summary>Follows a wallet given as text: an address, or a profile URL that contains one.</summary>
-    Task<TargetChange> AddAsync(TenantRef tenant, string walletText, string? label, SizingPolicy sizing, Usdc maxPerTrade, int filterPercentile, CancellationToken ct);
+    /// <summary>Follows a wallet given as text: an address, or a profile URL that contains one. What the edit leaves out comes from the defaults.</summary>
+    Task<TargetChange> AddAsync(TenantRef tenant, string walletText, TargetEdit edit, CancellationToken ct);
 
-    /// <summary>Changes rules; null keeps what is.</summary>
-    Task<TargetChange> UpdateAsync(TenantRef tenant, TargetRowId id, string? label, SizingPolicy? sizing, Usdc? maxPerTrade, int? filterPercentile, CancellationToken ct);
+    /// <summary>Changes settings; what the edit leaves out stays.</summary>
+    Task<TargetChange> UpdateAsync(TenantRef tenant, TargetRowId id, TargetEdit edit, CancellationToken ct);
 
     /// <summary>Stops following; open positions stay.</summary>
     Task<TargetChange> RemoveAsync(TenantRef tenant, TargetRowId id, CancellationToken ct);
+
+    /// <summary>Replaces the tenant's defaults.</summary>
+    Task<DefaultsChange> SetDefaultsAsync(TenantRef tenant, CopyDefaults defaults, CancellationToken ct);
 }

@@ -11,7 +11,7 @@ public abstract record TargetChange
     public sealed record Done(CopyTarget Target) : TargetChange;
 
     /// <summary>Refused.</summary>
-    /// <param name="Code">Stable: <c>wallet_malformed</c>, <c>target_duplicate</c>, <c>target_own_wallet</c>, <c>target_not_found</c>, <c>policy_invalid</c>, <c>max_invalid</c>.</param>
+    /// <param name="Code">Stable: <c>wallet_malformed</c>, <c>target_duplicate</c>, <c>target_own_wallet</c>, <c>target_not_found</c>, <c>policy_invalid</c>, <c>max_invalid</c>, <c>rules_invalid</c>.</param>
     /// <param name="Message">One sentence that says what to do.</param>
     public sealed record Refused(string Code, string Message) : TargetChange;
 }

@@ -18,6 +18,7 @@ namespace CopyTrade.Domain.Venue;
 /// <param name="AcceptingOrders">Whether the book takes orders.</param>
 /// <param name="Closed">Whether the market is closed.</param>
 /// <param name="ReadAt">When the venue said so.</param>
+/// <param name="Category">What it is about, in the venue's word; untrusted text, null when not stated.</param>
 public sealed record Market(
     ConditionId Condition,
     TokenId Token,
@@ -33,4 +34,5 @@ public sealed record Market(
     DateTimeOffset? EndsAt,
     bool AcceptingOrders,
     bool Closed,
-    DateTimeOffset ReadAt);
+    DateTimeOffset ReadAt,
+    string? Category = null);

@@ -28,7 +28,11 @@ public static class DomainJson
     private static JsonSerializerOptions Create()
     {
         // Stored documents come back from jsonb with their members in another order, the discriminator of a policy among them.
-        var options = new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, AllowOutOfOrderMetadataProperties = true };
+        // What is not there is left out: most rules of most targets are not set, and a stored decision carries them all.
+        var options = new JsonSerializerOptions
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, AllowOutOfOrderMetadataProperties = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        };
         AddConverters(options.Converters);
         options.MakeReadOnly(populateMissingResolver: true);
         return options;

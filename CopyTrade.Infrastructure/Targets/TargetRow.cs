@@ -11,7 +11,7 @@ internal sealed class TargetRow
 {
     public const string Columns = """
         t.id, t.billing_account_id as Tenant, t.wallet, t.target_key as Key, t.label, t.policy::text as Policy,
-        t.mirror_max_usdc_per_trade as MaxPerTrade, t.mirror_filter_percentile as FilterPercentile, t.created_at, t.disabled_at
+        t.mirror_max_usdc_per_trade as MaxPerTrade, t.mirror_filter_percentile as FilterPercentile, t.rules::text as Rules, t.created_at, t.disabled_at
         """;
 
     public TargetRowId Id { get; init; }
@@ -30,9 +30,13 @@ internal sealed class TargetRow
 
     public int FilterPercentile { get; init; }
 
+    public string? Rules { get; init; }
+
     public DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset? DisabledAt { get; init; }
 
-    public CopyTarget ToTarget() => new(Id, Tenant, Wallet, Key, Label, DomainJson.Read<SizingPolicy>(Policy), MaxPerTrade, FilterPercentile, CreatedAt, DisabledAt);
+    public CopyTarget ToTarget() => new(
+        Id, Tenant, Wallet, Key, Label, DomainJson.Read<SizingPolicy>(Policy), MaxPerTrade, FilterPercentile, CreatedAt, DisabledAt,
+        Rules is null ? null : DomainJson.Read<CopyRules>(Rules));
 }

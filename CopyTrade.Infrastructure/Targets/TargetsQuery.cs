@@ -51,4 +51,16 @@ internal sealed class TargetsQuery(TenantScopes scopes, TimeProvider clock) : IT
         await using var scope = await scopes.OpenAsync(tenant, ct);
         return (await scope.QuerySingleOrDefaultAsync<TargetRow>($"select {TargetRow.Columns} from copy_target t where t.billing_account_id = @Tenant and t.id = @id", new { tenant.Tenant, id }))?.ToTarget();
     }
+
+    public async Task<CopyDefaults> DefaultsAsync(TenantRef tenant, CancellationToken ct)
+    {
+        await using var scope = await scopes.OpenAsync(tenant, ct);
+        return await DefaultRow.ReadAsync(scope, tenant);
+    }
+
+    public async Task<IReadOnlyList<TargetHistoryEntry>> HistoryAsync(TenantRef tenant, TargetRowId? id, int limit, CancellationToken ct)
+    {
+        await using var scope = await scopes.OpenAsync(tenant, ct);
+        return await TargetHistory.ReadAsync(scope, tenant, id, limit);
+    }
 }

@@ -32,19 +32,31 @@ internal sealed record MirrorInputBuilder
     public bool MarketKnown { get; init; } = true;
     public MirrorSnapshot Snapshot { get; init; } = new(false, Shares.Zero, Shares.Zero, Usdc.Zero, 0, Usdc.Of(100m));
 
+    public int FilterPercentile { get; init; } = 75;
+    public string? Category { get; init; }
+    public bool OppositeKnown { get; init; } = true;
+    public CopyRules? Rules { get; init; }
+    public TargetContext? Context { get; init; }
+    public BookFacts? Book { get; init; }
+    public FillGroup? Group { get; init; }
+
     public MirrorInput Build() => new(
         new ObservedFill(
             FillId.FromDataApi(Transaction, Token, Side, (Now - Age).ToUnixTimeSeconds()), Leader, Transaction, Condition, Token, Side,
             Shares.Of(TheirShares), CopyTrade.Domain.Money.Price.Of(Price), 1, Now - Age, Now, "wallet-drain", "Will it rain?", "Yes", "quiet.harbor"),
         new CopyTarget(
             new TargetRowId(Guid.Parse("0b0f2c1e-93a5-4d35-a3f7-1dbff0a1d5c9")), new TenantId(Guid.Parse("5a3c9c50-5cbb-4d67-8d0b-54a5cf2a8a10")),
-            Leader, TargetKey.Of(Leader), null, Sizing, Usdc.Of(MaxPerTrade), 75, Now.AddDays(-1), null),
+            Leader, TargetKey.Of(Leader), null, Sizing, Usdc.Of(MaxPerTrade), FilterPercentile, Now.AddDays(-1), null),
         MarketKnown ? MarketOf() : null,
         Snapshot,
         TimeSpan.FromSeconds(60),
-        Now);
+        Now,
+        Rules,
+        Context,
+        Book,
+        Group);
 
     private Market MarketOf() => new(
-        Condition, Token, Opposite, "Will it rain?", "Yes", TickSize.Of(Tick), Shares.Of(MinimumShares), Usdc.Of(MinimumNotional),
-        false, 0m, 1, EndsAt, AcceptingOrders, Closed, Now);
+        Condition, Token, OppositeKnown ? Opposite : null, "Will it rain?", "Yes", TickSize.Of(Tick), Shares.Of(MinimumShares), Usdc.Of(MinimumNotional),
+        false, 0m, 1, EndsAt, AcceptingOrders, Closed, Now, Category);
 }

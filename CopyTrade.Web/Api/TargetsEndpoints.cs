@@ -1,5 +1,5 @@
 using CopyTrade.Domain.Accounts;
-using CopyTrade.Domain.Money;
+using CopyTrade.Domain.Mirroring;
 using CopyTrade.Domain.Targets;
 using Microsoft.AspNetCore.Mvc;
 
@@ -9,8 +9,8 @@ namespace CopyTrade.Web.Api;
 internal static class TargetsEndpoints
 {
     private const string Path = "/api/v1/poly/copy-trade/targets";
-    private const decimal DefaultMax = 5.00m;
-    private const int DefaultPercentile = 75;
+    private const string DefaultsPath = "/api/v1/poly/copy-trade/defaults";
+    private const int PreviewedTrades = 20;
 
     public static void MapTargets(this IEndpointRouteBuilder api)
     {
@@ -19,7 +19,14 @@ internal static class TargetsEndpoints
         targets.MapGet("{id}", FindAsync).RequireScope(ApiKeyScope.TargetsRead).Produces<TargetAnswer>();
         targets.MapPost("", AddAsync).RequireScope(ApiKeyScope.TargetsWrite).Accepts<TargetRequest>("application/json").Produces<TargetAnswer>(StatusCodes.Status201Created);
         targets.MapPatch("{id}", UpdateAsync).RequireScope(ApiKeyScope.TargetsWrite).Accepts<TargetRequest>("application/json").Produces<TargetAnswer>();
+        targets.MapGet("{id}/history", HistoryAsync).RequireScope(ApiKeyScope.TargetsRead).Produces<Listing<TargetHistoryAnswer>>();
+        targets.MapPost("{id}/preview", PreviewAsync).RequireScope(ApiKeyScope.TargetsRead).Accepts<TargetRequest>("application/json").Produces<Listing<PreviewAnswer>>();
         targets.MapDelete("{id}", RemoveAsync).RequireScope(ApiKeyScope.TargetsWrite).Produces(StatusCodes.Status204NoContent);
+
+        var defaults = api.MapGroup(DefaultsPath).WithTags("Targets");
+        defaults.MapGet("", DefaultsAsync).RequireScope(ApiKeyScope.TargetsRead).Produces<DefaultsContract>();
+        defaults.MapPut("", SetDefaultsAsync).RequireScope(ApiKeyScope.TargetsWrite).Accepts<DefaultsContract>("application/json").Produces<DefaultsContract>();
+        defaults.MapGet("history", DefaultsHistoryAsync).RequireScope(ApiKeyScope.TargetsRead).Produces<Listing<TargetHistoryAnswer>>();
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, [FromServices] ITargetsQuery targets, CancellationToken ct)
@@ -29,7 +36,42 @@ internal static class TargetsEndpoints
     }
 
     private static async Task<IResult> FindAsync(HttpContext http, string id, [FromServices] ITargetsQuery targets, CancellationToken ct) =>
-        RowOf(id) is { } row && await targets.FindAsync(http.Tenant(), row, ct) is { } target ? Results.Json(TargetAnswer.Of(target)) : ApiProblem.NotFound("target");
+        RowOf(id) is { } row && await targets.FindAsync(http.Tenant(), row, ct) is { } target
+            ? Results.Json(TargetAnswer.Of(target, (await targets.DefaultsAsync(http.Tenant(), ct)).Rules))
+            : ApiProblem.NotFound("target");
+
+    private static async Task<IResult> HistoryAsync(HttpContext http, string id, [FromServices] ITargetsQuery targets, CancellationToken ct) =>
+        RowOf(id) is { } row && await targets.FindAsync(http.Tenant(), row, ct) is not null
+            ? Results.Json(Listed(await targets.HistoryAsync(http.Tenant(), row, http.Limit(), ct)))
+            : ApiProblem.NotFound("target");
+
+    private static async Task<IResult> DefaultsHistoryAsync(HttpContext http, [FromServices] ITargetsQuery targets, CancellationToken ct) =>
+        Results.Json(Listed(await targets.HistoryAsync(http.Tenant(), null, http.Limit(), ct)));
+
+    private static async Task<IResult> PreviewAsync(HttpContext http, string id, [FromServices] IPolicyPreviewer previewer, CancellationToken ct)
+    {
+        var (body, _) = await ApiBody.ReadAsync<TargetRequest>(http);
+        var edit = body.ToEdit();
+        var trades = http.Request.Query.ContainsKey("limit") ? Math.Min(http.Limit(), 100) : PreviewedTrades;
+        if (RowOf(id) is not { } row || await previewer.PreviewAsync(http.Tenant(), row, edit, trades, ct) is not { } fills) return ApiProblem.NotFound("target");
+        return Results.Json(new Listing<PreviewAnswer>([.. fills.Select(PreviewAnswer.Of)], Next: null));
+    }
+
+    private static async Task<IResult> DefaultsAsync(HttpContext http, [FromServices] ITargetsQuery targets, CancellationToken ct) =>
+        Results.Json(DefaultsContract.Of(await targets.DefaultsAsync(http.Tenant(), ct)));
+
+    private static async Task<IResult> SetDefaultsAsync(HttpContext http, [FromServices] ITargetChanges changes, CancellationToken ct)
+    {
+        var (body, _) = await ApiBody.ReadAsync<DefaultsContract>(http);
+        return await changes.SetDefaultsAsync(http.Tenant(), body.ToDefaults(), ct) switch
+        {
+            DefaultsChange.Done done => Results.Json(DefaultsContract.Of(done.Defaults)),
+            DefaultsChange.Refused refused => ApiProblem.Bad(refused.Code, refused.Message),
+            _ => throw new InvalidOperationException("An unknown outcome of a change to the defaults."),
+        };
+    }
+
+    private static Listing<TargetHistoryAnswer> Listed(IReadOnlyList<TargetHistoryEntry> history) => new([.. history.Select(TargetHistoryAnswer.Of)], Next: null);
 
     private static async Task<IResult> AddAsync(HttpContext http, [FromServices] ITargetChanges changes, [FromServices] IdempotentRequests idempotent, CancellationToken ct)
     {
@@ -37,10 +79,7 @@ internal static class TargetsEndpoints
         return await idempotent.RunAsync(http, bytes, async () => Answer(await changes.AddAsync(
             http.Tenant(),
             body.TargetWallet ?? throw ApiFailure.Bad(ApiCode.FieldMissing, "target_wallet is missing."),
-            body.Label,
-            body.Policy?.ToPolicy() ?? new SizingPolicy.MinBet(),
-            body.MirrorMaxUsdcPerTrade is { } max ? Contract.Dollars("mirror_max_usdc_per_trade", max) : Usdc.Of(DefaultMax),
-            body.MirrorFilterPercentile ?? DefaultPercentile,
+            body.ToEdit(),
             ct), StatusCodes.Status201Created));
     }
 
@@ -49,8 +88,7 @@ internal static class TargetsEndpoints
         if (RowOf(id) is not { } row) return ApiProblem.NotFound("target");
         var (body, _) = await ApiBody.ReadAsync<TargetRequest>(http);
         if (body.TargetWallet is not null) throw ApiFailure.Bad(ApiCode.FieldInvalid, "target_wallet cannot be changed: remove the target and follow the other wallet.");
-        var max = body.MirrorMaxUsdcPerTrade is { } dollars ? Contract.Dollars("mirror_max_usdc_per_trade", dollars) : (Usdc?)null;
-        return Answer(await changes.UpdateAsync(http.Tenant(), row, body.Label, body.Policy?.ToPolicy(), max, body.MirrorFilterPercentile, ct), StatusCodes.Status200OK).ToResult();
+        return Answer(await changes.UpdateAsync(http.Tenant(), row, body.ToEdit(), ct), StatusCodes.Status200OK).ToResult();
     }
 
     private static async Task<IResult> RemoveAsync(HttpContext http, string id, [FromServices] ITargetChanges changes, CancellationToken ct)

@@ -1,23 +1,21 @@
 using System.CommandLine;
 using CopyTrade.Domain.Accounts;
-using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Targets;
 
 namespace CopyTrade.Web.Cli;
 
 internal static class TargetCommand
 {
-    private const decimal DefaultMax = 5m;
-    private const int DefaultPercentile = 75;
-
     private static readonly Option<string> Wallet = new("--wallet") { Description = "Address or profile URL of the followed wallet.", Required = true };
-    private static readonly Option<string> Policy = new("--policy") { Description = "min_bet, fixed:2.00 or percentage:10.", DefaultValueFactory = _ => "min_bet" };
+    private static readonly Option<string> Policy = new("--policy") { Description = $"{PolicyText.Shapes}; your default when not given." };
+    private static readonly Option<int?> Percentile = new("--percentile") { Description = "Percentile of the target's own position sizes for percentile policies, 50 to 99; 75 when not given." };
+    private static readonly Option<string> Preset = new("--preset") { Description = "careful, balanced or bold: policy, ceiling and rules to begin with." };
     private static readonly Option<decimal?> Max = new("--max") { Description = "Ceiling in dollars on one outcome through this target; 5 when not given." };
     private static readonly Option<string> Label = new("--label") { Description = "Your own name for it." };
 
     public static Command Create(CliEnvironment environment)
     {
-        var add = new Command("add", "Follows a wallet.") { CliOptions.Email, Wallet, Policy, Max, Label };
+        var add = new Command("add", "Follows a wallet.") { CliOptions.Email, Wallet, Policy, Max, Percentile, Preset, Label };
         add.SetAction((parsed, ct) => AddAsync(environment, parsed, ct));
         var list = new Command("list", "Lists followed wallets.") { CliOptions.Email };
         list.SetAction((parsed, ct) => ListAsync(environment, parsed, ct));
@@ -29,12 +27,16 @@ internal static class TargetCommand
     private static async Task<int> AddAsync(CliEnvironment environment, ParseResult parsed, CancellationToken ct)
     {
         var text = parsed.GetValue(Policy);
-        if (!PolicyText.TryParse(text, out var policy)) throw new CliFailure($"'{text}' is not a policy: use min_bet, fixed:2.00 or percentage:10.");
-        var max = WalletCommand.Dollars("--max", parsed.GetValue(Max)) ?? Usdc.Of(DefaultMax);
+        SizingPolicy? policy = null;
+        if (text is not null && !PolicyText.TryParse(text, out policy)) throw new CliFailure($"'{text}' is not a policy: use {PolicyText.Shapes}.");
+        var preset = parsed.GetValue(Preset) is not { } name ? null
+            : RulePresets.All.FirstOrDefault(known => known.Code == name) ?? throw new CliFailure($"'{name}' is not a preset: use careful, balanced or bold.");
+        var max = WalletCommand.Dollars("--max", parsed.GetValue(Max));
+        var edit = new TargetEdit(parsed.GetValue(Label), policy ?? preset?.Sizing, max ?? preset?.MaxPerTrade, parsed.GetValue(Percentile) ?? preset?.FilterPercentile, preset?.Rules);
 
         await using var session = await CliSession.OpenAsync(environment, ct);
         var tenant = await session.TenantAsync(parsed.GetRequiredValue(CliOptions.Email), ct);
-        var target = Done(await session.Get<ITargetChanges>().AddAsync(tenant, parsed.GetRequiredValue(Wallet), parsed.GetValue(Label), policy, max, DefaultPercentile, ct));
+        var target = Done(await session.Get<ITargetChanges>().AddAsync(tenant, parsed.GetRequiredValue(Wallet), edit, ct));
         await environment.WriteAsync(parsed, $"Following {target.Wallet} with {PolicyText.Write(target.Sizing)}.", Shown(target));
         return 0;
     }

@@ -27,7 +27,7 @@ internal static class MarketParser
         var markets = tokens.ConvertAll(t => new Market(
             condition, t.Token, tokens.Count == 2 ? tokens.Find(other => other.Token != t.Token).Token : null,
             gamma.Label("question"), t.Outcome, tick, minimum, MarketableMinimum, clob.Flag("nr") ?? false, fee.Rate, fee.Exponent,
-            EndsAt(gamma), clob.Flag("ao") ?? false, gamma.Flag("closed") ?? false, readAt));
+            EndsAt(gamma), clob.Flag("ao") ?? false, gamma.Flag("closed") ?? false, readAt, Category(gamma)));
         return markets.Count > 0 ? (markets, null) : ([], "no tokens");
     }
 
@@ -41,6 +41,13 @@ internal static class MarketParser
         if (fee.ValueKind != JsonValueKind.Object) return (0m, 1);
         return fee.Decimal("r") is { } rate and >= 0m and <= 1m && (fee.Field("e").ValueKind == JsonValueKind.Undefined ? 1 : fee.Integer("e")) is { } exponent and >= 0 and <= 8
             ? (rate, (int)exponent) : null;
+    }
+
+    // Older rows name it themselves, newer ones by their event or its first tag.
+    private static string? Category(JsonElement gamma)
+    {
+        var parent = gamma.Items("events").FirstOrDefault();
+        return gamma.Label("category") ?? parent.Label("category") ?? parent.Items("tags").FirstOrDefault().Label("label") ?? gamma.Items("tags").FirstOrDefault().Label("label");
     }
 
     private static DateTimeOffset? EndsAt(JsonElement gamma)

@@ -70,20 +70,36 @@ public sealed class FakeData : IActivityQuery, ITargetsQuery, ITargetChanges, IP
 
     Task<CopyTarget?> ITargetsQuery.FindAsync(TenantRef tenant, TargetRowId id, CancellationToken ct) => Answer(() => Cards.Find(c => c.Target.Id == id)?.Target);
 
-    Task<TargetChange> ITargetChanges.AddAsync(TenantRef tenant, string walletText, string? label, SizingPolicy sizing, Usdc maxPerTrade, int filterPercentile, CancellationToken ct)
+    public CopyDefaults Defaults { get; set; } = CopyDefaults.Initial;
+
+    public List<TargetHistoryEntry> History { get; } = [];
+
+    Task<CopyDefaults> ITargetsQuery.DefaultsAsync(TenantRef tenant, CancellationToken ct) => Answer(() => Defaults);
+
+    Task<IReadOnlyList<TargetHistoryEntry>> ITargetsQuery.HistoryAsync(TenantRef tenant, TargetRowId? id, int limit, CancellationToken ct) => Answer<IReadOnlyList<TargetHistoryEntry>>(() => [.. History.Take(limit)]);
+
+    Task<DefaultsChange> ITargetChanges.SetDefaultsAsync(TenantRef tenant, CopyDefaults defaults, CancellationToken ct)
+    {
+        Defaults = defaults;
+        return Task.FromResult<DefaultsChange>(new DefaultsChange.Done(defaults));
+    }
+
+    Task<TargetChange> ITargetChanges.AddAsync(TenantRef tenant, string walletText, TargetEdit edit, CancellationToken ct)
     {
         var wallet = WalletAddress.Parse(walletText);
         if (Cards.Exists(c => c.Target.Wallet == wallet)) return Task.FromResult<TargetChange>(new TargetChange.Refused("target_duplicate", "You follow this wallet already."));
-        var target = new CopyTarget(new TargetRowId(Guid.NewGuid()), tenant.Tenant, wallet, TargetKey.Of(wallet), label, sizing, maxPerTrade, filterPercentile, PageData.Now, null);
+        var target = new CopyTarget(
+            new TargetRowId(Guid.NewGuid()), tenant.Tenant, wallet, TargetKey.Of(wallet), edit.Label, edit.Sizing ?? Defaults.Sizing, edit.MaxPerTrade ?? Defaults.MaxPerTrade,
+            edit.FilterPercentile ?? Defaults.FilterPercentile, PageData.Now, null, edit.Rules);
         Cards.Add(new(target, null, null, 0, 0, 0, 0, 0, Usdc.Zero));
         return Task.FromResult<TargetChange>(new TargetChange.Done(target));
     }
 
-    Task<TargetChange> ITargetChanges.UpdateAsync(TenantRef tenant, TargetRowId id, string? label, SizingPolicy? sizing, Usdc? maxPerTrade, int? filterPercentile, CancellationToken ct)
+    Task<TargetChange> ITargetChanges.UpdateAsync(TenantRef tenant, TargetRowId id, TargetEdit edit, CancellationToken ct)
     {
         var index = Cards.FindIndex(c => c.Target.Id == id);
         var old = Cards[index].Target;
-        var next = old with { Label = string.IsNullOrEmpty(label) ? null : label, Sizing = sizing ?? old.Sizing, MaxPerTrade = maxPerTrade ?? old.MaxPerTrade };
+        var next = old with { Label = string.IsNullOrEmpty(edit.Label) ? null : edit.Label, Sizing = edit.Sizing ?? old.Sizing, MaxPerTrade = edit.MaxPerTrade ?? old.MaxPerTrade, FilterPercentile = edit.FilterPercentile ?? old.FilterPercentile, Rules = edit.Rules ?? old.Rules };
         Cards[index] = Cards[index] with { Target = next };
         return Task.FromResult<TargetChange>(new TargetChange.Done(next));
     }
