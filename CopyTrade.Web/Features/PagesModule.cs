@@ -21,6 +21,7 @@ public static class PagesModule
         services.AddTransient<TargetsModel>();
         services.AddTransient<FollowModel>();
         services.AddTransient<RulesModel>();
+        services.AddTransient<DefaultsModel>();
         services.AddTransient<ActivityModel>();
         services.AddTransient<StoryModel>();
         services.AddTransient<PositionsModel>();
