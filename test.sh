@@ -24,6 +24,7 @@ need_dotnet
 need_postgres
 need_chromium
 want_secp256k1
+want_evm
 
 cd "$root"
 results=$root/TestResults

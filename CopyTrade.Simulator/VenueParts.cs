@@ -1,3 +1,4 @@
+using CopyTrade.Simulator.Chain;
 using CopyTrade.Simulator.Control;
 using CopyTrade.Simulator.Engine;
 using CopyTrade.Simulator.Faults;
@@ -28,6 +29,8 @@ internal sealed class VenueParts
     private readonly Settlement _settlement;
     private readonly StateFile? _file;
     private readonly TimeProvider _clock;
+    private readonly ChainBooks _books;
+    private readonly SimulatedChain _chain;
 
     public VenueParts(SimulatorOptions options, TimeProvider clock, ReplayFile? recording, ILogger logger)
     {
@@ -37,6 +40,8 @@ internal sealed class VenueParts
         _faults = new(clock);
         _streams = new(_state, _faults, clock);
         Scheduler = new(clock, gate, logger);
+        _books = new(_state);
+        _chain = new(_state, _books, Scheduler);
         Gate = new(clock, options.EnforceRateLimits, _faults, options.ServiceTime);
         _settlement = new(_state, Scheduler, _faults, _streams);
         _matching = new(_state, _settlement, _streams);
@@ -109,6 +114,7 @@ internal sealed class VenueParts
         }
 
         _settlement.Continue(unsettled);
+        _chain.Continue();
     }
 
     public void Map(WebApplication app, CancellationToken stopping)
@@ -125,8 +131,8 @@ internal sealed class VenueParts
         new DataApiEndpoints(_state, _faults).Map(data);
         new DataV2Endpoints(_state, _faults).Map(data);
         new GammaEndpoints(_state).Map(app.MapGroup("/gamma"));
-        new ChainRpcEndpoint(_state).Map(app);
-        new ControlEndpoints(_state, _faults, Gate, _staged, _streams, _leaders, _replay).Map(app.MapGroup("/control"));
+        new ChainRpcEndpoint(_state, new(_chain, _books, new(_state))).Map(app);
+        new ControlEndpoints(_state, _faults, Gate, _staged, _streams, _leaders, _walk, _replay).Map(app.MapGroup("/control"));
         MapStream(app, "/ws/market", _streams.Market.Channel, stopping);
         MapStream(app, "/ws/user", _streams.User.Channel, stopping);
         MapStream(app, "/ws/activity", _streams.Activity.Channel, stopping);

@@ -89,3 +89,8 @@ want_secp256k1() {
   package=$(apt-cache search --names-only '^libsecp256k1-[0-9]+$' 2>/dev/null | awk 'NR == 1 { print $1 }')
   install_packages "libsecp256k1" "${package:-libsecp256k1-1}" || say "Going on without libsecp256k1: signatures are made by the slower managed code."
 }
+
+# The chain tests run on a local EVM from the npm registry; without it they say that they are passed over.
+want_evm() {
+  bash "$root/CopyTrade.Tests/Chain/evm/install.sh" >/dev/null || say "Going on without the local chain: its tests are passed over."
+}

@@ -87,7 +87,7 @@ internal static class CheckValues
         : "no asks";
 
     private static string Resting(MirrorInput input, MirrorDecision decision) => input.Snapshot.RestingOrders == 0 ? "none"
-        : input.Snapshot.Resting is { } resting ? $"{EntrySize.Cents(resting.Limit)}{(decision is MirrorDecision.Place { Replaces: not null } ? ", replaced" : "")}"
+        : input.Snapshot.Resting is { } resting ? $"{EntrySize.Cents(resting.Limit)}{(decision is MirrorDecision.Place { Intent.Replaces: not null } ? ", replaced" : "")}"
         : input.Snapshot.RestingOrders.ToString(CultureInfo.InvariantCulture);
 
     private static string Used(Usdc? used, decimal? cap) => used is { } known ? $"{EntrySize.Money(known)} of {Dollars(cap)} used" : "our exposure is not known";

@@ -31,12 +31,12 @@ internal static class EntryGates
     }
 
     /// <summary>The first limit of our own, or objection of the book, against an order of this size.</summary>
-    public static SkipReason? AfterSizing(MirrorInput input, EntrySize size, Price limit) =>
+    public static SkipReason? AfterSizing(MirrorInput input, EntrySize size) =>
         !size.FitsCeiling ? SkipReason.PositionCapReached
         : ExposureObstacle(input.Counting, input.Snapshot.Own, size.Cost) ?? PaceObstacle(input)
         ?? (!size.IsCovered ? SkipReason.InsufficientBalance
             : BookObstacle(input.Counting, input.Book, input.Fill.Price)
-            ?? (IsBlocked(input, limit) ? SkipReason.AlreadyResting : null));
+            ?? (input.Snapshot.RestingOrders > 0 ? SkipReason.AlreadyResting : null));
 
     private static SkipReason? ExposureObstacle(CopyRules rules, OwnExposure? own, Usdc cost) =>
         Exceeds(rules.MaxPerMarketUsdc, own?.Market, cost) ? SkipReason.MarketExposureReached
@@ -64,10 +64,11 @@ internal static class EntryGates
         return rules.MaxSlippagePercent is > 0m and var slippage && BookGuard.Check(OrderSide.Buy, book.BestAsk, observed, slippage, null) is not null ? SkipReason.SlippageTooHigh : null;
     }
 
-    /// <summary>An order of ours stands in the way, unless the new limit is so much better for a fill that it replaces it (R0.31).</summary>
-    private static bool IsBlocked(MirrorInput input, Price limit) => input.Snapshot.RestingOrders > 0 && !(
+    /// <summary>Our resting order, when the new limit is so much better for a fill that it gives way (R0.31).</summary>
+    public static RestingOrder? Replaced(MirrorInput input, Price limit) =>
         input.Snapshot is { RestingOrders: 1, Resting: { IsAtVenue: true } resting }
         && resting.Token == input.Fill.Token
         && input.Counting.ReplaceThreshold is > 0m and var threshold
-        && limit.Value - resting.Limit.Value >= threshold);
+        && limit.Value - resting.Limit.Value >= threshold
+            ? resting : null;
 }

@@ -43,9 +43,9 @@ internal static class FollowUpSize
 
     private static SizeWish Hedge(MirrorInput input, FollowUpRules rules, Usdc ours)
     {
-        if (input.Context is not { Token: not null, Opposite: { Cost.Amount: > 0m } primary }) return Refused(SkipReason.TargetPositionBelowThreshold, "their two sides are not known");
-        var ratio = input.TargetCost.Amount / primary.Cost.Amount;
-        var says = $"their hedge {EntrySize.Money(input.TargetCost)} of {EntrySize.Money(primary.Cost)} = {Percent(ratio)}";
+        if (input.Context is not { Token.Cost: not null, Opposite.Cost: { Amount: > 0m } primary }) return Refused(SkipReason.TargetPositionBelowThreshold, "their two sides are not known");
+        var ratio = input.TargetCost.Amount / primary.Amount;
+        var says = $"their hedge {EntrySize.Money(input.TargetCost)} of {EntrySize.Money(primary)} = {Percent(ratio)}";
         if (input.TargetCost.Amount < rules.HedgeMinimumUsdc || ratio < rules.HedgeMinimumRatio) return Refused(SkipReason.TargetPositionBelowThreshold, says);
         var missing = Usdc.RoundDown(ours.Amount * ratio) - input.Snapshot.OpenIntent;
         if (missing <= Usdc.Zero) return Refused(SkipReason.FollowupNotNeeded, $"{says}, we have {EntrySize.Money(input.Snapshot.OpenIntent)}");

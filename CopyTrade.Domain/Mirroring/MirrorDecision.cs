@@ -18,8 +18,7 @@ public abstract record MirrorDecision
     /// <param name="Branch">What the fill means for our holding.</param>
     /// <param name="Reason">Place reason in the closed words of R0.29: <c>ok</c>, <c>layer_scale_in</c>, <c>hedge_followup</c>, <c>sell_closed_position</c>.</param>
     /// <param name="Sizing">The arithmetic.</param>
-    /// <param name="Replaces">Our resting order that is to be cancelled for this one (R0.31); null for none.</param>
-    public sealed record Place(OrderIntent Intent, MirrorBranch Branch, string Reason, SizingTrace Sizing, OrderId? Replaces = null) : MirrorDecision;
+    public sealed record Place(OrderIntent Intent, MirrorBranch Branch, string Reason, SizingTrace Sizing) : MirrorDecision;
 
     /// <summary>Do not copy. A result, not an error.</summary>
     /// <param name="Reason">The first check that failed.</param>

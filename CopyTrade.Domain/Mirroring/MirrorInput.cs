@@ -39,6 +39,6 @@ public sealed record MirrorInput(
 
     /// <summary>The part of the target's cost on the market that is on this token once the fill is in, 0 to 1; null when not known (R0.26).</summary>
     [JsonIgnore]
-    public decimal? SideFraction => Context is { Token: { } token, ConditionCost: { } all } && (all + Fill.Notional).Amount > 0m
-        ? Math.Clamp((token.Cost + Fill.Notional).Amount / (all + Fill.Notional).Amount, 0m, 1m) : null;
+    public decimal? SideFraction => Context is { Token.Cost: { } token, ConditionCost: { } all } && (all + Fill.Notional).Amount > 0m
+        ? Math.Clamp((token + Fill.Notional).Amount / (all + Fill.Notional).Amount, 0m, 1m) : null;
 }

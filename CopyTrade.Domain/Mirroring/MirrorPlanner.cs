@@ -39,11 +39,14 @@ public static class MirrorPlanner
         if (EntryGates.BeforeSizing(input, market, branch) is { } gate) return new MirrorDecision.Skip(gate, branch, null);
         var lifetime = input.Counting.OrderType ?? TimeInForce.Gtc;
         var limit = LimitOf(input, market, price, lifetime);
+        var replaced = EntryGates.Replaced(input, limit);
+        if (replaced is not null) input = input with { Snapshot = input.Snapshot.Without(replaced) };
         var size = EntrySize.Of(input, branch, market, limit, lifetime);
-        if ((SizeObstacle(input, size) ?? EntryGates.AfterSizing(input, size, limit)) is { } reason) return new MirrorDecision.Skip(reason, branch, size.Trace);
+        if ((SizeObstacle(input, size) ?? EntryGates.AfterSizing(input, size)) is { } reason) return new MirrorDecision.Skip(reason, branch, size.Trace);
         var words = branch switch { MirrorBranch.Layer => "layer_scale_in", MirrorBranch.Hedge => "hedge_followup", _ => "ok" };
-        var replaces = input.Snapshot.RestingOrders > 0 ? input.Snapshot.Resting?.Id : null;
-        return new MirrorDecision.Place(Intent(input, market, limit, size.Shares, lifetime), branch, words, size.Trace, replaces);
+        var rests = lifetime == TimeInForce.Gtc && input.Counting.RestingMinutes is > 0 and var minutes ? input.Now.AddMinutes(minutes) : (DateTimeOffset?)null;
+        var intent = Intent(input, market, limit, size.Shares, lifetime) with { RestingUntil = rests, Replaces = replaced?.Id };
+        return new MirrorDecision.Place(intent, branch, words, size.Trace);
     }
 
     // What is too small by itself may wait for more of its kind; everything else that the size brings up is final.

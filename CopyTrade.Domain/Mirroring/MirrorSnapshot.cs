@@ -12,4 +12,16 @@ namespace CopyTrade.Domain.Mirroring;
 /// <param name="Own">What is at stake around the fill; null in decisions from before there were rules.</param>
 /// <param name="Resting">The unfinished order, when it is the only one and a buy.</param>
 public sealed record MirrorSnapshot(
-    bool AlreadyDecided, Shares? HeldShares, Shares? HeldOppositeShares, Usdc OpenIntent, int RestingOrders, Usdc? FreeCollateral, OwnExposure? Own = null, RestingOrder? Resting = null);
+    bool AlreadyDecided, Shares? HeldShares, Shares? HeldOppositeShares, Usdc OpenIntent, int RestingOrders, Usdc? FreeCollateral, OwnExposure? Own = null, RestingOrder? Resting = null)
+{
+    /// <summary>The situation once the resting order has given way: what it may still take is free again. Its successor is placed for no more than what it leaves (R0.31).</summary>
+    public MirrorSnapshot Without(RestingOrder resting)
+    {
+        Usdc Less(Usdc amount) => Usdc.Max(Usdc.Zero, amount - resting.Open);
+        return this with
+        {
+            OpenIntent = Less(OpenIntent), RestingOrders = RestingOrders - 1, Resting = null, FreeCollateral = FreeCollateral is { } free ? free + resting.Open : null,
+            Own = Own is { } own ? own with { Market = Less(own.Market), Target = Less(own.Target), Total = own.Total is { } total ? Less(total) : null } : null,
+        };
+    }
+}

@@ -8,5 +8,6 @@ namespace CopyTrade.Domain.Mirroring;
 /// <param name="Id">Row of the ledger.</param>
 /// <param name="Token">Outcome token.</param>
 /// <param name="Limit">Its limit.</param>
+/// <param name="Open">Dollars that it may still take: free again once it is replaced.</param>
 /// <param name="IsAtVenue">Whether the venue has taken it; what it has not taken is too young to be replaced.</param>
-public sealed record RestingOrder(OrderId Id, TokenId Token, Price Limit, bool IsAtVenue);
+public sealed record RestingOrder(OrderId Id, TokenId Token, Price Limit, Usdc Open, bool IsAtVenue);

@@ -64,7 +64,7 @@ internal static class SizeWishes
 
     private static SizeWish Gap(SizingPolicy.PositionGap gap, MirrorInput input)
     {
-        if (input.Context is not { Token: not null, Baseline: { } baseline }) return new(Usdc.Zero, false, "their position is counted from here on", SkipReason.BeforeBaselineSnapshot);
+        if (input.Context is not { Token.Cost: not null, Baseline: { } baseline }) return new(Usdc.Zero, false, "their position is counted from here on", SkipReason.BeforeBaselineSnapshot);
         var beyond = Usdc.Max(Usdc.Zero, input.TargetCost - baseline);
         var wanted = Usdc.RoundDown(gap.Allocation.Amount * Math.Min(beyond.Amount / gap.Range.Amount, 1m));
         var missing = wanted - input.Snapshot.OpenIntent;

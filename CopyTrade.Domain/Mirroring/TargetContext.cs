@@ -9,7 +9,7 @@ namespace CopyTrade.Domain.Mirroring;
 /// <param name="ConditionCost">Cost of all tokens of the market, the fill's included.</param>
 /// <param name="Statistic">How large its positions usually are.</param>
 /// <param name="Baseline">Its cost on the fill's token when we first saw it on this market; only for position-gap policies.</param>
-public sealed record TargetContext(TargetHolding? Token, TargetHolding? Opposite = null, Usdc? ConditionCost = null, WalletStatistic? Statistic = null, Usdc? Baseline = null)
+public sealed record TargetContext(TargetHolding? Token, TargetHolding? Opposite = null, Usdc? ConditionCost = null, PositionStatistic? Statistic = null, Usdc? Baseline = null)
 {
     /// <summary>Nothing is known.</summary>
     public static TargetContext Unknown { get; } = new((TargetHolding?)null);

@@ -5,7 +5,7 @@ using CopyTrade.Domain.Venue;
 namespace CopyTrade.Domain.Targets;
 
 /// <summary>Everything about copying besides the size. Each rule may be left out (null): then the layer below decides, and under the last one the rule is off.</summary>
-/// <remarks>Layers: <see cref="Platform"/> ← the tenant's default ← the target's own. Where a rule is a limit, zero turns it off in a higher layer.
+/// <remarks>Layers: <see cref="Platform"/> ← the tenant's default ← the target's own. Where a rule is a limit, zero turns it off in a higher layer (an order always has an end: that one is at least a minute).
 /// Amounts are dollars, percentages per cent, prices and tolerances dollars a share.</remarks>
 public sealed record CopyRules
 {
@@ -72,13 +72,13 @@ public sealed record CopyRules
     /// <summary>Most entries through one target in an hour.</summary>
     [JsonIgnore(Condition = Unset)] public int? MaxTradesPerHour { get; init; }
 
-    /// <summary>Most dollars on one market, all targets together.</summary>
+    /// <summary>Most dollars on one market, through all targets and by hand.</summary>
     [JsonIgnore(Condition = Unset)] public decimal? MaxPerMarketUsdc { get; init; }
 
     /// <summary>Most dollars through one target.</summary>
     [JsonIgnore(Condition = Unset)] public decimal? MaxPerTargetUsdc { get; init; }
 
-    /// <summary>Most dollars through all targets.</summary>
+    /// <summary>Most dollars at stake in all, through all targets and by hand.</summary>
     [JsonIgnore(Condition = Unset)] public decimal? MaxTotalUsdc { get; init; }
 
     /// <summary>Once today's (UTC) closed positions lost this much, nothing is bought until midnight.</summary>

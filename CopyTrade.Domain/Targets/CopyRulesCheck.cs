@@ -34,7 +34,7 @@ public static class CopyRulesCheck
         ?? Dollars("The daily loss", rules.MaxDailyLossUsdc)
         ?? (rules.FollowUps is { } follow ? FollowUps(follow) : null)
         ?? (rules.OrderType is null or TimeInForce.Gtc or TimeInForce.Fak or TimeInForce.Fok ? null : "An order rests (gtc) or takes what is there (fak or fok).")
-        ?? Whole("The time an order rests", rules.RestingMinutes, 0, 60 * 24 * 30, "minutes")
+        ?? Whole("The time an order rests", rules.RestingMinutes, 1, 60 * 24 * 30, "minutes")
         ?? Between("The replace threshold", rules.ReplaceThreshold, 1m)
         ?? Whole("The window for small fills", rules.AggregateSeconds, 0, 3_600, "seconds");
 

@@ -2,7 +2,7 @@ using CopyTrade.Domain.Accounts;
 
 namespace CopyTrade.Domain.Trading;
 
-/// <summary>Pause and halt of one tenant. Setting is idempotent: the first reason is kept.</summary>
+/// <summary>Pause and halt of one tenant, or of one of its books or markets. Setting is idempotent: the first reason is kept. Exits pass all of them.</summary>
 public interface ITradingSwitch
 {
     /// <summary>Sets a pause or halt; a halt also asks for the cancellation of resting orders.</summary>
@@ -10,4 +10,13 @@ public interface ITradingSwitch
 
     /// <summary>Releases it; nothing happens when it does not hold.</summary>
     Task ReleaseAsync(TenantRef tenant, UserId by, HaltKind kind, CancellationToken ct);
+
+    /// <summary>The same for a part of the tenant's trading; a halt asks for the cancellation of that part's resting orders only.</summary>
+    Task SetAsync(TenantRef tenant, UserId by, HaltSubject subject, HaltKind kind, string? reason, CancellationToken ct);
+
+    /// <summary>Releases that part; nothing happens when it does not hold.</summary>
+    Task ReleaseAsync(TenantRef tenant, UserId by, HaltSubject subject, HaltKind kind, CancellationToken ct);
+
+    /// <summary>What holds now, the platform's included, the widest first.</summary>
+    Task<IReadOnlyList<Halt>> ListAsync(TenantRef tenant, CancellationToken ct);
 }

@@ -30,12 +30,13 @@ public static class OrderAuthorizer
 
     private static Authorization.Denied? CheckHalts(OrderIntent intent, IReadOnlyList<Halt> halts)
     {
-        if (intent.ReduceOnly) return null;
-        if (halts.FirstOrDefault(halt => halt.Kind == HaltKind.Halt) is { } stop)
-            return new(Halted, $"{(stop.IsPlatform ? "The operator halted all trading" : "Trading is halted")} since {stop.SetAt:u}{Because(stop)}.");
-        if (intent.Origin == OrderOrigin.Mirror && halts.FirstOrDefault(halt => halt.Kind == HaltKind.Pause) is { } pause)
-            return new(Paused, $"Copying is paused since {pause.SetAt:u}{Because(pause)}.");
-        return null;
+        var holding = halts.Where(halt => halt.Stops(intent)).OrderBy(halt => halt.Kind == HaltKind.Halt ? 0 : 1).ThenBy(halt => halt.Scope).FirstOrDefault();
+        return holding switch
+        {
+            null => null,
+            { Kind: HaltKind.Halt } => new(Halted, $"{Stopped(holding)} since {holding.SetAt:u}{Because(holding)}."),
+            _ => new(Paused, $"Copying{Where(holding)} is paused since {holding.SetAt:u}{Because(holding)}."),
+        };
     }
 
     private static Authorization.Denied? CheckWallet(WalletConnection? wallet) => wallet switch
@@ -70,6 +71,15 @@ public static class OrderAuthorizer
         return usage.LastHour < caps.HourlyFills ? null
             : new(CapExceededHourlyFills, $"{usage.LastHour} of {caps.HourlyFills} orders are used in the last hour.");
     }
+
+    private static string Stopped(Halt halt) => halt.Scope == HaltScope.Platform ? "The operator halted all trading" : $"Trading{Where(halt)} is halted";
+
+    private static string Where(Halt halt) => halt.Scope switch
+    {
+        HaltScope.Book => " from this source",
+        HaltScope.Market => " on this market",
+        _ => "",
+    };
 
     private static string Because(Halt halt) => string.IsNullOrWhiteSpace(halt.Reason) ? "" : $" ({halt.Reason})";
 

@@ -46,4 +46,32 @@ public sealed record OrderDetail(
     DateTimeOffset CreatedAt,
     DateTimeOffset? SubmittedAt,
     DateTimeOffset? UnknownSince,
-    DateTimeOffset? SyncedAt);
+    DateTimeOffset? SyncedAt)
+{
+    /// <summary>When a resting order is cancelled; null when it may rest for ever, or does not rest any more.</summary>
+    public DateTimeOffset? RestingUntil { get; init; }
+
+    /// <summary>Since when it is to be cancelled; null when it is not.</summary>
+    public DateTimeOffset? CancelRequestedAt { get; init; }
+
+    /// <summary>Why: ttl_expired, replaced, leaving, halted, or other words; null when nobody asked.</summary>
+    public string? CancelReason { get; init; }
+
+    /// <summary>The order that this one came instead of.</summary>
+    public OrderId? Replaces { get; init; }
+
+    /// <summary>The order that came instead of this one.</summary>
+    public OrderId? ReplacedBy { get; init; }
+
+    /// <summary>What it waits for before it is sent: confirmed_shares, replaced_order; null when for nothing.</summary>
+    public string? WaitingFor { get; init; }
+
+    /// <summary>What was asked for, when it had to wait; <see cref="Shares"/> may be less since.</summary>
+    public Shares? WantedShares { get; init; }
+
+    /// <summary>How often the same bytes were sent (R1.14).</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>No sooner than this it is sent again: the venue asked to wait; null otherwise.</summary>
+    public DateTimeOffset? RetryAt { get; init; }
+}

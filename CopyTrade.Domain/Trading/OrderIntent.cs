@@ -37,6 +37,12 @@ public sealed record OrderIntent(
     /// <summary>Dollars at the limit price, rounded up: what caps count.</summary>
     public Usdc Notional => Shares.CostAt(Limit);
 
+    /// <summary>Until when it may rest at the venue; then it is cancelled. An order that says so takes the one place of a resting buy that its book has on the market (R0.31). Null leaves it to <see cref="RestingOrders"/>.</summary>
+    public DateTimeOffset? RestingUntil { get; init; }
+
+    /// <summary>The resting order that this one comes instead of: that one is cancelled, and this one waits until it is known to rest no more.</summary>
+    public OrderId? Replaces { get; init; }
+
     /// <summary>True when it can only reduce risk: caps for adding risk and a halt let it pass.</summary>
     public bool ReduceOnly => Side == OrderSide.Sell;
 }

@@ -14,4 +14,10 @@ public interface ITradeRecord
 
     /// <summary>Open positions of a wallet, for the sanity check of a new target; an empty list for an unused wallet.</summary>
     Task<IReadOnlyList<WalletPosition>> PositionsAsync(WalletAddress wallet, CancellationToken ct);
+
+    /// <summary>The same as <see cref="OfWalletAsync"/>, for history that nobody waits for: everything else goes first.</summary>
+    Task<TradePage> HistoryOfWalletAsync(WalletAddress wallet, long? start, long? end, int limit, CancellationToken ct) => OfWalletAsync(wallet, start, end, limit, ct);
+
+    /// <summary>Every position of a wallet down to the smallest, read page by page.</summary>
+    Task<IReadOnlyList<WalletPosition>> AllPositionsAsync(WalletAddress wallet, CancellationToken ct) => PositionsAsync(wallet, ct);
 }

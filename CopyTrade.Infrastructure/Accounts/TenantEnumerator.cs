@@ -11,12 +11,15 @@ using Microsoft.Extensions.Logging;
 namespace CopyTrade.Infrastructure.Accounts;
 
 /// <summary>Who is there to work for and who follows whom: the one sanctioned read across tenants (R0.38). A picture, replaced as a whole every 30 s and whenever targets or wallets change; work on it opens a scope, which has the truth.</summary>
-public sealed partial class TenantEnumerator(Databases databases, IChangeFeed changes, TimeProvider clock, ILogger<TenantEnumerator> logger) : BackgroundService
+public sealed partial class TenantEnumerator(Databases databases, IChangeFeed changes, TimeProvider clock, ILogger<TenantEnumerator> logger) : BackgroundService, ISupervised
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
     private readonly SemaphoreSlim _changed = new(0, 1);
+    private LoopState _state = new("list of tenants", 0, null, null);
     private volatile Picture _picture = new([], FrozenDictionary<WalletAddress, IReadOnlyList<(TenantRef Tenant, TargetRowId Target)>>.Empty);
+
+    public IReadOnlyList<LoopState> Loops => [_state];
 
     /// <summary>Tenants with targets, a wallet, or unfinished business.</summary>
     public IReadOnlyList<TenantRef> Tenants => _picture.Tenants;
@@ -54,6 +57,7 @@ public sealed partial class TenantEnumerator(Databases databases, IChangeFeed ch
             try
             {
                 await RefreshAsync(stoppingToken);
+                _state = _state with { FailuresInARow = 0 };
                 await _changed.WaitAsync(Interval, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -62,6 +66,7 @@ public sealed partial class TenantEnumerator(Databases databases, IChangeFeed ch
             }
             catch (Exception e)
             {
+                _state = new(_state.Name, _state.FailuresInARow + 1, clock.GetUtcNow(), e.Message);
                 Log.RefreshFailed(logger, PauseAfterFailure, e);
                 await Task.Delay(PauseAfterFailure, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace CopyTrade.Infrastructure.Mirroring;
 
 /// <summary>Judges the fills of a batch one after the other, each for all its followers.</summary>
-internal sealed partial class BatchPlan(MirrorFacts facts, TimeSpan maxFillAge, DateTimeOffset now, ILogger logger)
+internal sealed partial class BatchPlan(MirrorFacts facts, IReadOnlyDictionary<TokenId, BookFacts?> books, TimeSpan maxFillAge, DateTimeOffset now, ILogger logger)
 {
     // A fill from before following began is history; a minute allows for clocks and for rows that come late.
     private static readonly TimeSpan BeforeFollowing = TimeSpan.FromSeconds(60);
@@ -34,12 +34,14 @@ internal sealed partial class BatchPlan(MirrorFacts facts, TimeSpan maxFillAge, 
 
     private DecisionRow Judge(ObservedFill fill, Follower follower, Market? market)
     {
-        var input = new MirrorInput(fill, follower.Target, market, facts.SnapshotFor(follower, fill, market), maxFillAge, now);
+        var input = new MirrorInput(
+            fill, follower.Target, market, facts.SnapshotFor(follower, fill, market), maxFillAge, now, follower.Rules,
+            facts.Targets.ContextFor(follower, fill, market?.OppositeToken), follower.Rules.NeedsBook ? books.GetValueOrDefault(fill.Token) : null, facts.Groups.For(follower, fill));
         try
         {
             var decision = MirrorPlanner.Plan(input);
-            facts.Apply(follower, fill, decision);
-            return new DecisionRow(follower, input, decision);
+            facts.Apply(follower, input, decision);
+            return new DecisionRow(follower, input, decision) { Baseline = facts.Targets.TakeBaseline(follower, fill) };
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

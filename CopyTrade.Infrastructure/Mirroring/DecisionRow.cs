@@ -17,6 +17,9 @@ internal sealed record DecisionRow(Follower Follower, MirrorInput Input, MirrorD
     /// <summary>Our order, known once the ledger has it.</summary>
     public OrderId? Order { get; init; }
 
+    /// <summary>Costs by token from which a gap policy counts, when this fill is where it begins.</summary>
+    public IReadOnlyDictionary<string, decimal>? Baseline { get; init; }
+
     public string Outcome => Decision switch { null => "error", MirrorDecision.Place => "placed", _ => "skipped" };
 
     public string Reason => Decision switch

@@ -1,12 +1,13 @@
+using System.Collections.Concurrent;
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Mirroring;
+using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Observation;
 using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Accounts;
 using CopyTrade.Infrastructure.Persistence;
-using CopyTrade.Infrastructure.Targets;
 using CopyTrade.Infrastructure.Trading;
 using CopyTrade.Infrastructure.Venue;
 using Microsoft.Extensions.Logging;
@@ -24,6 +25,7 @@ internal sealed partial class FillRouter(
     TenantScopes scopes,
     TenantEnumerator tenants,
     MarketLookup markets,
+    BookLookup books,
     OrderQueue queue,
     ICrashPoints crash,
     VenueSettings venue,
@@ -31,7 +33,8 @@ internal sealed partial class FillRouter(
     TimeProvider clock,
     ILogger<FillRouter> logger)
 {
-    private const string TargetsSql = $"select {TargetRow.Columns} from copy_target t where t.disabled_at is null and t.wallet = any (@wallets)";
+    private static readonly IReadOnlyDictionary<TokenId, BookFacts?> NoBooks = new Dictionary<TokenId, BookFacts?>();
+    private readonly ConcurrentDictionary<WalletAddress, byte> _bookish = new();
 
     private TimeSpan MaxFillAge => TimeSpan.FromSeconds(options.Value.MaxFillAgeSeconds);
 
@@ -58,7 +61,7 @@ internal sealed partial class FillRouter(
     {
         try
         {
-            return await RouteBatchAsync(fills, known, MirrorMode.Plan, ct);
+            return await RouteBatchAsync(fills, known, ct);
         }
         catch (Exception e) when (IsDataProblem(e) && fills.Length > 1)
         {
@@ -70,7 +73,7 @@ internal sealed partial class FillRouter(
         catch (Exception e) when (IsDataProblem(e))
         {
             Log.FillRefused(logger, fills[0].Id.Value, e);
-            return await RouteBatchAsync(fills, known, MirrorMode.GiveUp, ct);
+            return (await RouteBatchAsync(fills, known, NoBooks, MirrorMode.GiveUp, ct)).Routed;
         }
     }
 
@@ -78,23 +81,39 @@ internal sealed partial class FillRouter(
         ? state.StartsWith("22", StringComparison.Ordinal) || state.StartsWith("23", StringComparison.Ordinal)
         : e is ArgumentException or FormatException or OverflowException or InvalidCastException or System.Text.Json.JsonException;
 
-    private async Task<int> RouteBatchAsync(ObservedFill[] fills, IReadOnlyDictionary<TokenId, Market?> known, MirrorMode mode, CancellationToken ct)
+    // Rules are known once the transaction is open, and no transaction waits for the venue: a batch whose rules turn out to
+    // ask for books begins again with them. Wallets that did before get theirs at once.
+    private async Task<int> RouteBatchAsync(ObservedFill[] fills, IReadOnlyDictionary<TokenId, Market?> known, CancellationToken ct)
+    {
+        TokenId[] expected = [.. fills.Where(fill => fill.Side == OrderSide.Buy && IsFresh(fill) && _bookish.ContainsKey(fill.Wallet)).Select(fill => fill.Token).Distinct()];
+        var read = expected.Length == 0 ? NoBooks : await books.FindAsync(expected, ct);
+        var result = await RouteBatchAsync(fills, known, read, MirrorMode.Plan, ct);
+        if (result.MissingBooks.Count == 0) return result.Routed;
+        var more = await books.FindAsync(result.MissingBooks, ct);
+        return (await RouteBatchAsync(fills, known, read.Concat(more).ToDictionary(), MirrorMode.Plan, ct)).Routed;
+    }
+
+    private async Task<(int Routed, IReadOnlyCollection<TokenId> MissingBooks)> RouteBatchAsync(
+        ObservedFill[] fills, IReadOnlyDictionary<TokenId, Market?> known, IReadOnlyDictionary<TokenId, BookFacts?> read, MirrorMode mode, CancellationToken ct)
     {
         var followed = tenants.Followers;
         var concerned = fills.SelectMany(fill => followed.GetValueOrDefault(fill.Wallet, [])).Select(follower => follower.Tenant).Distinct().ToList();
-        if (concerned.Count == 0) return await MarkUnfollowedAsync(fills, ct);
+        if (concerned.Count == 0) return (await MarkUnfollowedAsync(fills, ct), []);
 
         await using var scope = await scopes.OpenManyAsync(concerned, ct);
         var now = clock.GetUtcNow();
         var taken = await FillRows.TakeAsync(scope.Connection, scope.Transaction, fills.Select(fill => fill.Id), ct);
-        var rows = await JudgeAsync(scope, taken, concerned, known, mode, now);
+        var followers = await FollowerRows.ReadAsync(scope, taken, concerned);
+        if (mode == MirrorMode.Plan && MissingBooks(taken, followers, read) is { Length: > 0 } missing) return (0, missing);
+        var rows = await JudgeAsync(scope, taken, followers, known, read, mode, now, ct);
         var placed = rows.Where(row => row.Decision is MirrorDecision.Place).ToList();
         if (placed.Count > 0) crash.Reach(CrashPoint.BeforeInsert);
         await CancelEntriesAsync(scope, rows, now);
-        var ledger = await OrderLedger.InsertAsync(scope, [.. placed.Select(row => (row.Follower.Tenant, ((MirrorDecision.Place)row.Decision!).Intent))], venue.Mode, now, ct);
+        var ledger = await OrderLedger.InsertAsync(scope, [.. placed.Select(row => (row.Follower.Tenant, Resting(((MirrorDecision.Place)row.Decision!).Intent, now)))], venue.Mode, now, ct);
         var orders = placed.Zip(ledger, (row, entry) => (row, entry)).ToDictionary(pair => pair.row, pair => pair.entry, ReferenceEqualityComparer.Instance as IEqualityComparer<DecisionRow>);
         List<DecisionRow> decided = [.. rows.Select(row => orders.TryGetValue(row, out var entry) ? row with { Order = entry.Id } : row)];
         await DecisionLog.InsertAsync(scope, decided, venue.Mode, now);
+        await PolicyRecords.WriteAsync(scope, decided, now);
         await FillRows.MarkRoutedAsync(scope.Connection, scope.Transaction, taken.Select(fill => fill.Id), now, ct);
         foreach (var tenant in rows.Select(row => row.Follower.Tenant.Tenant).Distinct()) await scope.NotifyAsync(ChangeKind.Orders, tenant);
         await scope.CommitAsync();
@@ -102,17 +121,22 @@ internal sealed partial class FillRouter(
 
         foreach (var (row, entry) in orders) queue.Enqueue(row.Follower.Tenant, entry.Id, entry.Intent.ReduceOnly ? Urgency.Exit : Urgency.Entry);
         Report(decided);
-        return taken.Count;
+        return (taken.Count, []);
+    }
+
+    private TokenId[] MissingBooks(IReadOnlyList<ObservedFill> fills, ILookup<WalletAddress, Follower> followers, IReadOnlyDictionary<TokenId, BookFacts?> read)
+    {
+        ObservedFill[] asking = [.. fills.Where(fill => fill.Side == OrderSide.Buy && IsFresh(fill) && followers[fill.Wallet].Any(follower => follower.Rules.NeedsBook))];
+        foreach (var fill in asking) _bookish.TryAdd(fill.Wallet, 0);
+        return [.. asking.Select(fill => fill.Token).Where(token => !read.ContainsKey(token)).Distinct()];
     }
 
     private async Task<List<DecisionRow>> JudgeAsync(
-        TenantScope scope, IReadOnlyList<ObservedFill> fills, IReadOnlyCollection<TenantRef> concerned, IReadOnlyDictionary<TokenId, Market?> known, MirrorMode mode, DateTimeOffset now)
+        TenantScope scope, IReadOnlyList<ObservedFill> fills, ILookup<WalletAddress, Follower> followers, IReadOnlyDictionary<TokenId, Market?> known,
+        IReadOnlyDictionary<TokenId, BookFacts?> read, MirrorMode mode, DateTimeOffset now, CancellationToken ct)
     {
-        var owners = concerned.ToDictionary(tenant => tenant.Tenant);
-        var targets = await scope.QueryAsync<TargetRow>(TargetsSql, new { wallets = fills.Select(fill => fill.Wallet.Value).Distinct().ToArray() });
-        var followers = targets.Where(row => owners.ContainsKey(row.Tenant)).Select(row => new Follower(owners[row.Tenant], row.ToTarget())).ToLookup(follower => follower.Target.Wallet);
-        var facts = await MirrorFactsReader.ReadAsync(scope, fills, [.. followers.SelectMany(same => same)], now);
-        var plan = new BatchPlan(facts, MaxFillAge, now, logger);
+        var facts = await MirrorFactsReader.ReadAsync(scope, new FactNeeds(fills, [.. followers.SelectMany(same => same)], known), now, ct);
+        var plan = new BatchPlan(facts, read, MaxFillAge, now, logger);
         var rows = new List<DecisionRow>();
         foreach (var fill in fills)
         {
@@ -123,6 +147,9 @@ internal sealed partial class FillRouter(
         if (plan.AlreadyDecided > 0) MirrorMeter.Decisions.Add(plan.AlreadyDecided, Tags("skipped", SkipReason.AlreadyPlaced.ToText(), "any", "none"));
         return rows;
     }
+
+    // An entry that rests has an end, and the one place of its book on the market.
+    private static OrderIntent Resting(OrderIntent intent, DateTimeOffset now) => intent with { RestingUntil = RestingOrders.UntilOf(intent, now) };
 
     // Who sells wants out: what we still hope to buy beside it is called back.
     private static async Task CancelEntriesAsync(TenantScope scope, IReadOnlyList<DecisionRow> rows, DateTimeOffset now)
@@ -149,8 +176,16 @@ internal sealed partial class FillRouter(
             var placement = row.Decision is MirrorDecision.Place { Intent: var intent } ? intent.TimeInForce.ToText() : "none";
             MirrorMeter.Decisions.Add(1, Tags(row.Outcome, row.Reason, fill.Source, placement));
             MirrorMeter.DecisionLag.Record((row.Input.Now - fill.ObservedAt).TotalMilliseconds, new KeyValuePair<string, object?>("source", fill.Source));
+            if (row is { Decision: MirrorDecision.Place { Intent.Side: OrderSide.Buy }, Input: { SideFraction: not null, Snapshot.Own.WrongSide: { Amount: > 0m } wrong } }) ReportWrongSide(row, wrong);
             Log.Decided(logger, row.Outcome == "skipped" ? LogLevel.Debug : LogLevel.Information, row.Outcome, row.Reason, fill.Id.Value, row.Follower.Tenant.Tenant.Value, row.Order?.Value);
         }
+    }
+
+    // The side that this target backs is opened all the same; somebody should know that another target has us on the other (R0.26).
+    private void ReportWrongSide(DecisionRow row, Usdc dollars)
+    {
+        MirrorMeter.WrongSide.Add(1);
+        Log.WrongSide(logger, row.Follower.Tenant.Tenant.Value, row.Input.Fill.Condition.Value, dollars.Amount);
     }
 
     private static System.Diagnostics.TagList Tags(string outcome, string reason, string source, string placement) =>
@@ -170,6 +205,9 @@ internal sealed partial class FillRouter(
     {
         [LoggerMessage(EventId = 5031, EventName = "poly.mirror.decision", Message = "poly.mirror.decision outcome={Outcome} reason={Reason} fill={Fill} tenant={Tenant} order={Order}")]
         public static partial void Decided(ILogger logger, LogLevel level, string outcome, string reason, string fill, Guid tenant, Guid? order);
+
+        [LoggerMessage(EventId = 5034, Level = LogLevel.Warning, Message = "Tenant {Tenant} opens one side of market {Condition} while another target holds {Dollars} dollars of the other.")]
+        public static partial void WrongSide(ILogger logger, Guid tenant, string condition, decimal dollars);
 
         [LoggerMessage(EventId = 5032, Level = LogLevel.Error, Message = "The database refused a batch of {Fills} fills: they are routed one by one.")]
         public static partial void BatchRefused(ILogger logger, int fills, Exception exception);

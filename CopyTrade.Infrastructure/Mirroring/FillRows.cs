@@ -22,6 +22,10 @@ internal static class FillRows
         return [.. rows.Select(row => row.ToFill())];
     }
 
+    /// <summary>Fills by their ids, in no order.</summary>
+    public static async Task<IReadOnlyList<ObservedFill>> FindAsync(TenantScope scope, IEnumerable<string> ids) =>
+        [.. (await scope.QueryAsync<Row>($"select {Columns} from observed_fill where fill_id = any (@ids)", new { ids = ids.ToArray() })).Select(row => row.ToFill())];
+
     /// <summary>Takes those of the fills that nobody else is routing and nobody has routed; their legs stand still from here on.</summary>
     public static async Task<IReadOnlyList<ObservedFill>> TakeAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, IEnumerable<FillId> ids, CancellationToken ct)
     {

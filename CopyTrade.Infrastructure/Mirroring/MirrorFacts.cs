@@ -9,19 +9,29 @@ using CopyTrade.Domain.Venue;
 namespace CopyTrade.Infrastructure.Mirroring;
 
 /// <summary>Our own situation for a batch, read once and kept up to date in memory: a later fill sees what an earlier one of the batch ordered (R0.5).</summary>
-internal sealed class MirrorFacts
+internal sealed class MirrorFacts(FactNeeds needs)
 {
     private readonly HashSet<(TenantId, TargetKey, string)> _decided = [];
     private readonly Dictionary<(TenantId, string Book, string Token), decimal> _held = [];
-    private readonly Dictionary<(TenantId, string Book, string Token), decimal> _intent = [];
+    private readonly Dictionary<(TenantId, string Book, string Token), decimal> _incoming = [];
     private readonly Dictionary<(TenantId, string Book, string Condition), int> _resting = [];
+    private readonly Dictionary<(TenantId, string Book, string Condition), RestingOrder> _restingBuys = [];
     private readonly Dictionary<TenantId, decimal> _free = [];
+
+    public ExposureFacts Exposure { get; } = new(needs);
+
+    public TargetFacts Targets { get; } = new();
+
+    public GroupFacts Groups { get; } = new();
 
     public void AddDecided(TenantId tenant, TargetKey target, string fill) => _decided.Add((tenant, target, fill));
 
     public void AddHeld(TenantId tenant, string book, string token, decimal shares) => _held[(tenant, book, token)] = _held.GetValueOrDefault((tenant, book, token)) + shares;
 
-    public void AddIntent(TenantId tenant, string book, string token, decimal dollars) => _intent[(tenant, book, token)] = _intent.GetValueOrDefault((tenant, book, token)) + dollars;
+    public void AddIncoming(TenantId tenant, string book, string token, decimal shares) => _incoming[(tenant, book, token)] = _incoming.GetValueOrDefault((tenant, book, token)) + shares;
+
+    /// <summary>The only unfinished order of a book on a market, when it is a buy that nobody called back.</summary>
+    public void SetRestingBuy(TenantId tenant, string book, string condition, RestingOrder order) => _restingBuys[(tenant, book, condition)] = order;
 
     public void AddResting(TenantId tenant, string book, string condition, int orders) => _resting[(tenant, book, condition)] = _resting.GetValueOrDefault((tenant, book, condition)) + orders;
 
@@ -34,29 +44,37 @@ internal sealed class MirrorFacts
         var (tenant, book) = (follower.Tenant.Tenant, MirrorKeys.BookOf(follower.Target.Key));
         return new(
             IsDecided(follower, fill),
-            Held(tenant, book, fill.Token),
+            // A sale may count on what is bought and not final: its order waits for that.
+            fill.Side == OrderSide.Sell ? Sellable(tenant, book, fill.Token) : Held(tenant, book, fill.Token),
             market?.OppositeToken is { } opposite ? Held(tenant, book, opposite) : null,
-            Usdc.RoundUp(_intent.GetValueOrDefault((tenant, book, fill.Token.Value))),
+            Exposure.IntentOn(tenant, book, fill.Token),
             _resting.GetValueOrDefault((tenant, book, fill.Condition.Value)),
-            _free.TryGetValue(tenant, out var free) ? Usdc.RoundDown(Math.Max(0m, free)) : null);
+            _free.TryGetValue(tenant, out var free) ? Usdc.RoundDown(Math.Max(0m, free)) : null,
+            Exposure.For(tenant, book, fill, market?.OppositeToken),
+            _restingBuys.GetValueOrDefault((tenant, book, fill.Condition.Value)));
     }
 
     /// <summary>Takes a decision into account for the fills after it.</summary>
-    public void Apply(Follower follower, ObservedFill fill, MirrorDecision decision)
+    public void Apply(Follower follower, MirrorInput input, MirrorDecision decision)
     {
-        var tenant = follower.Tenant.Tenant;
+        var (tenant, fill) = (follower.Tenant.Tenant, input.Fill);
         AddDecided(tenant, follower.Target.Key, fill.Id.Value);
+        Groups.Apply(follower, fill, input.Group, decision);
         if (decision is not MirrorDecision.Place { Intent: var intent }) return;
         AddResting(tenant, intent.Book, intent.Condition.Value, 1);
+        _restingBuys.Remove((tenant, intent.Book, intent.Condition.Value));
         if (intent.Side == OrderSide.Sell)
         {
             AddHeld(tenant, intent.Book, intent.Token.Value, -intent.Shares.Quantity);
             return;
         }
 
-        AddIntent(tenant, intent.Book, intent.Token.Value, intent.Notional.Amount);
+        Exposure.Apply(tenant, intent, input.Now);
         if (_free.TryGetValue(tenant, out var free)) _free[tenant] = free - intent.Notional.Amount;
     }
+
+    private Shares Sellable(TenantId tenant, string book, TokenId token) =>
+        Shares.RoundDown(Math.Max(0m, _held.GetValueOrDefault((tenant, book, token.Value)) + _incoming.GetValueOrDefault((tenant, book, token.Value))));
 
     private Shares Held(TenantId tenant, string book, TokenId token) => Shares.RoundDown(Math.Max(0m, _held.GetValueOrDefault((tenant, book, token.Value))));
 }

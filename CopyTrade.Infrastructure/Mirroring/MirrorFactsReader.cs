@@ -1,94 +1,74 @@
 using CopyTrade.Domain.Accounts;
-using CopyTrade.Domain.Mirroring;
 using CopyTrade.Domain.Money;
-using CopyTrade.Domain.Observation;
 using CopyTrade.Domain.Targets;
 using CopyTrade.Infrastructure.Persistence;
+using Dapper;
 
 namespace CopyTrade.Infrastructure.Mirroring;
 
-/// <summary>Reads what the planner has to know for a whole batch, in five set-based queries under row security.</summary>
+/// <summary>Reads what the planner has to know for a whole batch, set-based, under row security, in one round trip however many rules there are.</summary>
 internal static class MirrorFactsReader
 {
-    private const string DecidedSql = "select billing_account_id as Tenant, target_key, fill_id from copy_decision where fill_id = any (@fills)";
-
-    // Shares being sold are no longer ours to sell, whether the sale still rests, has matched, or settles.
-    private const string HeldSql = """
-        select billing_account_id as Tenant, book, token_id as Token, sum(shares) as Amount from (
-          select billing_account_id, book, token_id, remaining as shares from lot
-           where remaining > 0 and book = any (@books)
-          union all
-          select o.billing_account_id, o.book, o.token_id,
-                 -(case when o.status in ('pending', 'open', 'partial') then o.shares - o.matched_shares else 0 end
-                   + greatest(0, o.matched_shares - coalesce((select sum(f.shares) from order_fill f where f.order_id = o.id), 0)))
-            from trade_order o
-           where o.side = 'sell' and o.status <> 'error' and o.book = any (@books)
-             and (o.status in ('pending', 'open', 'partial') or (o.matched_shares > 0 and o.finished_at > @since))
-          union all
-          select o.billing_account_id, o.book, o.token_id, -f.shares from order_fill f join trade_order o on o.id = f.order_id
-           where o.side = 'sell' and f.settlement in ('matched', 'retrying', 'mined') and o.book = any (@books)) h
-         group by 1, 2, 3
-        """;
-
-    // Held at cost, matched and not final, matched and not reported trade by trade yet, and what may still match.
-    private const string IntentSql = """
-        select billing_account_id as Tenant, book, token_id as Token, sum(dollars) as Amount from (
-          select billing_account_id, book, token_id, cost * remaining / shares as dollars from lot
-           where remaining > 0 and book = any (@books)
-          union all
-          select o.billing_account_id, o.book, o.token_id, f.shares * f.price from order_fill f join trade_order o on o.id = f.order_id
-           where o.side = 'buy' and f.settlement in ('matched', 'retrying', 'mined') and o.book = any (@books)
-          union all
-          select o.billing_account_id, o.book, o.token_id,
-                 o.limit_price * (case when o.status in ('pending', 'open', 'partial') then o.shares - o.matched_shares else 0 end
-                                  + greatest(0, o.matched_shares - coalesce((select sum(f.shares) from order_fill f where f.order_id = o.id), 0)))
-            from trade_order o
-           where o.side = 'buy' and o.status <> 'error' and o.book = any (@books)
-             and (o.status in ('pending', 'open', 'partial') or (o.matched_shares > 0 and o.finished_at > @since))) i
-         group by 1, 2, 3
-        """;
-
-    private const string RestingSql = """
-        select billing_account_id as Tenant, book, condition_id as Condition, count(*)::int as Orders from trade_order
-         where status in ('pending', 'open', 'partial') and book = any (@books)
-         group by 1, 2, 3
-        """;
-
-    // The balance is as old as its reading: what matched since then is gone, what still rests may be taken at any moment.
-    private const string FreeSql = """
-        select w.billing_account_id as Tenant, w.collateral_balance
-               - coalesce((select sum(o.limit_price * (o.shares - o.matched_shares)) from trade_order o
-                            where o.billing_account_id = w.billing_account_id and o.side = 'buy' and o.status in ('pending', 'open', 'partial')), 0)
-               - coalesce((select sum(f.shares * f.price + coalesce(f.fee, 0)) from order_fill f join trade_order o on o.id = f.order_id
-                            where f.billing_account_id = w.billing_account_id and o.side = 'buy' and f.settlement <> 'failed' and f.matched_at > w.balance_at), 0) as Amount
-          from wallet_connection w
-         where w.revoked_at is null and w.collateral_balance is not null
-        """;
-
     // Trades of a finished order are reported within minutes; without an end this would look through all of history.
     private static readonly TimeSpan LongestReport = TimeSpan.FromHours(1);
+    private static readonly TimeSpan JustSent = TimeSpan.FromSeconds(30);
 
-    public static async Task<MirrorFacts> ReadAsync(TenantScope scope, IReadOnlyCollection<ObservedFill> fills, IReadOnlyCollection<Follower> followers, DateTimeOffset now)
+    public static async Task<MirrorFacts> ReadAsync(TenantScope scope, FactNeeds needs, DateTimeOffset now, CancellationToken ct)
     {
-        var facts = new MirrorFacts();
-        var books = followers.Select(follower => MirrorKeys.BookOf(follower.Target.Key)).Distinct().ToArray();
-        foreach (var row in await scope.QueryAsync<(Guid Tenant, Guid TargetKey, string FillId)>(DecidedSql, new { fills = fills.Select(fill => fill.Id.Value).ToArray() }))
-            facts.AddDecided(new TenantId(row.Tenant), new TargetKey(row.TargetKey), row.FillId);
-        foreach (var row in await scope.QueryAsync<(Guid Tenant, string Book, string Token, decimal Amount)>(HeldSql, new { books, since = (now - LongestReport).UtcDateTime }))
-            facts.AddHeld(new TenantId(row.Tenant), row.Book, row.Token, row.Amount);
-        foreach (var row in await scope.QueryAsync<(Guid Tenant, string Book, string Token, decimal Amount)>(IntentSql, new { books, since = (now - LongestReport).UtcDateTime }))
-            facts.AddIntent(new TenantId(row.Tenant), row.Book, row.Token, row.Amount);
-        foreach (var row in await scope.QueryAsync<(Guid Tenant, string Book, string Condition, int Orders)>(RestingSql, new { books }))
-            facts.AddResting(new TenantId(row.Tenant), row.Book, row.Condition, row.Orders);
-        foreach (var row in await scope.QueryAsync<(Guid Tenant, decimal Amount)>(FreeSql))
-            facts.SetFree(new TenantId(row.Tenant), row.Amount);
+        var facts = new MirrorFacts(needs);
+        var (sql, readers) = Questions(facts, needs);
+        using var answers = await scope.Connection.QueryMultipleAsync(new(sql, Parameters(needs, now), scope.Transaction, cancellationToken: ct));
+        foreach (var read in readers) await read(answers);
         return facts;
     }
 
     /// <summary>What each book of a tenant has at stake: the cost of what is held and of buys that may still match.</summary>
     public static async Task<IReadOnlyDictionary<string, Usdc>> ExposureAsync(TenantScope scope, TenantId tenant, string[] books, DateTimeOffset now) =>
-        (await scope.QueryAsync<(Guid Tenant, string Book, string Token, decimal Amount)>(IntentSql, new { books, since = (now - LongestReport).UtcDateTime }))
+        (await scope.QueryAsync<(Guid Tenant, string Book, string Condition, string Token, decimal Amount)>(
+            FactsSql.Intent, new { Books = books, Tokens = Array.Empty<string>(), Capped = Array.Empty<Guid>(), since = (now - LongestReport).UtcDateTime }))
             .Where(row => row.Tenant == tenant.Value)
             .GroupBy(row => row.Book)
             .ToDictionary(same => same.Key, same => Usdc.RoundUp(same.Sum(row => row.Amount)));
+
+    private static object Parameters(FactNeeds needs, DateTimeOffset now) => new
+    {
+        needs.Fills, needs.Books, needs.Conditions, needs.Tokens, needs.Measured, needs.Capped, needs.Stopping, needs.Paced, needs.Gaps, needs.Summed,
+        since = (now - LongestReport).UtcDateTime,
+        sent = (now - JustSent).UtcDateTime,
+        midnight = DateTime.SpecifyKind(now.UtcDateTime.Date, DateTimeKind.Utc),
+        hourAgo = now.AddHours(-1).UtcDateTime,
+        dayAgo = now.AddDays(-1).UtcDateTime,
+    };
+
+    // Every statement and how its rows are taken in, in the same order.
+    private static (string Sql, IReadOnlyList<Func<SqlMapper.GridReader, Task>> Readers) Questions(MirrorFacts facts, FactNeeds needs)
+    {
+        var (sql, readers) = (new List<string>(), new List<Func<SqlMapper.GridReader, Task>>());
+        void Ask<T>(bool isNeeded, string statement, Action<T> take)
+        {
+            if (!isNeeded) return;
+            sql.Add(statement);
+            readers.Add(async answers =>
+            {
+                foreach (var row in await answers.ReadAsync<T>()) take(row);
+            });
+        }
+
+        Ask<(Guid Tenant, Guid TargetKey, string FillId)>(true, FactsSql.Decided, row => facts.AddDecided(new TenantId(row.Tenant), new TargetKey(row.TargetKey), row.FillId));
+        Ask<(Guid Tenant, string Book, string Token, decimal Amount)>(true, FactsSql.Held, row => facts.AddHeld(new TenantId(row.Tenant), row.Book, row.Token, row.Amount));
+        Ask<(Guid Tenant, string Book, string Token, decimal Amount)>(needs.HasSells, FactsSql.Incoming, row => facts.AddIncoming(new TenantId(row.Tenant), row.Book, row.Token, row.Amount));
+        Ask<(Guid Tenant, string Book, string Condition, string Token, decimal Amount)>(true, FactsSql.Intent, row => facts.Exposure.Add(new TenantId(row.Tenant), row.Book, row.Condition, row.Token, row.Amount));
+        Ask<(Guid Tenant, string Book, string Condition, int Orders)>(true, FactsSql.Resting, row => facts.AddResting(new TenantId(row.Tenant), row.Book, row.Condition, row.Orders));
+        Ask<RestingRow>(true, FactsSql.RestingBuys, row => facts.SetRestingBuy(row.Tenant, row.Book, row.Condition, row.ToOrder()));
+        Ask<(Guid Tenant, decimal Amount)>(true, FactsSql.Free, row => facts.SetFree(new TenantId(row.Tenant), row.Amount));
+        Ask<(string FillId, string Before)>(true, FactsSql.Before, row => facts.Targets.AddBefore(row.FillId, row.Before));
+        Ask<StatisticRow>(needs.Measured.Length > 0, FactsSql.Statistics, row => facts.Targets.AddStatistic(row.Wallet, row.ToStatistic()));
+        Ask<(Guid Tenant, decimal Amount)>(needs.Stopping.Length > 0, FactsSql.Realized, row => facts.Exposure.SetRealized(new TenantId(row.Tenant), row.Amount));
+        Ask<(Guid Tenant, string Book, string Condition, int Entries, DateTime LastAt)>(
+            needs.Paced.Length > 0, FactsSql.Pace, row => facts.Exposure.AddEntries(new TenantId(row.Tenant), row.Book, row.Condition, row.Entries, new DateTimeOffset(DateTime.SpecifyKind(row.LastAt, DateTimeKind.Utc))));
+        Ask<(Guid Tenant, Guid TargetKey, string Condition, string Costs)>(
+            needs.Gaps.Length > 0, FactsSql.Baselines, row => facts.Targets.AddBaseline(new TenantId(row.Tenant), new TargetKey(row.TargetKey), row.Condition, row.Costs));
+        Ask<WaitingRow>(needs.Summed.Length > 0, FactsSql.Waiting, facts.Groups.Add);
+        return (string.Join('\n', sql), readers);
+    }
 }

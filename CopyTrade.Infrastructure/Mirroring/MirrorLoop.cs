@@ -8,11 +8,14 @@ namespace CopyTrade.Infrastructure.Mirroring;
 
 /// <summary>Routes fills as soon as they are stored, by signal of this process or of another host; the tick finds what signals missed.</summary>
 internal sealed partial class MirrorLoop(
-    MirrorLease lease, FillRouter router, FillSignal signal, IChangeFeed changes, IOptions<MirroringOptions> options, TimeProvider clock, ILogger<MirrorLoop> logger) : BackgroundService
+    MirrorLease lease, FillRouter router, FillSignal signal, IChangeFeed changes, IOptions<MirroringOptions> options, TimeProvider clock, ILogger<MirrorLoop> logger) : BackgroundService, ISupervised
 {
     private static readonly TimeSpan StandbyPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(0.25);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+    private LoopState _state = new("mirror", 0, null, null);
+
+    public IReadOnlyList<LoopState> Loops => [_state];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -28,6 +31,7 @@ internal sealed partial class MirrorLoop(
                 if (await lease.HoldAsync(stoppingToken)) await signal.WaitAsync(await RouteAllAsync(stoppingToken), clock, stoppingToken);
                 else await Task.Delay(StandbyPause, clock, stoppingToken);
                 pause = ShortestPause;
+                _state = _state with { FailuresInARow = 0 };
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -36,13 +40,12 @@ internal sealed partial class MirrorLoop(
             catch (Exception e)
             {
                 MirrorMeter.Errors.Add(1);
+                _state = new(_state.Name, _state.FailuresInARow + 1, clock.GetUtcNow(), e.Message);
                 Log.TickFailed(logger, pause, e);
                 await Task.Delay(pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             }
         }
-
-        await lease.DisposeAsync();
     }
 
     /// <summary>Routes until nothing is left that can be routed now; answers how long to wait for a signal.</summary>

@@ -11,6 +11,9 @@ internal static class MirrorMeter
     /// <summary>From first sight to decision.</summary>
     public static readonly Histogram<double> DecisionLag = Meter.CreateHistogram<double>("poly_mirror_decision_lag_ms", "ms");
 
+    /// <summary>Entries on one side of a market while another target holds the other.</summary>
+    public static readonly Counter<long> WrongSide = Meter.CreateCounter<long>("poly_mirror_wrong_side_holdings_total");
+
     public static readonly Counter<long> Ticks = Meter.CreateCounter<long>("poly_mirror_poll_ticks_total");
 
     public static readonly Counter<long> Errors = Meter.CreateCounter<long>("poly_mirror_poll_errors_total");

@@ -3,6 +3,7 @@ using CopyTrade.Domain.Operations;
 using CopyTrade.Infrastructure.Accounts;
 using CopyTrade.Infrastructure.Observation;
 using CopyTrade.Infrastructure.Operations;
+using CopyTrade.Infrastructure.Persistence;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -14,6 +15,8 @@ public static class MirroringModule
     public static IServiceCollection AddMirroring(this IServiceCollection services) => services
         .AddSingleton<IActivityQuery, ActivityQuery>()
         .AddSingleton<IOrderCauses, OrderCauses>()
+        .AddSingleton<MarketLookup>()
+        .AddSingleton<IPolicyPreviewer, PolicyPreviewer>()
         .AddOptions<MirroringOptions>().BindConfiguration(MirroringOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true).ValidateDataAnnotations().ValidateOnStart().Services;
 
     /// <summary>The loop that decides; for hosts with the executor's role. Needs persistence, venue, the enumerator of tenants, the order queue and <c>VenueSettings</c>.</summary>
@@ -21,10 +24,12 @@ public static class MirroringModule
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<FillSignal>();
+        services.TryAddSingleton<LeaderFence>();
+        services.TryAddSingleton<EngineLease>();
         services.TryAddSingleton<ICrashPoints, NoCrashPoints>();
         return services
             .AddTenantEnumerator()
-            .AddSingleton<MarketLookup>()
+            .AddSingleton<BookLookup>()
             .AddSingleton<MirrorLease>()
             .AddSingleton<FillRouter>()
             .AddHostedService<MirrorLoop>();

@@ -17,8 +17,31 @@ internal sealed class FillStore(Databases databases, RecentFills recent, FillSig
                f.filled_at, @now, @source, f.title, f.outcome, f.trader
           from unnest(@ids, @wallets, @transactions, @conditions, @tokens, @sides, @shares, @prices, @counts, @legs, @times, @titles, @outcomes, @traders)
             as f (fill_id, wallet, transaction_hash, condition_id, token_id, side, shares, price, leg_count, legs, filled_at, title, outcome, trader)
+         where @isLate or not exists (
+           select from observed_fill o
+            where o.transaction_hash = f.transaction_hash and o.wallet = f.wallet and o.token_id = f.token_id and o.side = f.side
+              and o.filled_at <> f.filled_at and o.filled_at between f.filled_at - @tolerance and f.filled_at + @tolerance)
             on conflict (fill_id) do nothing
         returning fill_id
+        """;
+
+    // Two sources that give one trade two times would else both be first.
+    private const string FirstSql = $"""
+        select pg_advisory_xact_lock(4021, slot)::text
+          from (select distinct abs(hashtext(t) % 256) as slot from unnest(@transactions) as t order by 1) as slots;
+        {InsertSql}
+        """;
+
+    private const string EndSql = "select move_holdings(@moved)::text; select pg_notify(@Channel, @payload)::text";
+
+    // Whoever came second only leaves a note (R0.62).
+    private const string SightSql = """
+        insert into fill_sighting (fill_id, source, seen_at)
+        select o.fill_id, @source, @now
+          from unnest(@wallets, @transactions, @tokens, @sides) as s (wallet, transaction_hash, token_id, side)
+          join observed_fill o on o.transaction_hash = s.transaction_hash and o.wallet = s.wallet and o.token_id = s.token_id and o.side = s.side
+         where o.source <> @source
+            on conflict do nothing
         """;
 
     // Locked first and read in a second statement: whoever waited here sees the siblings that the other one added.
@@ -34,35 +57,60 @@ internal sealed class FillStore(Databases databases, RecentFills recent, FillSig
          where fill_id = @Id and routed_at is null
         """;
 
-    /// <summary>Stores sightings; answers how many fills were added or grew. Announces them at commit.</summary>
+    /// <summary>Stores sightings; answers how many fills were added or grew. Moves the wallets' holdings by them, and announces them at commit.</summary>
     public async Task<int> StoreAsync(IReadOnlyList<FillSighting> sightings, string source, CancellationToken ct)
     {
         var news = sightings.Where(seen => !recent.Knows(seen)).ToList();
-        if (news.Count == 0) return 0;
+        var changed = news.Count == 0 ? 0 : await StoreNewAsync(news, source, ct);
+        var again = sightings.Where(seen => recent.IsNewTo(seen, source)).ToList();
+        if (again.Count > 0) await NoteAsync(again, source, ct);
+        return changed;
+    }
+
+    private async Task<int> StoreNewAsync(List<FillSighting> news, string source, CancellationToken ct)
+    {
         await using var connection = await databases.Watcher.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var session = new Session(connection, transaction, source, clock.GetUtcNow(), ct);
 
         // Ordered, so that two drains of the same rows never wait for each other in a circle.
         var firsts = news.DistinctBy(seen => seen.BaseId).OrderBy(seen => seen.BaseId.Value, StringComparer.Ordinal).ToDictionary(seen => seen.BaseId);
-        var added = await InsertAsync(session, [.. firsts.Values.Select(seen => (seen.As(seen.BaseId, seen.Legs, session.Now, source), seen.Legs))]);
+        var added = await InsertAsync(session, [.. firsts.Values.Select(seen => (seen.As(seen.BaseId, seen.Legs, session.Now, source), seen.Legs))], isLate: false);
         var before = news.Where(seen => !added.Contains(seen.BaseId.Value) || firsts[seen.BaseId].Wallet != seen.Wallet).ToList();
-        var (changed, postponed) = before.Count == 0 ? (0, []) : await MergeAsync(session, before);
-        changed += added.Count;
-        if (changed > 0) await session.ExecuteAsync("select pg_notify(@Channel, @payload)", new { ChangePayload.Channel, payload = ChangePayload.Write(new Change(ChangeKind.Fills, null)) });
+        var (changed, postponed) = before.Count == 0 ? ([], []) : await MergeAsync(session, before);
+        string[] moved = [.. added, .. changed];
+        if (moved.Length > 0) await session.ExecuteAsync(EndSql, new { moved, ChangePayload.Channel, payload = ChangePayload.Write(new Change(ChangeKind.Fills, null)) });
         await transaction.CommitAsync(ct);
 
         foreach (var seen in news.Except(postponed)) recent.Remember(seen);
-        if (changed > 0) signal.Set();
-        return changed;
+        foreach (var first in firsts.Values.Where(first => added.Contains(first.BaseId.Value))) recent.IsNewTo(first, source);
+        if (moved.Length > 0) signal.Set();
+        return moved.Length;
     }
 
-    private static async Task<(int Changed, List<FillSighting> Postponed)> MergeAsync(Session session, IReadOnlyList<FillSighting> sightings)
+    private async Task NoteAsync(List<FillSighting> again, string source, CancellationToken ct)
+    {
+        string[] Column(Func<FillSighting, string> of) => [.. again.Select(of)];
+        await using var connection = await databases.Watcher.OpenConnectionAsync(ct);
+        await connection.ExecuteAsync(new(
+            SightSql,
+            new
+            {
+                source,
+                now = clock.GetUtcNow(),
+                wallets = Column(seen => seen.Wallet.Value),
+                transactions = Column(seen => seen.Transaction.Value),
+                tokens = Column(seen => seen.Token.Value),
+                sides = Column(seen => seen.Side.ToText()),
+            }, cancellationToken: ct));
+    }
+
+    private static async Task<(List<string> Changed, List<FillSighting> Postponed)> MergeAsync(Session session, IReadOnlyList<FillSighting> sightings)
     {
         var transactions = sightings.Select(seen => seen.Transaction.Value).Distinct().ToArray();
         await session.ExecuteAsync(LockSql, new { transactions });
         var rows = (await session.Connection.QueryAsync<StoredRow>(session.Command(ReadSql, new { transactions }))).ToList();
-        var (changed, postponed) = (0, new List<FillSighting>());
+        var (changed, postponed) = (new List<string>(), new List<FillSighting>());
         foreach (var seen in sightings)
         {
             var change = FillAggregator.Apply(seen, [.. rows.Where(row => row.IsSiblingOf(seen)).Select(row => row.ToStored())]);
@@ -70,25 +118,27 @@ internal sealed class FillStore(Databases databases, RecentFills recent, FillSig
             var (id, legs) = change switch { FillChange.Grow grow => (grow.Id, grow.Legs), FillChange.Add add => (add.Id, add.Legs), _ => throw new InvalidOperationException("A change that is none.") };
             var written = change is FillChange.Grow
                 ? await session.ExecuteAsync(GrowSql, new { Id = id.Value, Shares = legs.Shares.Quantity, Price = legs.Price.Value, legs.Count, Legs = LegRow.Write(legs) })
-                : (await InsertAsync(session, [(seen.As(id, legs, session.Now, session.Source), legs)])).Count;
+                : (await InsertAsync(session, [(seen.As(id, legs, session.Now, session.Source), legs)], isLate: true)).Count;
 
             // Somebody else wrote at the same moment: the next drain sees what is left to do.
             if (written == 0) postponed.Add(seen);
+            else changed.Add(id.Value);
             rows.RemoveAll(row => row.FillId == id.Value);
             rows.Add(StoredRow.Of(seen, id, legs));
-            changed += written;
         }
 
         return (changed, postponed);
     }
 
-    private static async Task<HashSet<string>> InsertAsync(Session session, IReadOnlyList<(ObservedFill Fill, FillLegs Legs)> fills)
+    private static async Task<HashSet<string>> InsertAsync(Session session, IReadOnlyList<(ObservedFill Fill, FillLegs Legs)> fills, bool isLate)
     {
         T[] Column<T>(Func<ObservedFill, T> of) => [.. fills.Select(entry => of(entry.Fill))];
-        var ids = await session.Connection.QueryAsync<string>(session.Command(InsertSql, new
+        await using var answer = await session.Connection.QueryMultipleAsync(session.Command(FirstSql, new
         {
             now = session.Now,
             source = session.Source,
+            isLate,
+            tolerance = TradeKey.Tolerance,
             ids = Column(fill => fill.Id.Value),
             wallets = Column(fill => fill.Wallet.Value),
             transactions = Column(fill => fill.Transaction.Value),
@@ -104,7 +154,8 @@ internal sealed class FillStore(Databases databases, RecentFills recent, FillSig
             outcomes = Column(fill => fill.Outcome),
             traders = Column(fill => fill.Trader),
         }));
-        return ids.ToHashSet(StringComparer.Ordinal);
+        await answer.ReadAsync<string>();
+        return (await answer.ReadAsync<string>()).ToHashSet(StringComparer.Ordinal);
     }
 
     private sealed record Session(NpgsqlConnection Connection, NpgsqlTransaction Transaction, string Source, DateTimeOffset Now, CancellationToken Ct)
@@ -144,7 +195,7 @@ internal sealed class FillStore(Databases databases, RecentFills recent, FillSig
         };
 
         public bool IsSiblingOf(FillSighting seen) =>
-            TransactionHash == seen.Transaction.Value && TokenId == seen.Token.Value && Side == seen.Side.ToText() && FilledAt == seen.FilledAt;
+            TransactionHash == seen.Transaction.Value && TokenId == seen.Token.Value && Side == seen.Side.ToText() && TradeKey.IsSameTime(FilledAt, seen.FilledAt);
 
         public StoredFill ToStored() => new(Domain.Observation.FillId.Parse(FillId), WalletAddress.Parse(Wallet), LegRow.Read(Legs), IsRouted);
     }

@@ -50,4 +50,44 @@ public sealed class ObservationOptions
     /// <summary>How often the set of tokens to listen to is made anew.</summary>
     [Range(5, 3600)]
     public double TokenRefreshSeconds { get; init; } = 60;
+
+    /// <summary>How often a wallet's account of its own positions is compared with the venue's.</summary>
+    [Range(60, 604_800)]
+    public double HoldingRefreshSeconds { get; init; } = 21_600;
+
+    /// <summary>How old statistics of a wallet become before they are made anew.</summary>
+    [Range(600, 2_592_000)]
+    public double StatisticsSeconds { get; init; } = 86_400;
+
+    /// <summary>How far back statistics look, in days.</summary>
+    [Range(1, 365)]
+    public int StatisticsDays { get; init; } = 30;
+
+    /// <summary>Requests for history (statistics, coverage, gaps) in any second: never at the cost of what is new.</summary>
+    [Range(1, 10)]
+    public int HistoryRequestsPerSecond { get; init; } = 2;
+
+    /// <summary>Requests of one read of history.</summary>
+    [Range(1, 1000)]
+    public int HistoryPages { get; init; } = 40;
+
+    /// <summary>Rows of one request for history.</summary>
+    [Range(1, 10_000)]
+    public int HistoryRows { get; init; } = 1_000;
+
+    /// <summary>Length of the period of one coverage check.</summary>
+    [Range(60, 86_400)]
+    public double CoveragePeriodSeconds { get; init; } = 3_600;
+
+    /// <summary>How long after a period the record counts as settled.</summary>
+    [Range(60, 86_400)]
+    public double CoverageSettleSeconds { get; init; } = 600;
+
+    /// <summary>A fill seen within so long could be copied.</summary>
+    [Range(1, 600)]
+    public double InTimeSeconds { get; init; } = 60;
+
+    /// <summary>Attempts to read a gap before it is given up.</summary>
+    [Range(1, 100)]
+    public int GapTries { get; init; } = 12;
 }

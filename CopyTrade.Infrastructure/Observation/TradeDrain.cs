@@ -9,7 +9,7 @@ namespace CopyTrade.Infrastructure.Observation;
 
 /// <summary>Reads the venue's trade record back to a moment, by wallet or for everybody, and stores what followed wallets did.</summary>
 internal sealed partial class TradeDrain(
-    ITradeRecord record, FillStore store, WatchList wallets, SeenTrades seen, IFeedMonitor feeds, IOptions<ObservationOptions> options, TimeProvider clock, ILogger<TradeDrain> logger)
+    ITradeRecord record, FillStore store, WatchList wallets, SeenTrades seen, GapLog gaps, IFeedMonitor feeds, IOptions<ObservationOptions> options, TimeProvider clock, ILogger<TradeDrain> logger)
 {
     public const string Feed = "data-drain";
 
@@ -34,11 +34,13 @@ internal sealed partial class TradeDrain(
             end = isOneSecond ? oldest - 1 : oldest;
             if (page == options.Value.MostPages)
             {
-                Log.GapLeft(logger, wallet.Wallet.Value, from, DateTimeOffset.FromUnixTimeSeconds(oldest));
+                // The rest is read a piece at a time, beside what is new.
+                await gaps.OpenAsync([(wallet.Wallet, from)], DateTimeOffset.FromUnixTimeSeconds(end.Value), GapCause.OutOfReach, TimeSpan.Zero, ct);
                 break;
             }
         }
 
+        if (!wallet.IsCaughtUp) await gaps.CaughtUpAsync([wallet.Wallet], from, ct);
         wallets.Complete([wallet.Wallet], began);
         Report(source, raw, changed, "ok");
         return changed;
@@ -59,6 +61,7 @@ internal sealed partial class TradeDrain(
             // The middle row decides: a single old row may stand among newer ones.
             var isReached = answer.Trades.Count > 0 && answer.Trades[answer.Trades.Count / 2].UnixSeconds < from.ToUnixTimeSeconds();
             if (cursor is not null && !isReached) continue;
+            if (covered.Exists(wallet => wallets.Find(wallet) is { IsCaughtUp: false })) await gaps.CaughtUpAsync(covered, from, ct);
             wallets.Complete(covered, began);
             Report(source, raw, changed, "ok");
             return (true, changed);
@@ -96,8 +99,5 @@ internal sealed partial class TradeDrain(
     {
         [LoggerMessage(EventId = 4001, EventName = "poly.wallet_watch.fetch", Message = "poly.wallet_watch.fetch source={Source} raw={Raw} fills={Fills} phase={Phase}")]
         public static partial void Fetched(ILogger logger, LogLevel level, string source, int raw, int fills, string phase);
-
-        [LoggerMessage(EventId = 4003, Level = LogLevel.Warning, Message = "The trades of {Wallet} from {From} to {To} are more than one drain reads: left out.")]
-        public static partial void GapLeft(ILogger logger, string wallet, DateTimeOffset from, DateTimeOffset to);
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
 using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Venue;
+using CopyTrade.Infrastructure.Operations;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -23,18 +24,20 @@ internal sealed partial class WalletWatch(
     IFeedMonitor feeds,
     IOptions<ObservationOptions> options,
     TimeProvider clock,
-    ILogger<WalletWatch> logger) : BackgroundService
+    ILogger<WalletWatch> logger) : BackgroundService, ISupervised
 {
-    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(0.5);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
     private static readonly Counter<long> Wakings = ObservationMeter.Instance.CreateCounter<long>("poly_wallet_watch_ws_wakeup_total");
     private static readonly Histogram<double> WakeToStored = ObservationMeter.Instance.CreateHistogram<double>("poly_wallet_watch_wake_to_stored_ms", "ms");
 
+    private const int FailuresUntilDown = 5;
+    private readonly LoopSupervisor _loops = new(clock, logger);
     private readonly WakeUps _wakeUps = new(clock);
     private readonly RequestBudget _budget = new(options.Value.WalletRequestsPerSecond, clock);
     private readonly RequestBudget _globalBudget = new(options.Value.GlobalRequestsPerSecond, clock);
     private readonly GlobalFeed _everybody = new(clock);
     private int _turn;
+
+    public IReadOnlyList<LoopState> Loops => _loops.Loops;
 
     public override void Dispose()
     {
@@ -104,11 +107,11 @@ internal sealed partial class WalletWatch(
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        KeepRunningAsync("activity stream", ReadActivityAsync, stoppingToken),
-        KeepRunningAsync("market stream", ReadMarketAsync, stoppingToken),
-        KeepRunningAsync("token refresh", RefreshTokensAsync, stoppingToken),
-        KeepRunningAsync("drain of woken wallets", async ct => await DrainWokenAsync(await _wakeUps.TakeAsync(ct), ct), stoppingToken),
-        KeepRunningAsync("regular drain", RegularAsync, stoppingToken));
+        _loops.RunAsync("activity stream", ReadActivityAsync, stoppingToken),
+        _loops.RunAsync("market stream", ReadMarketAsync, stoppingToken),
+        _loops.RunAsync("token refresh", RefreshTokensAsync, stoppingToken),
+        _loops.RunAsync("drain of woken wallets", async ct => await DrainWokenAsync(await _wakeUps.TakeAsync(ct), ct), stoppingToken, DrainFailed),
+        _loops.RunAsync("regular drain", RegularAsync, stoppingToken, DrainFailed));
 
     private TimeSpan Overlap => TimeSpan.FromSeconds(options.Value.OverlapSeconds);
 
@@ -187,32 +190,7 @@ internal sealed partial class WalletWatch(
         await Task.Delay(TimeSpan.FromSeconds(wallets.All().Count == 0 ? Math.Min(5, options.Value.TokenRefreshSeconds) : options.Value.TokenRefreshSeconds), clock, ct);
     }
 
-    private async Task KeepRunningAsync(string name, Func<CancellationToken, Task> once, CancellationToken ct)
-    {
-        var pause = ShortestPause;
-        while (!ct.IsCancellationRequested)
-        {
-            try
-            {
-                var began = clock.GetTimestamp();
-                await once(ct);
-                pause = ShortestPause;
-                // A loop that ends at once, such as a stream without source, must not spin.
-                if (clock.GetElapsedTime(began) < TimeSpan.FromMilliseconds(1)) await Task.Delay(TimeSpan.FromMilliseconds(1), clock, ct);
-            }
-            catch (OperationCanceledException) when (ct.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception e)
-            {
-                if (name.Contains("drain", StringComparison.Ordinal)) feeds.Report(TradeDrain.Feed, pause < LongestPause ? FeedCondition.Stale : FeedCondition.Down, e.Message);
-                Log.LoopFailed(logger, name, pause, e);
-                await Task.Delay(pause, clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
-            }
-        }
-    }
+    private void DrainFailed(Exception failure, int inARow) => feeds.Report(TradeDrain.Feed, inARow < FailuresUntilDown ? FeedCondition.Stale : FeedCondition.Down, failure.Message);
 
     private static partial class Log
     {
@@ -221,8 +199,5 @@ internal sealed partial class WalletWatch(
 
         [LoggerMessage(EventId = 4012, Level = LogLevel.Warning, Message = "Everybody's trades are not to be had ({Problem}): wallets are asked one by one for a minute.")]
         public static partial void GlobalNotOffered(ILogger logger, string problem);
-
-        [LoggerMessage(EventId = 4013, Level = LogLevel.Warning, Message = "The {Loop} failed; again in {Pause}.")]
-        public static partial void LoopFailed(ILogger logger, string loop, TimeSpan pause, Exception exception);
     }
 }

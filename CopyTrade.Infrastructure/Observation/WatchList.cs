@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CopyTrade.Domain.Observation;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Persistence;
 using Dapper;
@@ -7,9 +8,28 @@ using Microsoft.Extensions.Options;
 namespace CopyTrade.Infrastructure.Observation;
 
 /// <summary>The followed wallets and how far each was read; the cursors outlive the process. Thread-safe.</summary>
-internal sealed class WatchList(Databases databases, IOptions<ObservationOptions> options, TimeProvider clock)
+internal sealed class WatchList(Databases databases, GapLog gaps, IOptions<ObservationOptions> options, TimeProvider clock) : IDisposable
 {
+    // A wallet that comes back after its last follower left begins anew: what it did meanwhile is not copied, and what it holds is not known.
+    private const string WatchSql = """
+        with before as (
+          select w.wallet, s.unwatched_at is not null as is_back
+            from unnest(@wallets) as w (wallet) left join wallet_snapshot s on s.wallet = w.wallet),
+        watched as (
+          insert into wallet_snapshot (wallet, watched_at) select wallet, @now from before
+              on conflict (wallet) do update set unwatched_at = null, watched_at = excluded.watched_at, as_of = null, tried_at = null
+                                           where wallet_snapshot.unwatched_at is not null)
+        select c.wallet, c.complete_to from before b join watch_cursor c on c.wallet = b.wallet where not b.is_back
+        """;
+
+    private static readonly TimeSpan DrainHasTime = TimeSpan.FromMinutes(2);
+
     private readonly ConcurrentDictionary<WalletAddress, WatchedWallet> _wallets = new();
+
+    /// <summary>Set when wallets were added.</summary>
+    public FillSignal Added { get; } = new();
+
+    public void Dispose() => Added.Dispose();
 
     public bool Contains(WalletAddress wallet) => _wallets.ContainsKey(wallet);
 
@@ -21,21 +41,42 @@ internal sealed class WatchList(Databases databases, IOptions<ObservationOptions
     public async Task SetAsync(IReadOnlyCollection<WalletAddress> followed, CancellationToken ct)
     {
         var wanted = followed.ToHashSet();
-        foreach (var wallet in _wallets.Keys.Where(wallet => !wanted.Contains(wallet))) _wallets.TryRemove(wallet, out _);
+        var removed = _wallets.Keys.Where(wallet => !wanted.Contains(wallet)).ToList();
+        if (removed.Count > 0) await LeaveAsync(removed, ct);
         var added = wanted.Where(wallet => !_wallets.ContainsKey(wallet)).ToList();
         if (added.Count == 0) return;
 
-        await using var connection = await databases.Watcher.OpenConnectionAsync(ct);
-        var rows = await connection.QueryAsync<(string Wallet, DateTime CompleteTo)>(new(
-            "select wallet, complete_to from watch_cursor where wallet = any (@wallets)", new { wallets = added.Select(wallet => wallet.Value).ToArray() }, cancellationToken: ct));
-        var cursors = rows.ToDictionary(row => row.Wallet, row => new DateTimeOffset(DateTime.SpecifyKind(row.CompleteTo, DateTimeKind.Utc)));
-        var first = clock.GetUtcNow() - TimeSpan.FromSeconds(options.Value.FirstLookBackSeconds);
+        var now = clock.GetUtcNow();
+        var cursors = await WatchAsync(added, now, ct);
+        var overlap = TimeSpan.FromSeconds(options.Value.OverlapSeconds);
+        var outages = cursors.Where(cursor => now - cursor.Value > overlap).Select(cursor => (cursor.Key, cursor.Value)).ToList();
+        if (outages.Count > 0) await gaps.OpenAsync(outages, now, GapCause.Outage, DrainHasTime, ct);
+        var first = now - TimeSpan.FromSeconds(options.Value.FirstLookBackSeconds);
         foreach (var wallet in added)
         {
-            _wallets[wallet] = cursors.TryGetValue(wallet.Value, out var completeTo)
+            _wallets[wallet] = cursors.TryGetValue(wallet, out var completeTo)
                 ? new(wallet, DateTimeOffset.UnixEpoch, completeTo, false)
                 : new(wallet, first, first, false);
         }
+
+        Added.Set();
+    }
+
+    private async Task<Dictionary<WalletAddress, DateTimeOffset>> WatchAsync(List<WalletAddress> added, DateTimeOffset now, CancellationToken ct)
+    {
+        await using var connection = await databases.Watcher.OpenConnectionAsync(ct);
+        var rows = await connection.QueryAsync<(string Wallet, DateTime CompleteTo)>(new(
+            WatchSql, new { now, wallets = added.Select(wallet => wallet.Value).Order(StringComparer.Ordinal).ToArray() }, cancellationToken: ct));
+        return rows.ToDictionary(row => WalletAddress.Parse(row.Wallet), row => new DateTimeOffset(DateTime.SpecifyKind(row.CompleteTo, DateTimeKind.Utc)));
+    }
+
+    private async Task LeaveAsync(List<WalletAddress> removed, CancellationToken ct)
+    {
+        await using var connection = await databases.Watcher.OpenConnectionAsync(ct);
+        await connection.ExecuteAsync(new(
+            "update wallet_snapshot set unwatched_at = @now where wallet = any (@wallets) and unwatched_at is null",
+            new { now = clock.GetUtcNow(), wallets = removed.Select(wallet => wallet.Value).ToArray() }, cancellationToken: ct));
+        foreach (var wallet in removed) _wallets.TryRemove(wallet, out _);
     }
 
     /// <summary>Every row of these wallets up to a moment was read.</summary>

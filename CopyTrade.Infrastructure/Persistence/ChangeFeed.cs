@@ -7,10 +7,13 @@ using Npgsql;
 namespace CopyTrade.Infrastructure.Persistence;
 
 /// <summary>Listens on a connection of its own. NOTIFY keeps nothing, so whenever it starts to listen it announces every kind once.</summary>
-public sealed partial class ChangeFeed(Databases databases, TimeProvider clock, ILogger<ChangeFeed> logger) : BackgroundService, IChangeFeed
+public sealed partial class ChangeFeed(Databases databases, TimeProvider clock, ILogger<ChangeFeed> logger) : BackgroundService, IChangeFeed, ISupervised
 {
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+    private LoopState _state = new("listening for changes", 0, null, null);
     private ImmutableArray<Subscription> _subscriptions = [];
+
+    public IReadOnlyList<LoopState> Loops => [_state];
 
     public IDisposable Subscribe(Action<Change> handler)
     {
@@ -26,7 +29,13 @@ public sealed partial class ChangeFeed(Databases databases, TimeProvider clock, 
         {
             try
             {
-                await ListenAsync(onListening: () => pause = TimeSpan.Zero, stoppingToken);
+                await ListenAsync(
+                    onListening: () =>
+                    {
+                        pause = TimeSpan.Zero;
+                        _state = _state with { FailuresInARow = 0 };
+                    },
+                    stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -34,6 +43,7 @@ public sealed partial class ChangeFeed(Databases databases, TimeProvider clock, 
             }
             catch (Exception e)
             {
+                _state = new(_state.Name, _state.FailuresInARow + 1, clock.GetUtcNow(), e.Message);
                 pause = pause == TimeSpan.Zero ? TimeSpan.FromSeconds(0.25) : pause < LongestPause ? pause * 2 : LongestPause;
                 Log.ListeningBroke(logger, pause, e);
                 await Task.Delay(pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -40,6 +40,7 @@ internal static class DapperTypes
         Add<TargetRowId, Guid>(value => value.Value, value => new(value));
         Add<TargetKey, Guid>(value => value.Value, value => new(value));
         Add<OrderId, Guid>(value => value.Value, value => new(value));
+        Add<System.Numerics.BigInteger, string>(value => value.ToString(System.Globalization.CultureInfo.InvariantCulture), value => System.Numerics.BigInteger.Parse(value, System.Globalization.CultureInfo.InvariantCulture));
         Add<IdempotencyKey, string>(value => value.Value, IdempotencyKey.Parse);
 
         // Dapper knows this type already and would pass it on with an offset, which PostgreSQL refuses.

@@ -113,6 +113,8 @@ public sealed class Databases : IAsyncDisposable
             // The pool resets a connection that comes back; without that one tenant's settings could reach the next user.
             NoResetOnClose = false,
         };
+        // A process that stopped in the middle of a transaction holds its locks: the server ends it, so that others go on.
+        if (role == DatabaseRole.Worker) builder.Options = "-c idle_in_transaction_session_timeout=20s";
         return new NpgsqlDataSourceBuilder(builder.ConnectionString) { Name = role.ToString() }.Build();
     }
 

@@ -32,6 +32,9 @@ internal sealed class TargetRow
 
     public string? Rules { get; init; }
 
+    /// <summary>The tenant's default, where the query joins it.</summary>
+    public string? TenantRules { get; init; }
+
     public DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset? DisabledAt { get; init; }

@@ -10,10 +10,10 @@ namespace CopyTrade.Infrastructure.Trading;
 internal static class AuthorizationReader
 {
     private const string HaltsSql = """
-        select kind, false as is_platform, reason, set_at from trading_halt where billing_account_id = @tenant and released_at is null
+        select kind, scope, subject, reason, set_at from trading_halt where billing_account_id = @tenant and released_at is null
         union all
-        select 'halt', true, reason, set_at from platform_halt where released_at is null
-        order by is_platform desc, set_at;
+        select 'halt', 'platform', null, reason, set_at from platform_halt where released_at is null
+        order by set_at;
         """;
 
     // The windows count what was authorised and not refused. A cancelled order has spent what matched and no more. The
@@ -47,7 +47,7 @@ internal static class AuthorizationReader
     public static async Task<AuthorizationFacts> ReadAsync(TenantScope scope, TenantId tenant, VenueMode mode, OrderId? except, DateTimeOffset now)
     {
         await using var answers = await scope.Connection.QueryMultipleAsync(HaltsSql + UsageSql + WalletSql, Parameters(tenant, mode, except, now), scope.Transaction);
-        var halts = (await answers.ReadAsync<HaltRow>()).Select(row => row.ToHalt()).ToList();
+        var halts = Sorted(await answers.ReadAsync<HaltRow>());
         var usage = await answers.ReadSingleAsync<SpendUsage>();
         var wallet = await answers.ReadSingleOrDefaultAsync<WalletConnection>();
         return new AuthorizationFacts(halts, wallet, await answers.ReadSingleOrDefaultAsync<Grant>(), usage);
@@ -57,15 +57,21 @@ internal static class AuthorizationReader
     public static async Task<(IReadOnlyList<Halt> Halts, SpendUsage Usage)> ReadStatusAsync(TenantScope scope, TenantId tenant, VenueMode mode, DateTimeOffset now)
     {
         await using var answers = await scope.Connection.QueryMultipleAsync(HaltsSql + UsageSql, Parameters(tenant, mode, null, now), scope.Transaction);
-        var halts = (await answers.ReadAsync<HaltRow>()).Select(row => row.ToHalt()).ToList();
+        var halts = Sorted(await answers.ReadAsync<HaltRow>());
         return (halts, await answers.ReadSingleAsync<SpendUsage>());
     }
 
     private static object Parameters(TenantId tenant, VenueMode mode, OrderId? except, DateTimeOffset now) =>
         new { tenant = tenant.Value, mode = mode.ToText(), except = except?.Value, now = now.UtcDateTime };
 
-    private sealed record HaltRow(string Kind, bool IsPlatform, string? Reason, DateTimeOffset SetAt)
+    /// <summary>Halts only, the widest first.</summary>
+    public static async Task<IReadOnlyList<Halt>> ReadHaltsAsync(TenantScope scope, TenantId tenant) =>
+        Sorted(await scope.QueryAsync<HaltRow>(HaltsSql, new { tenant = tenant.Value }));
+
+    private static List<Halt> Sorted(IEnumerable<HaltRow> rows) => [.. rows.Select(row => row.ToHalt()).OrderBy(halt => halt.Scope)];
+
+    private sealed record HaltRow(string Kind, string Scope, string? Subject, string? Reason, DateTimeOffset SetAt)
     {
-        public Halt ToHalt() => new(EnumText.Parse<HaltKind>(Kind), IsPlatform, Reason, SetAt);
+        public Halt ToHalt() => new(EnumText.Parse<HaltKind>(Kind), Scope == "platform", Reason, SetAt) { Scope = EnumText.Parse<HaltScope>(Scope), Subject = Subject };
     }
 }

@@ -19,7 +19,7 @@ public sealed partial class CancelLoop(
     private readonly ConcurrentDictionary<OrderId, DateTimeOffset> _tried = new();
 
     private const string PlatformHaltSql = """
-        update trade_order set cancel_requested_at = @now
+        update trade_order set cancel_requested_at = @now, cancel_reason = 'halted'
          where billing_account_id = any(@tenants) and side = 'buy' and status in ('pending', 'open', 'partial') and cancel_requested_at is null
            and exists (select from platform_halt where released_at is null)
         """;
@@ -75,7 +75,7 @@ public sealed partial class CancelLoop(
                 // "Cancelled" also covers an order that is gone because it matched: ask which.
                 var found = await gateway.FindOrderAsync(login, row.VenueOrderId!, CancellationToken.None) as OrderLookup.Found;
                 await outcomes.RecordAsync(tenant, new VenueOrderUpdate(
-                    row.VenueOrderId!, found?.Status == VenueOrderStatus.Matched ? VenueOrderStatus.Matched : VenueOrderStatus.Canceled, found?.MatchedShares ?? row.MatchedShares, "cancelled by us"));
+                    row.VenueOrderId!, found?.Status == VenueOrderStatus.Matched ? VenueOrderStatus.Matched : VenueOrderStatus.Canceled, found?.MatchedShares ?? row.MatchedShares, row.CancelReason ?? "cancelled by us"));
                 break;
             case CancelOutcome.Refused refused:
                 Log.CancelRefused(logger, row.Id, refused.Reason);

@@ -1,12 +1,16 @@
+using CopyTrade.Domain.Operations;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace CopyTrade.Infrastructure.Trading;
 
 /// <summary>Work that is done again and again until the host stops. A failure is logged and tried again later; it never ends the loop.</summary>
-public abstract partial class HostedLoop(TimeProvider clock, ILogger logger) : BackgroundService
+public abstract partial class HostedLoop(TimeProvider clock, ILogger logger) : BackgroundService, ISupervised
 {
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+    private LoopState? _state;
+
+    public IReadOnlyList<LoopState> Loops => [_state ?? new(GetType().Name, 0, null, null)];
 
     /// <summary>When a round last ended well; null before the first. For health pages.</summary>
     public DateTimeOffset? LastRoundAt { get; private set; }
@@ -24,6 +28,7 @@ public abstract partial class HostedLoop(TimeProvider clock, ILogger logger) : B
             {
                 await RoundAsync(stoppingToken);
                 (failures, LastRoundAt) = (0, clock.GetUtcNow());
+                if (_state is not null) _state = _state with { FailuresInARow = 0 };
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -32,6 +37,7 @@ public abstract partial class HostedLoop(TimeProvider clock, ILogger logger) : B
             catch (Exception e)
             {
                 failures++;
+                _state = new(GetType().Name, failures, clock.GetUtcNow(), e.Message);
                 Log.RoundFailed(logger, GetType().Name, failures, e);
             }
 

@@ -46,6 +46,8 @@ internal static partial class LotRows
             foreach (var slice in closing.Slices) await CloseAsync(scope, order, sell, slice, now);
             if (closing.Oversold > Shares.Zero) Log.Oversold(logger, order.Id, closing.Oversold, order.Book);
         }
+
+        await PositionRows.FollowAsync(scope, order.BillingAccountId, order.Book, order.TokenId, now);
     }
 
     private static Task<int> OpenAsync(TenantScope scope, OrderRow order, FillRow fill, DateTimeOffset now) => scope.ExecuteAsync("""

@@ -1,4 +1,5 @@
 using CopyTrade.Domain.Accounts;
+using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Infrastructure.Persistence;
 
@@ -13,9 +14,9 @@ public sealed class OrderCancellation(TenantScopes scopes, TimeProvider clock) :
         var row = await OrderRows.LockAsync(scope, id);
         if (row is null || row.State is not (OrderStatus.Open or OrderStatus.Partial) || row.CancelRequestedAt is not null) return false;
         var now = clock.GetUtcNow();
-        await scope.ExecuteAsync("update trade_order set cancel_requested_at = @now where id = @id", new { id, now });
+        await scope.ExecuteAsync("update trade_order set cancel_requested_at = @now, cancel_reason = 'by hand' where id = @id", new { id, now });
         await OrderRows.AddEventAsync(scope, row, "cancel_requested", now, ("by", by.ToString()));
-        await OrderRows.AnnounceAsync(scope, row);
+        await scope.NotifyAsync(ChangeKind.Orders, tenant.Tenant);
         await scope.CommitAsync();
         return true;
     }

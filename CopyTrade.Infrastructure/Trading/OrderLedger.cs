@@ -11,10 +11,10 @@ public static class OrderLedger
 {
     private const string InsertSql = """
         insert into trade_order (id, billing_account_id, idempotency_key, origin, book, condition_id, token_id, neg_risk, side, limit_price, shares,
-                                 notional, tick_size, time_in_force, valid_until, title, outcome, mode, status, created_at)
+                                 notional, tick_size, time_in_force, valid_until, title, outcome, resting_until, holds_place, replaces, waiting_for, mode, status, created_at)
         select w.*, @mode, 'pending', @now
           from unnest(@ids, @tenants, @keys, @origins, @books, @conditions, @tokens, @negRisks, @sides, @limits, @shares,
-                      @notionals, @ticks, @timesInForce, @validUntils, @titles, @outcomes) w
+                      @notionals, @ticks, @timesInForce, @validUntils, @titles, @outcomes, @restingUntils, @places, @replaced, @waits) w
             on conflict (billing_account_id, idempotency_key) do nothing
         returning id
         """;
@@ -35,7 +35,10 @@ public static class OrderLedger
         var keys = intents.Select(i => i.Intent.Key.Value).ToArray();
         var ids = intents.Select(_ => Guid.CreateVersion7(now)).ToArray();
 
+        // The place of what is replaced is free before its successor takes it.
+        foreach (var old in intents.Select(i => i.Intent.Replaces).OfType<OrderId>()) await OrderCancels.RequestAsync(scope, old, "replaced", now);
         var inserted = (await scope.Connection.QueryAsync<Guid>(new(InsertSql, Columns(intents, ids, tenants, keys, mode, now), scope.Transaction, cancellationToken: ct))).ToHashSet();
+        if (inserted.Count > 0 && intents.Any(i => i.Intent is { ReduceOnly: true, Origin: OrderOrigin.Mirror })) await SellCoverSql.MarkUncoveredAsync(scope, [.. inserted]);
         var known = inserted.Count == ids.Length ? [] : await FindAsync(scope, tenants, keys, ct);
         return [.. intents.Select((asked, i) => inserted.Contains(ids[i])
             ? (asked.Intent, new OrderId(ids[i]), true)
@@ -67,6 +70,10 @@ public static class OrderLedger
         validUntils = Of(intents, i => i.ValidUntil.UtcDateTime),
         titles = Of(intents, i => i.Title),
         outcomes = Of(intents, i => i.Outcome),
+        restingUntils = Of(intents, i => RestingOrders.UntilOf(i, now)?.UtcDateTime),
+        places = Of(intents, RestingOrders.TakesPlace),
+        replaced = Of(intents, i => i.Replaces?.Value),
+        waits = Of(intents, i => i.Replaces is null ? null : "replaced_order"),
         mode = mode.ToText(),
         now,
     };

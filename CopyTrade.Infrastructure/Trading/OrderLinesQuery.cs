@@ -64,7 +64,7 @@ public sealed class OrderLinesQuery(TenantScopes scopes) : IOrderLinesQuery
         var matches = (await scope.QueryAsync<MatchesRow>(OrderLineSql.Matches, new { ids })).ToDictionary(row => row.OrderId.Value);
         return [.. orders.Select(order => new OrderLine(
             OrdersQuery.Detail(order), order.Book, stages[order.Id.Value], matches.GetValueOrDefault(order.Id.Value)?.ToMatches() ?? OrderMatches.None,
-            order.AcceptedAt, order.FinishedAt, order.CancelRequestedAt, order.Attempts, order.VenueError))];
+            order.AcceptedAt, order.FinishedAt, order.CancelRequestedAt, order.Attempts, order.VenueError, order.State.IsFinal() ? null : order.RestingUntil))];
     }
 
     private sealed class MatchesRow

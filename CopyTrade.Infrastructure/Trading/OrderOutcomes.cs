@@ -9,67 +9,71 @@ using Microsoft.Extensions.Logging;
 namespace CopyTrade.Infrastructure.Trading;
 
 /// <summary>Records what the venue said about an order. Never under a token that shutdown cancels: it happened already.</summary>
-public sealed partial class OrderOutcomes(TenantScopes scopes, PollRequests polls, ReadinessRequests readiness, ICrashPoints crash, TimeProvider clock, ILogger<OrderOutcomes> logger)
+public sealed partial class OrderOutcomes(IOrderStore store, PollRequests polls, ReadinessRequests readiness, ICrashPoints crash, TimeProvider clock, ILogger<OrderOutcomes> logger)
 {
     // New credentials are there after a second or two; the signed bytes do not depend on them.
     private static readonly TimeSpan UntilNewCredentials = TimeSpan.FromSeconds(2);
 
+    private static readonly TimeSpan UntilBalanceIsSeen = TimeSpan.FromSeconds(5);
+
     /// <summary>The answer to a send.</summary>
-    public Task RecordAsync(TenantRef tenant, OrderId id, SubmitOutcome outcome) => ChangeAsync(tenant, scope => OrderRows.LockAsync(scope, id), (scope, row) => outcome switch
+    public Task RecordAsync(TenantRef tenant, OrderId id, SubmitOutcome outcome) => ChangeAsync(tenant, session => session.LockAsync(id), (session, row) => outcome switch
     {
-        SubmitOutcome.Accepted accepted => AcceptAsync(scope, tenant, row, accepted),
+        SubmitOutcome.Accepted accepted => AcceptAsync(session, tenant, row, accepted),
         // The same order is there already: whether it rests or matched is to be asked, and it is certainly not refused.
-        SubmitOutcome.Rejected { Code: VenueErrorCode.DuplicateOrder } duplicate => UnknownAsync(scope, row, duplicate.Message),
-        SubmitOutcome.Rejected rejected => RejectAsync(scope, tenant, row, rejected),
-        SubmitOutcome.Unknown unknown => UnknownAsync(scope, row, unknown.Cause),
+        SubmitOutcome.Rejected { Code: VenueErrorCode.DuplicateOrder } duplicate => UnknownAsync(session, row, duplicate.Message),
+        SubmitOutcome.Rejected rejected => RejectAsync(session, tenant, row, rejected),
+        SubmitOutcome.Unknown unknown => UnknownAsync(session, row, unknown.Cause),
         _ => throw new InvalidOperationException("A send has three outcomes."),
     });
 
     /// <summary>The state of the order at the venue, looked up by its hash.</summary>
     public Task RecordAsync(TenantRef tenant, OrderId id, OrderLookup.Found found) =>
-        ChangeAsync(tenant, scope => OrderRows.LockAsync(scope, id), (scope, row) => ApplyAsync(scope, tenant, row, found.Status, found.MatchedShares, null));
+        ChangeAsync(tenant, session => session.LockAsync(id), (session, row) => ApplyAsync(session, tenant, row, found.Status, found.MatchedShares, null));
 
     /// <summary>News of the user channel. An order of this wallet that is not in the ledger is none of ours.</summary>
     public Task RecordAsync(TenantRef tenant, VenueOrderUpdate update) =>
-        ChangeAsync(tenant, scope => OrderRows.LockAsync(scope, update.OrderId), (scope, row) => ApplyAsync(scope, tenant, row, update.Status, update.MatchedShares, update.Reason));
+        ChangeAsync(tenant, session => session.LockAsync(update.OrderId), (session, row) => ApplyAsync(session, tenant, row, update.Status, update.MatchedShares, update.Reason));
 
     /// <summary>The venue does not know the order; when <paramref name="ends"/> says how, it is over.</summary>
-    internal Task RecordNotFoundAsync(TenantRef tenant, OrderId id, Func<OrderRow, OrderRow?> ends, string reason) => ChangeAsync(tenant, scope => OrderRows.LockAsync(scope, id), async (scope, row) =>
+    internal Task RecordNotFoundAsync(TenantRef tenant, OrderId id, Func<OrderRow, OrderRow?> ends, string reason) => ChangeAsync(tenant, session => session.LockAsync(id), async (session, row) =>
     {
         if (ends(row) is not { } ended || ended.Status == row.Status) return row with { SyncedAt = clock.GetUtcNow() };
-        await OrderRows.AddEventAsync(scope, row, ended.State == OrderStatus.Canceled ? "canceled" : "stale", clock.GetUtcNow(), ("reason", reason));
+        await session.AddEventAsync(row, ended.State == OrderStatus.Canceled ? "canceled" : "stale", clock.GetUtcNow(), ("reason", reason));
         return ended with { SyncedAt = clock.GetUtcNow() };
     });
 
-    private async Task ChangeAsync(TenantRef tenant, Func<TenantScope, Task<OrderRow?>> read, Func<TenantScope, OrderRow, Task<OrderRow>> change)
+    private async Task ChangeAsync(TenantRef tenant, Func<IOrderSession, Task<OrderRow?>> read, Func<IOrderSession, OrderRow, Task<OrderRow>> change)
     {
-        await using var scope = await scopes.OpenManyAsync([tenant], CancellationToken.None);
-        if (await read(scope) is not { } row) return;
-        var next = await change(scope, row);
+        await using var session = await store.BeginAsync(tenant, CancellationToken.None);
+        if (await read(session) is not { } row) return;
+        var next = await change(session, row);
         if (next == row) return;
-        await OrderRows.SaveAsync(scope, next);
-        if (next with { SyncedAt = row.SyncedAt } != row) await OrderRows.AnnounceAsync(scope, next);
+        await session.SaveAsync(next);
+        if (next with { SyncedAt = row.SyncedAt } != row) await session.AnnounceOrdersAsync();
         crash.Reach(CrashPoint.DuringUpdate);
-        await scope.CommitAsync();
+        await session.CommitAsync();
     }
 
-    private async Task<OrderRow> AcceptAsync(TenantScope scope, TenantRef tenant, OrderRow row, SubmitOutcome.Accepted accepted)
+    private async Task<OrderRow> AcceptAsync(IOrderSession session, TenantRef tenant, OrderRow row, SubmitOutcome.Accepted accepted)
     {
         var now = clock.GetUtcNow();
-        if (row.After(new OrderEvent.Accepted(), now) is not { } next) return await AnomalyAsync(scope, row, "accepted");
-        await OrderRows.AddEventAsync(scope, row, "accepted", now, ("status", accepted.Status.ToText()));
+        if (row.After(new OrderEvent.Accepted(), now) is not { } next) return await AnomalyAsync(session, row, "accepted");
+        await session.AddEventAsync(row, "accepted", now, ("status", accepted.Status.ToText()));
         if (accepted.Status == PlacementStatus.Matched) polls.Raise(tenant);
         return next.Known(now);
     }
 
-    private async Task<OrderRow> RejectAsync(TenantScope scope, TenantRef tenant, OrderRow row, SubmitOutcome.Rejected rejected)
+    private async Task<OrderRow> RejectAsync(IOrderSession session, TenantRef tenant, OrderRow row, SubmitOutcome.Rejected rejected)
     {
         var now = clock.GetUtcNow();
         var code = rejected.Code.ToText();
         if (rejected is { Code: VenueErrorCode.StaleApiKey, RetryAfter: null }) rejected = rejected with { RetryAfter = UntilNewCredentials };
-        await OrderRows.AddEventAsync(scope, row, "rejected", now, ("code", code), ("message", rejected.Message), ("retryAfterSeconds", rejected.RetryAfter?.TotalSeconds.ToString("0.#", System.Globalization.CultureInfo.InvariantCulture)));
+        // Shares bought a moment ago: the venue's own books may be behind the chain, and are asked to look again (R0.41).
+        if (row.IsSell && rejected is { Code: VenueErrorCode.InsufficientBalance, RetryAfter: null }) rejected = rejected with { RetryAfter = UntilBalanceIsSeen };
+        await session.AddEventAsync(row, "rejected", now, ("code", code), ("message", rejected.Message), ("retryAfterSeconds", rejected.RetryAfter?.TotalSeconds.ToString("0.#", System.Globalization.CultureInfo.InvariantCulture)));
         Diagnose(tenant, rejected.Code);
-        if (row.State != OrderStatus.Pending) return await AnomalyAsync(scope, row, "rejected");
+        if (row.State != OrderStatus.Pending) return await AnomalyAsync(session, row, "rejected");
 
         // A refusal of the second copy says nothing about the first: it may be the first one's success that left too little balance.
         if (row.UnknownSince is not null) return row with { RetryAt = now + rejected.RetryAfter, VenueError = code, FailureDetail = rejected.RetryAfter is null ? rejected.Message : null };
@@ -77,19 +81,19 @@ public sealed partial class OrderOutcomes(TenantScopes scopes, PollRequests poll
         return row.Failed(new OrderEvent.Rejected(), OrderFailure.Rejected, rejected.Message, now)! with { VenueError = code, SyncedAt = now };
     }
 
-    private async Task<OrderRow> UnknownAsync(TenantScope scope, OrderRow row, string cause)
+    private async Task<OrderRow> UnknownAsync(IOrderSession session, OrderRow row, string cause)
     {
         var now = clock.GetUtcNow();
         if (row.State != OrderStatus.Pending) return row;   // the user channel knew sooner
-        await OrderRows.AddEventAsync(scope, row, "unknown", now, ("cause", cause));
+        await session.AddEventAsync(row, "unknown", now, ("cause", cause));
         Log.OutcomeUnknown(logger, row.Id, cause);
         return row with { UnknownSince = row.UnknownSince ?? now, UnknownCause = cause };
     }
 
-    private async Task<OrderRow> ApplyAsync(TenantScope scope, TenantRef tenant, OrderRow row, VenueOrderStatus status, Shares matched, string? reason)
+    private async Task<OrderRow> ApplyAsync(IOrderSession session, TenantRef tenant, OrderRow row, VenueOrderStatus status, Shares matched, string? reason)
     {
         var now = clock.GetUtcNow();
-        var voided = await scope.QuerySingleAsync<Shares>("select coalesce(sum(shares), 0) from order_fill where order_id = @Id and settlement = 'failed'", new { row.Id });
+        var (_, voided) = await session.MatchedAsync(row);
         if (OrderProgress.EventOf(row.Shares, status, matched, voided) is not { } change) return row with { SyncedAt = now };
         // Old news about an order that is over.
         if (row.After(change, now) is not { } next) return row with { SyncedAt = now };
@@ -98,16 +102,16 @@ public sealed partial class OrderOutcomes(TenantScopes scopes, PollRequests poll
         if (next.Status != row.Status || next.MatchedShares != row.MatchedShares)
         {
             var kind = next.State switch { OrderStatus.Canceled => "canceled", OrderStatus.Partial or OrderStatus.Filled => "matched", _ => "resolved" };
-            await OrderRows.AddEventAsync(scope, row, kind, now, ("status", status.ToText()), ("matchedShares", next.MatchedShares.ToString()), ("reason", reason));
+            await session.AddEventAsync(row, kind, now, ("status", status.ToText()), ("matchedShares", next.MatchedShares.ToString()), ("reason", reason));
         }
 
         return next;
     }
 
-    private async Task<OrderRow> AnomalyAsync(TenantScope scope, OrderRow row, string heard)
+    private async Task<OrderRow> AnomalyAsync(IOrderSession session, OrderRow row, string heard)
     {
         Log.Anomaly(logger, row.Id, row.Status, heard);
-        await OrderRows.AddEventAsync(scope, row, "anomaly", clock.GetUtcNow(), ("status", row.Status), ("heard", heard));
+        await session.AddEventAsync(row, "anomaly", clock.GetUtcNow(), ("status", row.Status), ("heard", heard));
         return row with { SyncedAt = clock.GetUtcNow() };
     }
 

@@ -13,7 +13,7 @@ namespace CopyTrade.Infrastructure.Trading;
 /// Everything before bytes may leave, in one transaction under the tenant's lock: too old? allowed? signed and stored.
 /// What it commits says already that the order may have been sent, so no crash can make a sent order look unsent.
 /// </summary>
-public sealed class OrderPreparation(TenantScopes scopes, OrderSigning signing, VenueSettings venue, IOptions<TradingOptions> options, TimeProvider clock) : IDisposable
+public sealed class OrderPreparation(IOrderStore store, OrderSigning signing, VenueSettings venue, IOptions<TradingOptions> options, TimeProvider clock) : IDisposable
 {
     // Signing opens a connection of its own while this transaction holds one: more turns than half the pool could wait for each other for ever.
     private readonly SemaphoreSlim _turns = new(6);
@@ -24,14 +24,14 @@ public sealed class OrderPreparation(TenantScopes scopes, OrderSigning signing, 
         await _turns.WaitAsync(ct);
         try
         {
-            await using var scope = await scopes.OpenManyAsync([tenant], ct);
-            await OrderRows.TakeTradingTurnAsync(scope, tenant);
-            if (await OrderRows.LockAsync(scope, id) is not { } row || !IsMine(row)) return null;
+            await using var session = await store.BeginAsync(tenant, ct);
+            await session.TakeTradingTurnAsync();
+            if (await session.LockAsync(id) is not { } row || !IsMine(row)) return null;
 
-            var next = await RefuseAsync(scope, row) ?? (row.SignedBody is null ? await AuthoriseAsync(scope, tenant, row, ct) : await SendAgainAsync(scope, row));
-            await OrderRows.SaveAsync(scope, next);
-            await OrderRows.AnnounceAsync(scope, next);
-            await scope.CommitAsync();
+            var next = await RefuseAsync(session, row) ?? (row.SignedBody is null ? await AuthoriseAsync(session, tenant, row, ct) : await SendAgainAsync(session, row));
+            await session.SaveAsync(next);
+            await session.AnnounceOrdersAsync();
+            await session.CommitAsync();
             return next.State == OrderStatus.Pending ? next : null;
         }
         finally
@@ -41,52 +41,52 @@ public sealed class OrderPreparation(TenantScopes scopes, OrderSigning signing, 
     }
 
     /// <summary>Marks one more sending of stored bytes; to be committed before they leave.</summary>
-    internal async Task<OrderRow> SendAgainAsync(TenantScope scope, OrderRow row)
+    internal async Task<OrderRow> SendAgainAsync(IOrderSession session, OrderRow row)
     {
         var now = clock.GetUtcNow();
         var next = row with { Attempts = row.Attempts + 1, SubmittedAt = row.SubmittedAt ?? now, RetryAt = null };
-        await OrderRows.AddEventAsync(scope, next, "submitted", now, ("attempt", next.Attempts.ToString(CultureInfo.InvariantCulture)));
+        await session.AddEventAsync(next, "submitted", now, ("attempt", next.Attempts.ToString(CultureInfo.InvariantCulture)));
         return next;
     }
 
-    internal DateTimeOffset DeadlineOf(OrderRow row) => row.ValidUntil.AddSeconds(row.SignedBody is not null && row.IsSell ? options.Value.ExitPatienceSeconds : 0);
+    internal DateTimeOffset DeadlineOf(OrderRow row) => row.ValidUntil.AddSeconds(row.IsSell && (row.SignedBody is not null || row.WantedShares is not null) ? options.Value.ExitPatienceSeconds : 0);
 
     public void Dispose() => _turns.Dispose();
 
     /// <summary>Bytes that may be on their way, or whose outcome nobody knows, belong to <see cref="UnknownOrderResolver"/>.</summary>
-    private bool IsMine(OrderRow row) => row.State == OrderStatus.Pending && row.UnknownSince is null
+    private bool IsMine(OrderRow row) => row.State == OrderStatus.Pending && row.UnknownSince is null && (row.WaitingFor is null || row.CancelRequestedAt is not null)
         && (row.SignedBody is null || (row.RetryAt is { } retry && (retry <= clock.GetUtcNow() || DeadlineOf(row) < clock.GetUtcNow() || row.CancelRequestedAt is not null)));
 
-    private async Task<OrderRow?> RefuseAsync(TenantScope scope, OrderRow row)
+    private async Task<OrderRow?> RefuseAsync(IOrderSession session, OrderRow row)
     {
         var now = clock.GetUtcNow();
         if (row.CancelRequestedAt is not null)
         {
-            await OrderRows.AddEventAsync(scope, row, "canceled", now, ("reason", "cancelled before it was at the venue"));
-            return row.After(new OrderEvent.Canceled(), now)! with { RetryAt = null };
+            await session.AddEventAsync(row, "canceled", now, ("reason", row.CancelReason ?? "cancelled before it was at the venue"));
+            return row.After(new OrderEvent.Canceled(), now)! with { RetryAt = null, WaitingFor = null };
         }
 
         var reason = row.Mode != venue.Mode.ToText() ? $"Written in {row.Mode} mode; this is {venue.Mode.ToText()}."
             : DeadlineOf(row) < now ? $"Valid until {row.ValidUntil:u}; it is {now:u}{(row.VenueError is null ? "" : $" and the venue answered {row.VenueError} until then")}."
             : null;
         if (reason is null) return null;
-        await OrderRows.AddEventAsync(scope, row, "stale", now, ("reason", reason));
+        await session.AddEventAsync(row, "stale", now, ("reason", reason));
         return row.Failed(new OrderEvent.Expired(), OrderFailure.Stale, reason, now);
     }
 
-    private async Task<OrderRow> AuthoriseAsync(TenantScope scope, TenantRef tenant, OrderRow row, CancellationToken ct)
+    private async Task<OrderRow> AuthoriseAsync(IOrderSession session, TenantRef tenant, OrderRow row, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var facts = await AuthorizationReader.ReadAsync(scope, tenant.Tenant, venue.Mode, row.Id, now);
+        var facts = await session.ReadFactsAsync(venue.Mode, row.Id, now);
         return OrderAuthorizer.Decide(new OrderRequest(tenant, row.Intent, row.CreatedAt), facts, PlatformCaps.For(venue.Mode), now) switch
         {
-            Authorization.Granted granted => await SignAsync(scope, row, granted.Context, facts.Usage, ct),
-            Authorization.Denied denied => await DenyAsync(scope, row, denied.Code, denied.Detail),
+            Authorization.Granted granted => await SignAsync(session, row, granted.Context, facts.Usage, ct),
+            Authorization.Denied denied => await DenyAsync(session, row, denied.Code, denied.Detail),
             _ => throw new InvalidOperationException("The authoriser has two answers."),
         };
     }
 
-    private async Task<OrderRow> SignAsync(TenantScope scope, OrderRow row, SigningContext context, SpendUsage usage, CancellationToken ct)
+    private async Task<OrderRow> SignAsync(IOrderSession session, OrderRow row, SigningContext context, SpendUsage usage, CancellationToken ct)
     {
         SignedOrder signed;
         try
@@ -95,20 +95,20 @@ public sealed class OrderPreparation(TenantScopes scopes, OrderSigning signing, 
         }
         catch (SignerUnavailableException e)
         {
-            return await DenyAsync(scope, row, OrderFailure.SignerUnavailable, e.Message);
+            return await DenyAsync(session, row, OrderFailure.SignerUnavailable, e.Message);
         }
 
         var now = clock.GetUtcNow();
-        await OrderRows.AddEventAsync(scope, row, "authorised", now,
+        await session.AddEventAsync(row, "authorised", now,
             ("notional", row.Notional.ToString()), ("usedLastDay", usage.LastDay.ToString()), ("usedLastHour", usage.LastHour.ToString(CultureInfo.InvariantCulture)));
-        await OrderRows.AddEventAsync(scope, row, "signed", now, ("venueOrderId", signed.OrderId.Value));
-        return await SendAgainAsync(scope, row with { ConnectionId = context.Connection, AuthorisedAt = now, SignedBody = signed.Body.ToArray(), VenueOrderId = signed.OrderId });
+        await session.AddEventAsync(row, "signed", now, ("venueOrderId", signed.OrderId.Value));
+        return await SendAgainAsync(session, row with { ConnectionId = context.Connection, AuthorisedAt = now, SignedBody = signed.Body.ToArray(), VenueOrderId = signed.OrderId });
     }
 
-    private async Task<OrderRow> DenyAsync(TenantScope scope, OrderRow row, OrderFailure code, string detail)
+    private async Task<OrderRow> DenyAsync(IOrderSession session, OrderRow row, OrderFailure code, string detail)
     {
         var now = clock.GetUtcNow();
-        await OrderRows.AddEventAsync(scope, row, "denied", now, ("code", code.ToText()), ("reason", detail));
+        await session.AddEventAsync(row, "denied", now, ("code", code.ToText()), ("reason", detail));
         return row.Failed(new OrderEvent.Denied(), code, detail, now)!;
     }
 }

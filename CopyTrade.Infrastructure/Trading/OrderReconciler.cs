@@ -1,7 +1,6 @@
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
-using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Infrastructure.Venue;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -10,16 +9,10 @@ namespace CopyTrade.Infrastructure.Trading;
 
 /// <summary>Aligns the ledger with the venue, a job of every minute: asks about each order that was sent and is not over (R0.47).</summary>
 public sealed partial class OrderReconciler(
-    TenantScopes scopes, TenantList tenants, IVenueGateway gateway, IVenueCredentials credentials, OrderOutcomes outcomes, VenueSettings venue, IOptions<TradingOptions> options,
+    IOrderStore store, TenantList tenants, IVenueGateway gateway, IVenueCredentials credentials, OrderOutcomes outcomes, VenueSettings venue, IOptions<TradingOptions> options,
     TimeProvider clock, ILogger<OrderReconciler> logger)
 {
     private const int AtOnce = 8;
-
-    private const string FindSql = """
-        select * from trade_order
-         where billing_account_id = any(@tenants) and status in ('pending', 'open', 'partial') and signed_body is not null and mode = @mode
-         order by synced_at nulls first
-        """;
 
     /// <summary>Last completed run of this process; null before the first.</summary>
     public DateTimeOffset? LastTickAt { get; private set; }
@@ -28,7 +21,8 @@ public sealed partial class OrderReconciler(
     {
         var (asked, lost, silent) = (0, 0, 0);
         var owners = tenants().ToDictionary(tenant => tenant.Tenant);
-        await Parallel.ForEachAsync(await FindAsync(owners, ct), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (row, token) =>
+        var unfinished = owners.Count == 0 ? [] : await store.FindUnfinishedAsync(owners.Values, venue.Mode, ct);
+        await Parallel.ForEachAsync(unfinished, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (row, token) =>
         {
             Interlocked.Increment(ref asked);
             try
@@ -50,14 +44,7 @@ public sealed partial class OrderReconciler(
         return new ReconcileResult(asked, lost, silent);
     }
 
-    private async Task<IReadOnlyList<OrderRow>> FindAsync(Dictionary<TenantId, TenantRef> owners, CancellationToken ct)
-    {
-        if (owners.Count == 0) return [];
-        await using var scope = await scopes.OpenManyAsync(owners.Values, ct);
-        return await scope.QueryAsync<OrderRow>(FindSql, new { tenants = owners.Keys.Select(tenant => tenant.Value).ToArray(), mode = venue.Mode.ToText() });
-    }
-
-    private async Task<OrderLookup> AskAsync(TenantRef tenant, OrderRow row, CancellationToken ct)
+    internal async Task<OrderLookup> AskAsync(TenantRef tenant, OrderRow row, CancellationToken ct)
     {
         if (await credentials.GetAsync(tenant, row.ConnectionId!.Value, ct) is not { } login) return new OrderLookup.Unavailable("no credentials");
         var answer = await gateway.FindOrderAsync(login, row.VenueOrderId!, ct);

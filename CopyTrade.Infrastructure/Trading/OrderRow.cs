@@ -6,8 +6,8 @@ using CopyTrade.Infrastructure.Persistence;
 
 namespace CopyTrade.Infrastructure.Trading;
 
-/// <summary>A row of trade_order. Changed by <c>with</c> under the row's lock and written back by <see cref="OrderRows.SaveAsync"/>.</summary>
-internal sealed record OrderRow
+/// <summary>A row of trade_order. Changed by <c>with</c> under the row's lock and written back by <see cref="IOrderSession.SaveAsync"/>.</summary>
+public sealed record OrderRow
 {
     public OrderId Id { get; init; }
 
@@ -83,6 +83,21 @@ internal sealed record OrderRow
 
     public DateTimeOffset? FinishedAt { get; init; }
 
+    public DateTimeOffset? RestingUntil { get; init; }
+
+    public OrderId? Replaces { get; init; }
+
+    /// <summary>What has to happen before it may be placed; null when nothing has to.</summary>
+    public string? WaitingFor { get; init; }
+
+    /// <summary>What was asked for, of an order that had to wait; it may have become less since.</summary>
+    public Shares? WantedShares { get; init; }
+
+    public string? CancelReason { get; init; }
+
+    /// <summary>Read with lists only: the order that came instead of this one.</summary>
+    public OrderId? ReplacedBy { get; init; }
+
     public OrderStatus State => EnumText.Parse<OrderStatus>(Status);
 
     public bool IsSell => Side == "sell";
@@ -94,7 +109,11 @@ internal sealed record OrderRow
     public SignedOrder Signed => new(VenueOrderId!, SignedBody!);
 
     public OrderIntent Intent => new(
-        IdempotencyKey, EnumText.Parse<OrderOrigin>(Origin), Book, ConditionId, TokenId, NegRisk, EnumText.Parse<OrderSide>(Side), LimitPrice, Shares, TickSize, Life, ValidUntil, Title, Outcome);
+        IdempotencyKey, EnumText.Parse<OrderOrigin>(Origin), Book, ConditionId, TokenId, NegRisk, EnumText.Parse<OrderSide>(Side), LimitPrice, Shares, TickSize, Life, ValidUntil, Title, Outcome)
+    {
+        RestingUntil = RestingUntil,
+        Replaces = Replaces,
+    };
 
     /// <summary>Null when the lifecycle knows no such move.</summary>
     public OrderRow? After(OrderEvent change, DateTimeOffset now) => OrderLifecycle.Next(State, change) is not { } next ? null : this with

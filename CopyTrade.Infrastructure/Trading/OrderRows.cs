@@ -1,6 +1,5 @@
 using System.Text.Json;
 using CopyTrade.Domain.Accounts;
-using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Persistence;
@@ -10,11 +9,9 @@ namespace CopyTrade.Infrastructure.Trading;
 /// <summary>Reading, locking and writing rows of the ledger.</summary>
 internal static class OrderRows
 {
-    /// <summary>One authorisation of a tenant at a time, whichever host it runs on: two orders must not see the same free budget.</summary>
     public static Task TakeTradingTurnAsync(TenantScope scope, TenantRef tenant) =>
         scope.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended('trading ' || @Tenant::text, 0))", new { tenant.Tenant });
 
-    /// <summary>One settlement of a tenant at a time: lots are read and closed in one go.</summary>
     public static Task TakeSettlementTurnAsync(TenantScope scope, TenantRef tenant) =>
         scope.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended('settlement ' || @Tenant::text, 0))", new { tenant.Tenant });
 
@@ -29,18 +26,14 @@ internal static class OrderRows
            set status = @Status, connection_id = @ConnectionId, authorised_at = @AuthorisedAt, signed_body = @SignedBody, venue_order_id = @VenueOrderId,
                submitted_at = @SubmittedAt, attempts = @Attempts, retry_at = @RetryAt, unknown_since = @UnknownSince, unknown_cause = @UnknownCause,
                accepted_at = @AcceptedAt, matched_shares = @MatchedShares, failure = @Failure, failure_detail = @FailureDetail, venue_error = @VenueError,
-               synced_at = @SyncedAt, finished_at = @FinishedAt
+               synced_at = @SyncedAt, finished_at = @FinishedAt, waiting_for = @WaitingFor, wanted_shares = @WantedShares, shares = @Shares, notional = @Notional
          where id = @Id
         """, row);
 
-    /// <param name="scope">An open scope of the tenant.</param>
-    /// <param name="row">Whose history.</param>
-    /// <param name="kind">One of the words in the schema.</param>
-    /// <param name="at">When.</param>
-    /// <param name="values">The values used, for people; nulls are left out.</param>
     public static Task AddEventAsync(TenantScope scope, OrderRow row, string kind, DateTimeOffset at, params (string Name, string? Value)[] values) => scope.ExecuteAsync(
         "insert into order_event (billing_account_id, order_id, kind, detail, at) values (@BillingAccountId, @Id, @kind, @detail::jsonb, @at)",
         new { row.BillingAccountId, row.Id, kind, at, detail = JsonSerializer.Serialize(values.Where(v => v.Value is not null).ToDictionary(v => v.Name, v => v.Value)) });
 
-    public static Task AnnounceAsync(TenantScope scope, OrderRow row) => scope.NotifyAsync(ChangeKind.Orders, row.BillingAccountId);
+    public static Task<DateTimeOffset> LastSentAsync(TenantScope scope, OrderRow row) => scope.QuerySingleAsync<DateTimeOffset>(
+        "select coalesce(max(at), @SubmittedAt) from order_event where order_id = @Id and kind = 'submitted'", new { row.Id, row.SubmittedAt });
 }

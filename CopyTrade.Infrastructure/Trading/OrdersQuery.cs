@@ -15,7 +15,7 @@ public sealed class OrdersQuery(TenantScopes scopes) : IOrdersQuery
         var after = ReadCursor(cursor);
         await using var scope = await scopes.OpenAsync(tenant, ct);
         var rows = await scope.QueryAsync<OrderRow>("""
-            select * from trade_order
+            select o.*, (select r.id from trade_order r where r.replaces = o.id limit 1) as replaced_by from trade_order o
              where billing_account_id = @Tenant and (@status::text is null or status = @status)
                and (@at::timestamptz is null or (created_at, id) < (@at, @id))
              order by created_at desc, id desc limit @size + 1
@@ -34,5 +34,16 @@ public sealed class OrdersQuery(TenantScopes scopes) : IOrdersQuery
 
     internal static OrderDetail Detail(OrderRow row) => new(
         row.Id, row.IdempotencyKey, row.Intent.Origin, row.ConditionId, row.TokenId, row.Title, row.Outcome, row.Intent.Side, row.LimitPrice, row.Shares, row.MatchedShares, row.Notional, row.Life,
-        row.State, row.Failure is null ? null : EnumText.Parse<OrderFailure>(row.Failure), row.FailureDetail, row.VenueOrderId, row.CreatedAt, row.SubmittedAt, row.UnknownSince, row.SyncedAt);
+        row.State, row.Failure is null ? null : EnumText.Parse<OrderFailure>(row.Failure), row.FailureDetail, row.VenueOrderId, row.CreatedAt, row.SubmittedAt, row.UnknownSince, row.SyncedAt)
+    {
+        RestingUntil = row.State.IsFinal() ? null : row.RestingUntil,
+        CancelRequestedAt = row.CancelRequestedAt,
+        CancelReason = row.CancelReason,
+        Replaces = row.Replaces,
+        ReplacedBy = row.ReplacedBy,
+        WaitingFor = row.State == OrderStatus.Pending ? row.WaitingFor : null,
+        WantedShares = row.WantedShares,
+        Attempts = row.Attempts,
+        RetryAt = row.State == OrderStatus.Pending ? row.RetryAt : null,
+    };
 }

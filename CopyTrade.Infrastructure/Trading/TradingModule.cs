@@ -2,6 +2,8 @@ using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Infrastructure.Accounts;
 using CopyTrade.Infrastructure.Operations;
+using CopyTrade.Infrastructure.Persistence;
+using CopyTrade.Infrastructure.Venue.Chain;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -26,33 +28,58 @@ public static class TradingModule
             .AddSingleton<IOrdersQuery, OrdersQuery>()
             .AddSingleton<IOrderLinesQuery, OrderLinesQuery>()
             .AddSingleton<IOrderCancellation, OrderCancellation>()
+            .AddSingleton<IHaltHistory, HaltHistory>()
             .AddSingleton<IPositionsQuery, PositionsQuery>()
             .AddSingleton<ITradingStatusQuery, TradingStatusQuery>()
+            .AddSingleton<IPositionDriftQuery, PositionDriftQuery>()
+            .AddSingleton<IRedemptionsQuery, RedemptionsQuery>()
             .AddSingleton<ISyncHealthQuery, SyncHealthQuery>();
     }
 
     /// <summary>What places orders and follows them; only on a host that holds keys. Needs <c>AddVenue</c>, <c>AddAccounts</c> with a master key, and the <see cref="TenantEnumerator"/>.</summary>
-    public static IServiceCollection AddTradingExecutor(this IServiceCollection services) => services
-        .AddSingleton<TenantList>(provider => () => provider.GetRequiredService<TenantEnumerator>().Tenants)
-        .AddSingleton<PollRequests>()
-        .AddSingleton<ReadinessRequests>()
-        .AddSingleton<StreamFreshness>()
-        .AddSingleton<OwnFees>()
-        .AddSingleton<OrderSigning>()
-        .AddSingleton<OrderPreparation>()
-        .AddSingleton<OrderOutcomes>()
-        .AddSingleton<OrderSender>()
-        .AddSingleton<OrderPlacer>()
-        .AddSingleton<OrderSweep>()
-        .AddSingleton<UnknownOrderResolver>()
-        .AddSingleton<SettlementRecorder>()
-        .AddSingleton<OrderReconciler>()
-        .AddSingleton<WalletReadinessCheck>()
-        .AddHostedService<OrderWorkers>()
-        .AddHostedService<SweepLoop>()
-        .AddHostedService<ResolverLoop>()
-        .AddHostedService<CancelLoop>()
-        .AddHostedService<UserStreamHub>()
-        .AddHostedService<SettlementPoller>()
-        .AddHostedService<WalletReadinessLoop>();
+    public static IServiceCollection AddTradingExecutor(this IServiceCollection services)
+    {
+        services.TryAddSingleton<LeaderFence>();
+        services.TryAddSingleton<EngineLease>();
+        return services
+            // A standby has no tenants: its loops turn and do nothing until it leads.
+            .AddSingleton<TenantList>(provider => () => provider.GetRequiredService<EngineLease>().IsCurrent ? provider.GetRequiredService<TenantEnumerator>().Tenants : [])
+            .AddSingleton<ILeadership>(provider => provider.GetRequiredService<EngineLease>())
+            .AddSingleton<PollRequests>()
+            .AddSingleton<ReadinessRequests>()
+            .AddSingleton<StreamFreshness>()
+            .AddSingleton<OwnFees>()
+            .AddSingleton<IOrderStore, PostgresOrderStore>()
+            .AddSingleton<OrderSigning>()
+            .AddSingleton<OrderPreparation>()
+            .AddSingleton<OrderOutcomes>()
+            .AddSingleton<OrderSender>()
+            .AddSingleton<OrderPlacer>()
+            .AddSingleton<OrderSweep>()
+            .AddSingleton<UnknownOrderResolver>()
+            .AddSingleton<SettlementRecorder>()
+            // Run as a job, on whichever host the scheduler chooses: asking and recording is not the leader's alone.
+            .AddSingleton(provider => ActivatorUtilities.CreateInstance<OrderReconciler>(provider, (TenantList)(() => provider.GetRequiredService<TenantEnumerator>().Tenants)))
+            .AddSingleton<WaitingOrders>()
+            .AddSingleton<RestingSweep>()
+            .AddSingleton<ResolutionWatch>()
+            .AddSingleton<RedemptionWorker>()
+            .AddSingleton<DriftCheck>()
+            .AddSingleton<WalletReadinessCheck>()
+            .AddHostedService<LeaseLoop>()
+            .AddHostedService<OrderWorkers>()
+            .AddHostedService<SweepLoop>()
+            .AddHostedService<ResolverLoop>()
+            .AddHostedService<CancelLoop>()
+            .AddHostedService<WaitingLoop>()
+            .AddHostedService<RestingLoop>()
+            .AddHostedService<ResolutionLoop>()
+            .AddHostedService<RedemptionLoop>()
+            .AddHostedService<DriftLoop>()
+            .AddHostedService<UserStreamHub>()
+            .AddHostedService<SettlementPoller>()
+            .AddChainSender()
+            .AddHostedService<WalletReadinessLoop>()
+            .AddHostedService<ChainLoop>();
+    }
 }

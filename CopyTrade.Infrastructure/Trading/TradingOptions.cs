@@ -47,6 +47,26 @@ public sealed class TradingOptions
     [Range(60, 86_400)]
     public double NotFoundGraceSeconds { get; init; } = 900;
 
+    /// <summary>How often resting orders are looked through for those that rested long enough (R0.32).</summary>
+    [Range(1, 600)]
+    public double RestingSweepSeconds { get; init; } = 60;
+
+    /// <summary>How often orders that wait for shares or for a cancellation are looked at.</summary>
+    [Range(0.1, 60)]
+    public double WaitingSeconds { get; init; } = 0.5;
+
+    /// <summary>How often the markets of open positions are asked whether they are decided.</summary>
+    [Range(1, 3600)]
+    public double ResolutionSeconds { get; init; } = 60;
+
+    /// <summary>How often redemptions are carried on.</summary>
+    [Range(0.5, 600)]
+    public double RedemptionSeconds { get; init; } = 5;
+
+    /// <summary>How often positions are compared with venue and chain (R1.24).</summary>
+    [Range(10, 86_400)]
+    public double DriftSeconds { get; init; } = 300;
+
     /// <summary>How often wallets are checked for credentials, balance and approvals.</summary>
     [Range(5, 3600)]
     public double ReadinessSeconds { get; init; } = 60;

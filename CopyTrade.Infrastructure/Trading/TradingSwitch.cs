@@ -1,6 +1,7 @@
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Trading;
+using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Persistence;
 
 namespace CopyTrade.Infrastructure.Trading;
@@ -8,32 +9,42 @@ namespace CopyTrade.Infrastructure.Trading;
 /// <summary>A halt also asks for the cancellation of unfinished buys; sells only reduce risk and stay.</summary>
 public sealed class TradingSwitch(TenantScopes scopes, TimeProvider clock) : ITradingSwitch
 {
-    public async Task SetAsync(TenantRef tenant, UserId by, HaltKind kind, string? reason, CancellationToken ct)
+    public Task SetAsync(TenantRef tenant, UserId by, HaltKind kind, string? reason, CancellationToken ct) => SetAsync(tenant, by, HaltSubject.Everything, kind, reason, ct);
+
+    public Task ReleaseAsync(TenantRef tenant, UserId by, HaltKind kind, CancellationToken ct) => ReleaseAsync(tenant, by, HaltSubject.Everything, kind, ct);
+
+    public async Task SetAsync(TenantRef tenant, UserId by, HaltSubject subject, HaltKind kind, string? reason, CancellationToken ct)
     {
-        var key = new { Id = Guid.CreateVersion7(), tenant.Tenant, by, Kind = kind.ToText(), reason, Now = clock.GetUtcNow() };
+        var now = clock.GetUtcNow();
         await using var scope = await scopes.OpenAsync(tenant, ct);
         await scope.ExecuteAsync("""
-            insert into trading_halt (id, billing_account_id, kind, reason, set_by, set_at) values (@Id, @Tenant, @Kind, @reason, @by, @Now)
-            on conflict (billing_account_id, kind) where released_at is null do nothing
-            """, key);
+            insert into trading_halt (id, billing_account_id, kind, scope, subject, reason, set_by, set_at) values (@Id, @Tenant, @Kind, @Scope, @Subject, @reason, @by, @Now)
+            on conflict (billing_account_id, kind, scope, coalesce(subject, '')) where released_at is null do nothing
+            """, new { Id = Guid.CreateVersion7(), tenant.Tenant, by, Kind = kind.ToText(), Scope = subject.Scope.ToText(), subject.Subject, reason, Now = now });
         if (kind == HaltKind.Halt)
         {
-            await scope.ExecuteAsync("""
-                update trade_order set cancel_requested_at = @Now
-                 where billing_account_id = @Tenant and side = 'buy' and status in ('pending', 'open', 'partial') and cancel_requested_at is null
-                """, key);
+            var market = subject.Scope == HaltScope.Market ? ConditionId.Parse(subject.Subject!) : null;
+            await OrderCancels.RequestEntriesAsync(scope, tenant, subject.Scope == HaltScope.Book ? subject.Subject : null, market, "halted", now);
         }
 
         await scope.NotifyAsync(ChangeKind.Halts, tenant.Tenant);
         await scope.CommitAsync();
     }
 
-    public async Task ReleaseAsync(TenantRef tenant, UserId by, HaltKind kind, CancellationToken ct)
+    public async Task ReleaseAsync(TenantRef tenant, UserId by, HaltSubject subject, HaltKind kind, CancellationToken ct)
     {
         await using var scope = await scopes.OpenAsync(tenant, ct);
-        await scope.ExecuteAsync("update trading_halt set released_by = @by, released_at = @Now where billing_account_id = @Tenant and kind = @Kind and released_at is null",
-            new { tenant.Tenant, by, Kind = kind.ToText(), Now = clock.GetUtcNow() });
+        await scope.ExecuteAsync("""
+            update trading_halt set released_by = @by, released_at = @Now
+             where billing_account_id = @Tenant and kind = @Kind and scope = @Scope and subject is not distinct from @Subject and released_at is null
+            """, new { tenant.Tenant, by, Kind = kind.ToText(), Scope = subject.Scope.ToText(), subject.Subject, Now = clock.GetUtcNow() });
         await scope.NotifyAsync(ChangeKind.Halts, tenant.Tenant);
         await scope.CommitAsync();
+    }
+
+    public async Task<IReadOnlyList<Halt>> ListAsync(TenantRef tenant, CancellationToken ct)
+    {
+        await using var scope = await scopes.OpenAsync(tenant, ct);
+        return await AuthorizationReader.ReadHaltsAsync(scope, tenant.Tenant);
     }
 }

@@ -2,7 +2,6 @@ using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
-using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Infrastructure.Venue;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -15,7 +14,7 @@ namespace CopyTrade.Infrastructure.Trading;
 /// the last send, with no send left, was never accepted. What a process left behind when it ended comes here too.
 /// </summary>
 public sealed partial class UnknownOrderResolver(
-    TenantScopes scopes, OrderPreparation preparation, OrderSender sender, OrderOutcomes outcomes, IVenueGateway gateway, IVenueCredentials credentials,
+    IOrderStore store, OrderPreparation preparation, OrderSender sender, OrderOutcomes outcomes, IVenueGateway gateway, IVenueCredentials credentials,
     VenueSettings venue, IOptions<TradingOptions> options, TimeProvider clock, ILogger<UnknownOrderResolver> logger)
 {
     private const int AtOnce = 8;
@@ -23,43 +22,27 @@ public sealed partial class UnknownOrderResolver(
     // A send that is still running has no outcome either; only after this long without one has its process surely gone.
     private static readonly TimeSpan LongestSend = TimeSpan.FromSeconds(20);
 
-    private const string FindSql = """
-        select id, billing_account_id as tenant
-          from trade_order o
-         where billing_account_id = any(@tenants) and status = 'pending' and signed_body is not null and mode = @mode
-           and (unknown_since is not null or (retry_at is null and (select max(at) from order_event e where e.order_id = o.id and e.kind = 'submitted') < @abandoned))
-         order by side desc, created_at
-        """;
-
     /// <summary>Looks at every order of these tenants whose outcome is not known; returns how many there were. One that cannot be resolved does not keep the others waiting.</summary>
     public async Task<int> RunAsync(IReadOnlyCollection<TenantRef> tenants, CancellationToken ct)
     {
         if (tenants.Count == 0) return 0;
-        var owners = tenants.ToDictionary(tenant => tenant.Tenant);
-        IReadOnlyList<(OrderId Id, TenantId Tenant)> orders;
-        await using (var scope = await scopes.OpenManyAsync(tenants, ct))
-        {
-            orders = [.. (await scope.QueryAsync<(Guid Id, Guid Tenant)>(FindSql, new
-            {
-                tenants = owners.Keys.Select(tenant => tenant.Value).ToArray(), mode = venue.Mode.ToText(), abandoned = clock.GetUtcNow() - LongestSend,
-            })).Select(row => (new OrderId(row.Id), new TenantId(row.Tenant)))];
-        }
-
+        var orders = await store.FindUnknownAsync(tenants, venue.Mode, clock.GetUtcNow() - LongestSend, ct);
         await Parallel.ForEachAsync(orders, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (order, token) =>
         {
             try
             {
-                await ResolveAsync(owners[order.Tenant], order.Id, token);
+                await ResolveAsync(order.Tenant, order.Order, token);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                Log.ResolvingBroke(logger, order.Id, e);
+                Log.ResolvingBroke(logger, order.Order, e);
             }
         });
         return orders.Count;
     }
 
-    private async Task ResolveAsync(TenantRef tenant, OrderId id, CancellationToken ct)
+    /// <summary>One look at one order; does nothing for an order that is no riddle (any more).</summary>
+    internal async Task ResolveAsync(TenantRef tenant, OrderId id, CancellationToken ct)
     {
         if (await ReadAsync(tenant, id, ct) is not (OrderRow row, var lastSent)) return;
         if (await credentials.GetAsync(tenant, row.ConnectionId!.Value, ct) is not { } login) return;
@@ -80,17 +63,17 @@ public sealed partial class UnknownOrderResolver(
     /// <summary>Marks what a process left behind as unknown, so that people see it while it is being asked about.</summary>
     private async Task<(OrderRow Row, DateTimeOffset LastSent)?> ReadAsync(TenantRef tenant, OrderId id, CancellationToken ct)
     {
-        await using var scope = await scopes.OpenManyAsync([tenant], ct);
-        if (await OrderRows.LockAsync(scope, id) is not { Status: "pending", SignedBody: not null } row) return null;
-        var lastSent = await LastSentAsync(scope, row);
+        await using var session = await store.BeginAsync(tenant, ct);
+        if (await session.LockAsync(id) is not { Status: "pending", SignedBody: not null } row) return null;
+        var lastSent = await session.LastSentAsync(row);
         if (row.UnknownSince is null)
         {
             if (row.RetryAt is not null || lastSent > clock.GetUtcNow() - LongestSend) return null;
             row = row with { UnknownSince = lastSent, UnknownCause = "The program ended before the answer was recorded." };
-            await OrderRows.AddEventAsync(scope, row, "unknown", clock.GetUtcNow(), ("cause", row.UnknownCause));
-            await OrderRows.SaveAsync(scope, row);
-            await OrderRows.AnnounceAsync(scope, row);
-            await scope.CommitAsync();
+            await session.AddEventAsync(row, "unknown", clock.GetUtcNow(), ("cause", row.UnknownCause));
+            await session.SaveAsync(row);
+            await session.AnnounceOrdersAsync();
+            await session.CommitAsync();
         }
 
         return (row, lastSent);
@@ -113,12 +96,12 @@ public sealed partial class UnknownOrderResolver(
 
     private async Task<OrderRow?> MarkResendAsync(TenantRef tenant, OrderRow seen, CancellationToken ct)
     {
-        await using var scope = await scopes.OpenManyAsync([tenant], ct);
+        await using var session = await store.BeginAsync(tenant, ct);
         // Somebody else may have sent or resolved it since it was read.
-        if (await OrderRows.LockAsync(scope, seen.Id) is not { Status: "pending" } row || row.Attempts != seen.Attempts || row.UnknownSince is null) return null;
-        var next = await preparation.SendAgainAsync(scope, row);
-        await OrderRows.SaveAsync(scope, next);
-        await scope.CommitAsync();
+        if (await session.LockAsync(seen.Id) is not { Status: "pending" } row || row.Attempts != seen.Attempts || row.UnknownSince is null) return null;
+        var next = await preparation.SendAgainAsync(session, row);
+        await session.SaveAsync(next);
+        await session.CommitAsync();
         return next;
     }
 
@@ -127,9 +110,6 @@ public sealed partial class UnknownOrderResolver(
         : row.CancelRequestedAt is not null ? row.After(new OrderEvent.Canceled(), now)! with { UnknownSince = null, UnknownCause = null, RetryAt = null }
         : row.FailureDetail is { } refusal ? row.Failed(new OrderEvent.Rejected(), OrderFailure.Rejected, refusal, now)
         : row.Failed(new OrderEvent.Expired(), OrderFailure.Stale, "Sent, but the venue never had it, and it is no longer worth sending.", now);
-
-    private static async Task<DateTimeOffset> LastSentAsync(TenantScope scope, OrderRow row) =>
-        await scope.QuerySingleAsync<DateTimeOffset>("select coalesce(max(at), @SubmittedAt) from order_event where order_id = @Id and kind = 'submitted'", new { row.Id, row.SubmittedAt });
 
     private static partial class Log
     {

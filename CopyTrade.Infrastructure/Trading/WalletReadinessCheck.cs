@@ -1,15 +1,17 @@
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Venue;
+using CopyTrade.Domain.Venue.Chain;
 using CopyTrade.Infrastructure.Accounts.Custody;
 using CopyTrade.Infrastructure.Accounts.Wallets;
 using CopyTrade.Infrastructure.Persistence;
+using CopyTrade.Infrastructure.Venue.Chain;
 using Microsoft.Extensions.Logging;
 
 namespace CopyTrade.Infrastructure.Trading;
 
 /// <summary>Can this wallet trade? Derives credentials when there are none, reads collateral and approvals, and says in one sentence what is missing.</summary>
 public sealed partial class WalletReadinessCheck(
-    TenantScopes scopes, IVenueAccounts venue, VenueCredentialStore credentials, MarkReadinessHandler mark, TimeProvider clock, ILogger<WalletReadinessCheck> logger)
+    TenantScopes scopes, IVenueAccounts venue, VenueCredentialStore credentials, MarkReadinessHandler mark, IChainState chain, ApprovalCeremony ceremony, TimeProvider clock, ILogger<WalletReadinessCheck> logger)
 {
     /// <summary>Never throws but for cancellation: one wallet's trouble is not the next one's.</summary>
     /// <param name="tenant">Whose wallet.</param>
@@ -28,7 +30,17 @@ public sealed partial class WalletReadinessCheck(
                 collateral = await LookAsync(tenant, wallet, login, ct);
             }
 
-            await mark.HandleAsync(tenant, wallet.Id, new WalletReadiness(collateral.Approved is true, collateral.Balance, ProblemOf(collateral)), ct);
+            var missing = await MissingAsync(tenant, wallet, ct);
+            if (missing is { Count: 0 } && collateral.Approved is false)
+            {
+                // The chain knows better (R0.53): the venue keeps what it last read until it is told to look again.
+                var login = await credentials.GetAsync(tenant, wallet.Id, ct);
+                if (login is not null) await venue.RefreshBalanceAsync(login, wallet.SignatureType, null, ct);
+                if (login is not null) collateral = await venue.CollateralAsync(login, wallet.SignatureType, ct);
+            }
+
+            var problem = missing is { Count: > 0 } ? ProblemOf(missing) : ProblemOf(collateral);
+            await mark.HandleAsync(tenant, wallet.Id, new WalletReadiness(problem is null, collateral.Balance, problem), ct);
         }
         catch (VenueUnavailableException e)
         {
@@ -64,6 +76,25 @@ public sealed partial class WalletReadinessCheck(
         await RefreshAsync(tenant, wallet, login, ct);
         return await venue.CollateralAsync(login, wallet.SignatureType, ct);
     }
+
+    /// <summary>The approvals that this wallet lacks, as the chain says; null when the chain does not answer: then the venue's word counts.</summary>
+    private async Task<IReadOnlyList<ApprovalStep>?> MissingAsync(TenantRef tenant, WalletConnection wallet, CancellationToken ct)
+    {
+        try
+        {
+            var given = await ceremony.RunAsync(tenant, wallet, ct);
+            // Redeeming for a proxy or a Safe is its owner's business at Polymarket: it holds up no trading.
+            return [.. chain.Steps.Where(step => !given[step.Key] && (step.IsForTrading || wallet.SignatureType == SignatureType.Eoa))];
+        }
+        catch (VenueUnavailableException e)
+        {
+            Log.ChainSilent(logger, tenant.Tenant, e.Message);
+            return null;
+        }
+    }
+
+    private static string ProblemOf(IReadOnlyList<ApprovalStep> missing) =>
+        $"{missing.Count} of the wallet's approvals {(missing.Count == 1 ? "is" : "are")} missing, so it cannot {missing[0].NeededFor}: enable trading on the wallet page (insufficient_allowance).";
 
     private static string? ProblemOf(CollateralState collateral) => collateral.Approved switch
     {
@@ -108,6 +139,9 @@ public sealed partial class WalletReadinessCheck(
     {
         [LoggerMessage(EventId = 1419, Level = LogLevel.Warning, Message = "The wallet of tenant {TenantId} could not be checked: {Reason}")]
         public static partial void VenueSilent(ILogger logger, TenantId tenantId, string reason);
+
+        [LoggerMessage(EventId = 1422, Level = LogLevel.Warning, Message = "The chain does not answer for tenant {TenantId}, so the venue's word on approvals counts: {Reason}")]
+        public static partial void ChainSilent(ILogger logger, TenantId tenantId, string reason);
 
         [LoggerMessage(EventId = 1421, Level = LogLevel.Warning, Message = "The venue refuses the API credentials of tenant {TenantId}: new ones are derived.")]
         public static partial void CredentialsRefused(ILogger logger, TenantId tenantId);

@@ -1,6 +1,7 @@
 using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Operations;
+using CopyTrade.Infrastructure.Venue.Chain;
 using CopyTrade.Infrastructure.Venue.Rest;
 using CopyTrade.Infrastructure.Venue.Signing;
 using CopyTrade.Infrastructure.Venue.Streaming;
@@ -24,12 +25,14 @@ public static class VenueModule
         services.TryAddSingleton<IFeedMonitor, FeedMonitor>();
         services.TryAddSingleton<ICrashPoints, NoCrashPoints>();
         services.AddVenueHttp();
+        services.AddChain(configuration);
         return services
             .AddSingleton<IVenueGateway, ClobGateway>()
             .AddSingleton<IVenueAccounts, ClobAccounts>()
             .AddSingleton<IOrderSigner, OrderSigner>()
             .AddSingleton<IOrderBooks, ClobBooks>()
             .AddSingleton<IMarketCatalog, MarketCatalog>()
+            .AddSingleton<IMarketResolutions, MarketResolutions>()
             .AddSingleton<ITradeRecord, DataApiTradeRecord>()
             .AddSingleton<StreamPump>()
             .AddSingleton<IActivityStream, ActivityStream>()

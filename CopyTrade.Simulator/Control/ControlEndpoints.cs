@@ -13,7 +13,7 @@ using Microsoft.AspNetCore.Routing;
 namespace CopyTrade.Simulator.Control;
 
 /// <summary>What no real venue has: the whole truth, and switches for what may go wrong.</summary>
-internal sealed class ControlEndpoints(VenueState state, FaultBoard faults, RequestGate gate, StagedTrades staged, VenueStreams streams, LeaderTrader leaders, ReplayPlayer? replay)
+internal sealed class ControlEndpoints(VenueState state, FaultBoard faults, RequestGate gate, StagedTrades staged, VenueStreams streams, LeaderTrader leaders, MarketWalk walk, ReplayPlayer? replay)
 {
     public void Map(IEndpointRouteBuilder control)
     {
@@ -25,6 +25,7 @@ internal sealed class ControlEndpoints(VenueState state, FaultBoard faults, Requ
         control.MapGet("/replay", () => Locked(Replay));
         control.MapPost("/replay/start", () => Locked(() => new { started = replay?.Start() ?? false }));
         control.MapPost("/fund", (FundRequest request) => Fund(request));
+        control.MapPost("/resolve", (ResolveRequest request) => Resolve(request));
         control.MapPost("/trade", (TradeRequest request) => Trade(request));
         control.MapPost("/faults", FaultsAsync);
         control.MapPost("/reset-faults", () =>
@@ -101,6 +102,21 @@ internal sealed class ControlEndpoints(VenueState state, FaultBoard faults, Requ
             }
 
             return Answers.Json(ControlViews.Account(account));
+        }
+    }
+
+    private IResult Resolve(ResolveRequest request)
+    {
+        lock (state.Gate)
+        {
+            if (state.Markets.ByCondition(request.ConditionId) is not { } market || request.Outcome is < 0 or > 1)
+            {
+                return Answers.Error(400, "a resolution needs a known conditionId and outcome 0 or 1");
+            }
+
+            walk.Resolve(market, request.Outcome);
+            state.CustomerChanged();
+            return Answers.Json(ControlViews.Market(market));
         }
     }
 

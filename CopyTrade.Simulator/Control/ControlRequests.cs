@@ -9,4 +9,7 @@ internal sealed record TradeRequest(
     string Wallet, string TokenId, string Side, decimal Size, decimal Price, JsonElement? Legs = null, bool SameTransaction = true, int? DataLagMs = null, int Repeat = 1,
     long? Timestamp = null, bool Silent = false, string? TransactionHash = null);
 
+/// <summary>Ends a market with the outcome that wins.</summary>
+internal sealed record ResolveRequest(string ConditionId, int Outcome);
+
 internal sealed record ServiceTimeRequest(int Ms);

@@ -1,3 +1,4 @@
+using CopyTrade.Simulator.Chain;
 using CopyTrade.Simulator.Signing;
 using CopyTrade.Simulator.World;
 
@@ -28,6 +29,9 @@ internal sealed class VenueState(SimulatorOptions options, TimeProvider clock, L
     public Dictionary<string, MatchedTrade> Trades { get; } = [];
 
     public List<ReceivedOrder> Received { get; } = [];
+
+    /// <summary>Customers' own transactions on the chain, by hash.</summary>
+    public Dictionary<string, MinedTransaction> ChainTransactions { get; } = [];
 
     public RowStore Rows { get; } = new();
 
@@ -61,6 +65,10 @@ internal sealed class VenueState(SimulatorOptions options, TimeProvider clock, L
         foreach (var spender in Contracts.Spenders)
         {
             _ = allowances ? account.CollateralSpenders.Add(spender) : account.CollateralSpenders.Remove(spender);
+        }
+
+        foreach (var spender in Contracts.Spenders.Concat(Contracts.Adapters))
+        {
             _ = allowances ? account.TokenOperators.Add(spender) : account.TokenOperators.Remove(spender);
         }
     }

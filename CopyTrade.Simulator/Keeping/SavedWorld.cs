@@ -25,11 +25,16 @@ internal sealed record SavedWorld
 
     /// <summary>The newest rows of the data feed, oldest first.</summary>
     public IReadOnlyList<SavedRow> Rows { get; init; } = [];
+
+    /// <summary>Customers' own transactions; null in a world from before there were any.</summary>
+    public IReadOnlyList<SavedTransaction>? Transactions { get; init; }
 }
 
 internal sealed record SavedMarket(string Condition, decimal Fair, decimal Volume, bool IsClosed, DateTimeOffset StartDate, DateTimeOffset EndDate);
 
 internal sealed record SavedAccount(string Address, string? Owner, string Name, string Pseudonym, decimal Usdc, decimal Volume, string[] CollateralSpenders, string[] TokenOperators, SavedHolding[] Holdings);
+
+internal sealed record SavedTransaction(string Hash, string From, string To, long Nonce, long Block, bool? Succeeded);
 
 internal sealed record SavedHolding(string Token, decimal Shares, decimal AverageEntryPrice, decimal TotalBought, decimal RealizedPnl);
 

@@ -1,5 +1,6 @@
 using CopyTrade.Domain.Venue;
 using CopyTrade.Simulator.Engine;
+using CopyTrade.Simulator.Signing;
 
 namespace CopyTrade.Simulator.Keeping;
 
@@ -19,12 +20,17 @@ internal sealed class WorldReader(VenueState state, SavedWorld saved)
 
         foreach (var account in saved.Accounts)
         {
-            Restore(account);
+            Restore(account, saved.Transactions is null);
         }
 
         foreach (var key in saved.Keys)
         {
             state.ApiKeys[key.Key] = new(key.Key, key.Secret, key.Passphrase, key.Address, key.Nonce);
+        }
+
+        foreach (var sent in saved.Transactions ?? [])
+        {
+            state.ChainTransactions[sent.Hash] = new(sent.Hash, sent.From, sent.To, sent.Nonce, sent.Block) { Succeeded = sent.Succeeded };
         }
 
         foreach (var order in saved.Orders)
@@ -58,12 +64,17 @@ internal sealed class WorldReader(VenueState state, SavedWorld saved)
         }
     }
 
-    private void Restore(SavedAccount saved)
+    private void Restore(SavedAccount saved, bool isOlderThanAdapters)
     {
         var account = state.AccountOf(saved.Address);
         (account.Owner, account.Name, account.Pseudonym, account.Usdc, account.Volume) = (saved.Owner, saved.Name, saved.Pseudonym, saved.Usdc, saved.Volume);
         account.CollateralSpenders.UnionWith(saved.CollateralSpenders);
         account.TokenOperators.UnionWith(saved.TokenOperators);
+        if (isOlderThanAdapters && Contracts.Spenders.All(account.TokenOperators.Contains))
+        {
+            account.TokenOperators.UnionWith(Contracts.Adapters);
+        }
+
         foreach (var held in saved.Holdings)
         {
             account.Holdings[held.Token] = new() { Shares = held.Shares, AverageEntryPrice = held.AverageEntryPrice, TotalBought = held.TotalBought, RealizedPnl = held.RealizedPnl };

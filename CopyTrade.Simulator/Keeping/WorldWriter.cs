@@ -25,6 +25,7 @@ internal static class WorldWriter
             Keys = [.. state.ApiKeys.Values.Select(k => new SavedKey(k.Key, k.Secret, k.Passphrase, k.Address, k.Nonce))],
             Orders = [.. orders.Select(Of)],
             Trades = [.. trades.Select(Of)],
+            Transactions = [.. state.ChainTransactions.Values.Select(t => new SavedTransaction(t.Hash, t.From, t.To, t.Nonce, t.Block, t.Succeeded))],
             Rows = [.. state.Rows.NewestFirst().Take(MostRows).Reverse().Select(Of)],
         };
     }

@@ -9,7 +9,13 @@ internal static class Contracts
     public const string Collateral = "0xc011a7e12a19f7b1f670d46f03b03f3342e82dfb";
     public const string ConditionalTokens = "0x4d97dcd97ec945f40cf65f87097ace5ea0476045";
 
+    public const string CollateralAdapter = "0xada100db00ca00073811820692005400218fce1f";
+    public const string NegRiskAdapter = "0xada2005600dec949baf300f4c6120000bdb6eaab";
+
     public static IReadOnlyList<string> Spenders { get; } = [Exchange, NegRiskExchange];
+
+    /// <summary>They redeem, and need nothing but the outcome tokens.</summary>
+    public static IReadOnlyList<string> Adapters { get; } = [CollateralAdapter, NegRiskAdapter];
 
     public static string ExchangeFor(bool negRisk) => negRisk ? NegRiskExchange : Exchange;
 }

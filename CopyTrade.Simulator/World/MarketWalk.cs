@@ -20,7 +20,12 @@ internal sealed class MarketWalk(VenueState state, Scheduler scheduler, QuoteMak
     {
         if (state.Now >= market.EndDate.AddMinutes(5) && !market.IsClosed)
         {
-            Close(market);
+            Resolve(market, market.Fair >= 0.5m ? 0 : 1);
+            return;
+        }
+
+        if (market.IsClosed)
+        {
             return;
         }
 
@@ -32,10 +37,10 @@ internal sealed class MarketWalk(VenueState state, Scheduler scheduler, QuoteMak
     });
 
     // Open orders stay known but can match no more: the books are emptied by their own cancellations.
-    private void Close(ListedMarket market)
+    public void Resolve(ListedMarket market, int winner)
     {
         market.IsClosed = true;
-        market.Fair = market.Fair >= 0.5m ? 1m : 0m;
+        market.Fair = winner == 0 ? 1m : 0m;
         foreach (var order in market.Books.SelectMany(b => b.Levels(Domain.Venue.OrderSide.Buy).Concat(b.Levels(Domain.Venue.OrderSide.Sell))).SelectMany(l => l.Value).ToArray())
         {
             order.Market.Books[order.OutcomeIndex].Remove(order);

@@ -1,5 +1,6 @@
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Mirroring;
+using CopyTrade.Domain.Observation;
 using CopyTrade.Domain.Targets;
 using Microsoft.AspNetCore.Mvc;
 
@@ -11,12 +12,14 @@ internal static class TargetsEndpoints
     private const string Path = "/api/v1/poly/copy-trade/targets";
     private const string DefaultsPath = "/api/v1/poly/copy-trade/defaults";
     private const int PreviewedTrades = 20;
+    private const int CoverageDays = 30;
 
     public static void MapTargets(this IEndpointRouteBuilder api)
     {
         var targets = api.MapGroup(Path).WithTags("Targets");
         targets.MapGet("", ListAsync).RequireScope(ApiKeyScope.TargetsRead).Produces<Listing<TargetAnswer>>();
         targets.MapGet("{id}", FindAsync).RequireScope(ApiKeyScope.TargetsRead).Produces<TargetAnswer>();
+        targets.MapGet("{id}/coverage", CoverageAsync).RequireScope(ApiKeyScope.TargetsRead).Produces<CoverageAnswer>();
         targets.MapPost("", AddAsync).RequireScope(ApiKeyScope.TargetsWrite).Accepts<TargetRequest>("application/json").Produces<TargetAnswer>(StatusCodes.Status201Created);
         targets.MapPatch("{id}", UpdateAsync).RequireScope(ApiKeyScope.TargetsWrite).Accepts<TargetRequest>("application/json").Produces<TargetAnswer>();
         targets.MapGet("{id}/history", HistoryAsync).RequireScope(ApiKeyScope.TargetsRead).Produces<Listing<TargetHistoryAnswer>>();
@@ -72,6 +75,12 @@ internal static class TargetsEndpoints
     }
 
     private static Listing<TargetHistoryAnswer> Listed(IReadOnlyList<TargetHistoryEntry> history) => new([.. history.Select(TargetHistoryAnswer.Of)], Next: null);
+
+    private static async Task<IResult> CoverageAsync(
+        HttpContext http, string id, [FromServices] ITargetsQuery targets, [FromServices] ICoverageQuery coverage, [FromServices] TimeProvider clock, CancellationToken ct) =>
+        RowOf(id) is { } row && await targets.FindAsync(http.Tenant(), row, ct) is { } target
+            ? Results.Json(CoverageAnswer.Of(await coverage.ReadAsync(target.Wallet, clock.GetUtcNow().AddDays(-CoverageDays), ct)))
+            : ApiProblem.NotFound("target");
 
     private static async Task<IResult> AddAsync(HttpContext http, [FromServices] ITargetChanges changes, [FromServices] IdempotentRequests idempotent, CancellationToken ct)
     {

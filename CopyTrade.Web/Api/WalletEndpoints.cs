@@ -1,7 +1,9 @@
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Venue;
+using CopyTrade.Domain.Venue.Chain;
 using CopyTrade.Infrastructure.Accounts;
 using CopyTrade.Infrastructure.Accounts.Wallets;
+using CopyTrade.Infrastructure.Venue.Chain;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CopyTrade.Web.Api;
@@ -15,6 +17,8 @@ internal static class WalletEndpoints
         wallet.MapGet("status", StatusAsync).RequireScope(ApiKeyScope.WalletRead).Produces<WalletStatusAnswer>();
         wallet.MapGet("balances", BalancesAsync).RequireScope(ApiKeyScope.WalletRead).Produces<BalancesAnswer>();
         wallet.MapPut("grants", GrantAsync).RequireScope(ApiPolicies.WalletWrite).Accepts<GrantRequest>("application/json").Produces<GrantAnswer>();
+        wallet.MapGet("enable-trading", ApprovalsAsync).RequireScope(ApiKeyScope.WalletRead).Produces<ApprovalsAnswer>();
+        wallet.MapPost("enable-trading", EnableTradingAsync).RequireScope(ApiPolicies.WalletWrite).Produces<ApprovalsAnswer>(StatusCodes.Status202Accepted);
         wallet.MapPost("connect", ConnectAsync).RequireScope(ApiPolicies.WalletWrite).Accepts<ConnectRequest>("application/json").Produces<WalletStatusAnswer>(StatusCodes.Status201Created);
     }
 
@@ -25,6 +29,17 @@ internal static class WalletEndpoints
     {
         var connection = (await wallets.ReadAsync(http.Tenant(), ct)).Connection;
         return Results.Json(new BalancesAnswer(connection?.CollateralBalance?.Amount, connection?.BalanceAt));
+    }
+
+    private static async Task<IResult> ApprovalsAsync(HttpContext http, [FromServices] IApprovalsQuery approvals, CancellationToken ct) =>
+        Results.Json(ApprovalsAnswer.Of(await approvals.ReadAsync(http.Tenant(), ct)));
+
+    /// <summary>200 when everything was given already; 202 while something is on its way: ask again.</summary>
+    private static async Task<IResult> EnableTradingAsync(HttpContext http, [FromServices] EnableTradingHandler handler, CancellationToken ct)
+    {
+        if (await handler.HandleAsync(http.Tenant(), ct) is not { } steps) return ApiProblem.Of(StatusCodes.Status409Conflict, "no_connection", "No wallet is connected.");
+        var answer = ApprovalsAnswer.Of(steps);
+        return Results.Json(answer, statusCode: answer.TradingEnabled ? StatusCodes.Status200OK : StatusCodes.Status202Accepted);
     }
 
     private static async Task<IResult> GrantAsync(HttpContext http, [FromServices] UpdateGrantHandler grants, CancellationToken ct)

@@ -27,6 +27,8 @@ public static class PagesModule
         services.AddTransient<PositionsModel>();
         services.AddTransient<OrdersModel>();
         services.AddTransient<OrderModel>();
+        services.AddTransient<HaltsModel>();
+        services.AddTransient<SyncModel>();
         services.AddTransient<WalletModel>();
         services.AddTransient<JobsModel>();
         services.AddTransient<JobModel>();

@@ -1,6 +1,7 @@
 using CopyTrade.Infrastructure.Accounts;
 using CopyTrade.Infrastructure.Accounts.Sessions;
 using CopyTrade.Infrastructure.Mirroring;
+using CopyTrade.Infrastructure.Observation;
 using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Infrastructure.Targets;
 using CopyTrade.Infrastructure.Trading;
@@ -24,6 +25,7 @@ internal static class Composition
             .AddAccounts(settings.Mode, installation.MasterKey)
             .AddVenue(configuration)
             .AddTargets()
+            .AddObservationQueries()
             .AddMirroring()
             .AddTrading(configuration)
             .AddSessionKeys(installation.MasterKey);

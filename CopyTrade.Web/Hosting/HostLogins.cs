@@ -15,7 +15,7 @@ internal static class HostLogins
         if (roles.HasFlag(HostRoles.Ui)) logins.UnionWith([DatabaseRole.App, DatabaseRole.Jobs]);
         if (roles.HasFlag(HostRoles.Observer)) logins.Add(DatabaseRole.Watcher);
         if (roles.HasFlag(HostRoles.Executor)) logins.Add(DatabaseRole.Worker);
-        if (roles.HasFlag(HostRoles.Jobs)) logins.UnionWith([DatabaseRole.Worker, DatabaseRole.Jobs]);
+        if (roles.HasFlag(HostRoles.Jobs)) logins.UnionWith([DatabaseRole.Worker, DatabaseRole.Watcher, DatabaseRole.Jobs]);
         return logins;
     }
 

@@ -3,6 +3,7 @@ using CopyTrade.Infrastructure.Mirroring;
 using CopyTrade.Infrastructure.Observation;
 using CopyTrade.Infrastructure.Trading;
 using CopyTrade.Infrastructure.Venue;
+using CopyTrade.Infrastructure.Venue.Chain;
 
 namespace CopyTrade.Web.Hosting;
 
@@ -16,6 +17,7 @@ internal static class SettingsCheck
         ["Keys"] = ["MasterKeyFile"],
         ["Jobs"] = ["Drill"],
         [VenueOptions.Section] = PropertiesOf(typeof(VenueOptions)),
+        [ChainOptions.Section] = PropertiesOf(typeof(ChainOptions)),
         [ObservationOptions.Section] = PropertiesOf(typeof(ObservationOptions)),
         [MirroringOptions.Section] = PropertiesOf(typeof(MirroringOptions)),
         [TradingOptions.Section] = PropertiesOf(typeof(TradingOptions)),

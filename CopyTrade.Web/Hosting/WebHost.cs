@@ -8,6 +8,7 @@ using CopyTrade.Infrastructure.Trading;
 using CopyTrade.Web.Api;
 using CopyTrade.Web.Features;
 using CopyTrade.Web.Features.Overview;
+using CopyTrade.Web.Features.Trading;
 using CopyTrade.Web.Identity;
 using CopyTrade.Web.Layout;
 using Radzen;
@@ -55,6 +56,7 @@ internal static class WebHost
     private static void AddBackground(IServiceCollection services, HostRoles roles)
     {
         if (HostLogins.Of(roles).Contains(DatabaseRole.Worker)) services.AddTenantEnumerator();
+        services.AddObservationJobs();
         if (roles.HasFlag(HostRoles.Observer)) services.AddObservation();
         if (roles.HasFlag(HostRoles.Executor)) services.AddMirrorLoop().AddTradingExecutor();
         else if (roles.HasFlag(HostRoles.Jobs))
@@ -89,6 +91,7 @@ internal static class WebHost
         app.MapIdentityPages();
         app.MapStaticAssets();
         app.MapShell();
+        app.MapHalts();
         app.MapApi();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }

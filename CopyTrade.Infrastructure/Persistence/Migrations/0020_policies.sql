@@ -61,3 +61,6 @@ create index ix_accumulation_waiting on accumulation (billing_account_id, target
 call protect_tenant_table('accumulation');
 grant select on accumulation to copytrade_app;
 grant select, insert, update on accumulation to copytrade_worker;
+
+-- Today's result of a tenant is asked for before every buy where a daily loss is a limit.
+create index ix_lot_close_day on lot_close (billing_account_id, closed_at);

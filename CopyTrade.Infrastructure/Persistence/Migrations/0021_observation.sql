@@ -4,7 +4,8 @@
 -- A wallet's position as our own account of it: a snapshot at first sight, moved by every fill stored since.
 create table wallet_snapshot (
   wallet     text primary key check (wallet ~ '^0x[0-9a-f]{40}$'),
-  watched_at timestamptz not null,                 -- when we first looked after it
+  watched_at timestamptz not null,                 -- since when we look after it
+  unwatched_at timestamptz,                        -- when its last follower left; what it did since is nobody's business
   as_of      timestamptz,                          -- before the read began; null while no read succeeded: holdings unknown
   tried_at   timestamptz,
   problem    text
@@ -120,8 +121,8 @@ create table watch_gap (
   wallet     text not null check (wallet ~ '^0x[0-9a-f]{40}$'),
   from_at    timestamptz not null,
   to_at      timestamptz not null,
-  cause      text not null check (cause in ('outage', 'out-of-reach', 'missed')),
-  state      text not null check (state in ('open', 'closed', 'given-up')),
+  cause      text not null check (cause in ('outage', 'out_of_reach', 'missed')),
+  state      text not null check (state in ('open', 'closed', 'given_up')),
   opened_at  timestamptz not null,
   tries      integer not null default 0,
   next_try_at timestamptz,
@@ -130,7 +131,7 @@ create table watch_gap (
   reason     text,                                 -- why it was given up, or what hinders
   check (from_at < to_at),
   check ((state = 'open') = (ended_at is null)),
-  check (state <> 'given-up' or reason is not null)
+  check (state <> 'given_up' or reason is not null)
 );
 create index ix_watch_gap_wallet on watch_gap (wallet, from_at desc);
 create index ix_watch_gap_open on watch_gap (next_try_at) where state = 'open';

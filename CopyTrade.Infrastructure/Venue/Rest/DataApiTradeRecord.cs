@@ -12,13 +12,19 @@ internal sealed partial class DataApiTradeRecord(VenueReader reader, ILogger<Dat
     private const int MostRowsOfWallet = 10_000;
     private const int MostRowsOfEverybody = 1_000;
     private const int MostRowsLogged = 5;
+    private const int PositionRows = 500;
+    private const int LastPositionOffset = 10_000;
 
-    public async Task<TradePage> OfWalletAsync(WalletAddress wallet, long? start, long? end, int limit, CancellationToken ct)
+    public Task<TradePage> OfWalletAsync(WalletAddress wallet, long? start, long? end, int limit, CancellationToken ct) => OfWalletAsync(wallet, start, end, limit, Urgency.Entry, ct);
+
+    public Task<TradePage> HistoryOfWalletAsync(WalletAddress wallet, long? start, long? end, int limit, CancellationToken ct) => OfWalletAsync(wallet, start, end, limit, Urgency.Background, ct);
+
+    private async Task<TradePage> OfWalletAsync(WalletAddress wallet, long? start, long? end, int limit, Urgency urgency, CancellationToken ct)
     {
         var query = string.Create(CultureInfo.InvariantCulture, $"user={wallet}&takerOnly=false&limit={Math.Clamp(limit, 1, MostRowsOfWallet)}");
         if (start is { } from) query += string.Create(CultureInfo.InvariantCulture, $"&start={from}");
         if (end is { } to) query += string.Create(CultureInfo.InvariantCulture, $"&end={to}");
-        return await PageAsync(new(Endpoints.WalletTrades, "/trades") { Query = query, Urgency = Urgency.Entry }, ct);
+        return await PageAsync(new(Endpoints.WalletTrades, "/trades") { Query = query, Urgency = urgency }, ct);
     }
 
     public async Task<TradePage> OfEverybodyAsync(string? cursor, int limit, CancellationToken ct)
@@ -36,19 +42,36 @@ internal sealed partial class DataApiTradeRecord(VenueReader reader, ILogger<Dat
         return serving.Decimal("lag_seconds");
     }
 
-    public async Task<IReadOnlyList<WalletPosition>> PositionsAsync(WalletAddress wallet, CancellationToken ct)
+    public async Task<IReadOnlyList<WalletPosition>> PositionsAsync(WalletAddress wallet, CancellationToken ct) => (await PositionsPageAsync($"user={wallet}&limit={PositionRows}", ct)).Positions;
+
+    public async Task<IReadOnlyList<WalletPosition>> AllPositionsAsync(WalletAddress wallet, CancellationToken ct)
     {
-        using var json = await reader.JsonAsync(new(Endpoints.Positions, "/positions") { Query = $"user={wallet}&limit=500" }, ct);
-        if (json is null) return [];
-        var positions = new List<WalletPosition>();
+        var positions = new Dictionary<TokenId, WalletPosition>();
+        for (var offset = 0; offset <= LastPositionOffset; offset += PositionRows)
+        {
+            var query = string.Create(CultureInfo.InvariantCulture, $"user={wallet}&sizeThreshold=0&sortBy=TOKENS&limit={PositionRows}&offset={offset}");
+            var (page, rows) = await PositionsPageAsync(query, ct);
+            foreach (var position in page) positions[position.Token] = position;
+            if (rows < PositionRows) return [.. positions.Values];
+        }
+
+        throw new VenueUnavailableException("The wallet has more positions than the venue lists.");
+    }
+
+    private async Task<(List<WalletPosition> Positions, int Rows)> PositionsPageAsync(string query, CancellationToken ct)
+    {
+        using var json = await reader.JsonAsync(new(Endpoints.Positions, "/positions") { Query = query }, ct);
+        var (positions, rows) = (new List<WalletPosition>(), 0);
+        if (json is null) return (positions, rows);
         foreach (var row in Rows(json.RootElement, "/positions"))
         {
+            rows++;
             var (position, problem) = WalletTradeParser.ReadPosition(row);
             if (position is not null) positions.Add(position);
             else Log.RowQuarantined(logger, "/positions", row.Fingerprint(), problem ?? "");
         }
 
-        return positions;
+        return (positions, rows);
     }
 
     private async Task<TradePage> PageAsync(VenueCall call, CancellationToken ct)

@@ -123,7 +123,7 @@ public sealed class CopyRulesPlanTests
     [Fact]
     public void Plan_GatedLayerOfASmallTargetPosition_IsRefused()
     {
-        var statistic = new WalletStatistic(Now, 30, 10, Usdc.Of(100m), Usdc.Of(200m), Usdc.Of(300m), Usdc.Of(400m), Usdc.Of(500m));
+        var statistic = new PositionStatistic(Now, 30, 10, Usdc.Of(100m), Usdc.Of(200m), Usdc.Of(300m), Usdc.Of(400m), Usdc.Of(500m));
 
         Assert.Equal(SkipReason.TargetPositionBelowThreshold, Reason(Layering("40") with { Context = Theirs(100m, 150m) with { Statistic = statistic } }));
         Assert.Null(Reason(Layering("40") with { Context = Theirs(300m, 151.04m) with { Statistic = statistic } }));
@@ -175,11 +175,11 @@ public sealed class CopyRulesPlanTests
     [InlineData("0.62", "0.60", null), InlineData("0.63", "0.60", "replaces"), InlineData("0.59", "0.62", null)]
     public void Plan_BuyWhileOneRests_ReplacesItWhenThreeCentsBetterForAFill(string price, string resting, string? replaces)
     {
-        var order = new RestingOrder(new OrderId(Guid.Parse("0b0f2c1e-93a5-4d35-a3f7-1dbff0a1d5ca")), MirrorInputBuilder.Token, Price.Of(decimal.Parse(resting, null)), true);
-        var input = Input with { Rules = CopyRules.Platform, Price = decimal.Parse(price, null), Snapshot = Input.Snapshot with { RestingOrders = 1, Resting = order } };
+        var order = new RestingOrder(new OrderId(Guid.Parse("0b0f2c1e-93a5-4d35-a3f7-1dbff0a1d5ca")), MirrorInputBuilder.Token, Price.Of(decimal.Parse(resting, null)), Usdc.Of(3m), true);
+        var input = Input with { Rules = CopyRules.Platform, Price = decimal.Parse(price, null), Snapshot = Input.Snapshot with { RestingOrders = 1, Resting = order, OpenIntent = Usdc.Of(3m) } };
 
         if (replaces is null) Assert.Equal(SkipReason.AlreadyResting, Reason(input));
-        else Assert.Equal(order.Id, Placed(input).Replaces);
+        else Assert.Equal(order.Id, Placed(input).Intent.Replaces);
         Assert.Equal(SkipReason.AlreadyResting, Reason(input with { Snapshot = input.Snapshot with { Resting = order with { IsAtVenue = false } } }));
         Assert.Equal(SkipReason.AlreadyResting, Reason(input with { Snapshot = input.Snapshot with { Resting = order with { Token = MirrorInputBuilder.Opposite } } }));
         Assert.Equal(SkipReason.AlreadyResting, Reason(input with { Snapshot = input.Snapshot with { RestingOrders = 2 } }));

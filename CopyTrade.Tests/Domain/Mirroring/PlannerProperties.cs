@@ -16,14 +16,16 @@ public sealed class PlannerProperties(ITestOutputHelper output)
     [Fact]
     public void Plan_AnyBuy_StaysWithinFloorCapsAndGrid() => ForAll(placed: OrderSide.Buy, (input, place) =>
     {
-        var (market, intent, rules, own) = (input.Market!, place.Intent, input.Counting, input.Snapshot.Own);
+        // An order that gives way makes room for no more than it takes itself.
+        var snapshot = place.Intent.Replaces is null ? input.Snapshot : input.Snapshot.Without(input.Snapshot.Resting!);
+        var (market, intent, rules, own) = (input.Market!, place.Intent, input.Counting, snapshot.Own);
         var resting = intent.TimeInForce == TimeInForce.Gtc;
         Assert.True(market.Tick.Contains(intent.Limit), "off the grid");
         Assert.True(intent.Shares > Shares.Zero && decimal.Round(intent.Shares.Quantity, 2) == intent.Shares.Quantity, "not a quantity of the venue");
         Assert.True(!resting || intent.Shares >= market.MinimumShares, "under the share minimum");
         Assert.True(intent.Notional >= market.MinimumNotional, "under the dollar minimum");
-        Assert.True(input.Snapshot.OpenIntent + intent.Notional <= input.Target.MaxPerTrade, "above the ceiling");
-        Assert.True(intent.Notional <= input.Snapshot.FreeCollateral, "above the balance");
+        Assert.True(snapshot.OpenIntent + intent.Notional <= input.Target.MaxPerTrade, "above the ceiling");
+        Assert.True(intent.Notional <= snapshot.FreeCollateral, "above the balance");
         Assert.True(resting ? Math.Abs(intent.Limit.Value - input.Fill.Price.Value) <= market.Tick.Value / 2m : intent.Limit.Value <= Math.Max(input.Fill.Price.Value * (1m + ((rules.MaxSlippagePercent ?? 0m) / 100m)), input.Fill.Price.Value + (market.Tick.Value / 2m)), "limit beyond what was allowed");
         AssertCap(rules.MaxPerMarketUsdc, own?.Market, intent.Notional);
         AssertCap(rules.MaxPerTargetUsdc, own?.Target, intent.Notional);
@@ -32,7 +34,7 @@ public sealed class PlannerProperties(ITestOutputHelper output)
         Assert.True(rules.MaxTradesPerHour is not > 0 || own!.EntriesLastHour < rules.MaxTradesPerHour, "too many trades");
         Assert.True(rules.OwnMinimumUsdc is not { } least || intent.Notional.Amount >= least, "under the own minimum");
         Assert.True(!rules.NeedsBook || input.Book?.BestAsk is not null, "bought without the book");
-        Assert.Equal(input.Snapshot.RestingOrders > 0, place.Replaces is not null);
+        Assert.Equal(input.Snapshot.RestingOrders > 0, place.Intent.Replaces is not null);
     });
 
     [Fact]

@@ -88,16 +88,16 @@ internal sealed class RandomInputs(int seed)
         Chance(2), Chance(5) ? null : Shares.Of(Chance(50) ? 0m : Amount()), Chance(30) ? null : Shares.Of(Chance(50) ? 0m : Amount()), Usdc.Of(Chance(50) ? 0m : Amount()),
         Chance(80) ? 0 : _random.Next(1, 3), Chance(5) ? null : Usdc.Of(Amount()),
         Chance(10) ? null : new OwnExposure(Money(), Money(), Money(), Chance(20) ? null : Money(), Chance(20) ? null : -Money(), Chance(20) ? null : _random.Next(0, 6), Chance(50) ? null : Now.AddSeconds(-_random.Next(0, 200)), Money()),
-        Chance(50) ? null : new RestingOrder(new OrderId(Guid.Empty), Chance(80) ? MirrorInputBuilder.Token : MirrorInputBuilder.Opposite, Price.Of(Unit()), Chance(80)));
+        Chance(50) ? null : new RestingOrder(new OrderId(Guid.Empty), Chance(80) ? MirrorInputBuilder.Token : MirrorInputBuilder.Opposite, Price.Of(Unit()), Money(), Chance(80)));
 
     private Usdc Money() => Usdc.Of(Chance(40) ? 0m : Amount());
 
     private TargetContext Context() => new(
         Chance(15) ? null : Holding(), Chance(40) ? null : Holding(), Chance(20) ? null : Usdc.Of(Amount()),
-        Chance(40) ? null : new WalletStatistic(Now, 30, _random.Next(0, 500), Usdc.Of(Amount()), Usdc.Of(Amount()), Usdc.Of(Amount()), Usdc.Of(Amount()), Usdc.Of(Amount())),
+        Chance(40) ? null : new PositionStatistic(Now, 30, _random.Next(0, 500), Usdc.Of(Amount()), Usdc.Of(Amount()), Usdc.Of(Amount()), Usdc.Of(Amount()), Usdc.Of(Amount())),
         Chance(40) ? null : Usdc.Of(Amount()));
 
-    private TargetHolding Holding() => new(Shares.Of(Chance(20) ? 0m : Amount()), Usdc.Of(Amount()));
+    private TargetHolding Holding() => new(Shares.Of(Chance(20) ? 0m : Amount()), Chance(10) ? null : Usdc.Of(Amount()));
 
     private BookFacts Book() => new(Chance(15) ? null : Price.Of(Unit()), Chance(15) ? null : Price.Of(Unit()), Usdc.Of(Amount()), Now);
 

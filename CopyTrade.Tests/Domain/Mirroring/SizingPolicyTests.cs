@@ -7,7 +7,7 @@ namespace CopyTrade.Tests.Domain.Mirroring;
 
 public sealed class SizingPolicyTests
 {
-    private static readonly WalletStatistic Statistic = new(MirrorInputBuilder.Now.AddHours(-1), 30, 120, Usdc.Of(20m), Usdc.Of(100m), Usdc.Of(400m), Usdc.Of(600m), Usdc.Of(1_100m));
+    private static readonly PositionStatistic Statistic = new(MirrorInputBuilder.Now.AddHours(-1), 30, 120, Usdc.Of(20m), Usdc.Of(100m), Usdc.Of(400m), Usdc.Of(600m), Usdc.Of(1_100m));
     private static readonly MirrorInputBuilder Rich = new() { MaxPerTrade = 5_000m, TheirShares = 80m, Snapshot = new MirrorInputBuilder().Snapshot with { FreeCollateral = Usdc.Of(100_000m) } };
 
     [Theory]

@@ -18,7 +18,7 @@ public sealed class StoredDecisionTests
     {
         var place = Assert.IsType<MirrorDecision.Place>(MirrorPlanner.Plan(DomainJson.Read<MirrorInput>(Bought)));
 
-        Assert.Equal(("layer_scale_in", MirrorBranch.Layer, null), (place.Reason, place.Branch, place.Replaces));
+        Assert.Equal(("layer_scale_in", MirrorBranch.Layer, null), (place.Reason, place.Branch, place.Intent.Replaces));
         Assert.Equal((Shares.Of(9.87m), Price.Of(0.62m), TimeInForce.Gtc), (place.Intent.Shares, place.Intent.Limit, place.Intent.TimeInForce));
         Assert.Equal(new SizingTrace(Usdc.Of(3.1m), Usdc.Of(6.120175m), Usdc.Of(7.52m), Shares.Of(9.87m), "12.5% of $48.96 = $6.12"), place.Sizing);
         Assert.Equal(new DateTimeOffset(2026, 1, 8, 12, 0, 57, TimeSpan.Zero), place.Intent.ValidUntil);

@@ -44,6 +44,8 @@ internal sealed class MirrorHouse : IDisposable
 
     public FixedMarkets Markets { get; } = new();
 
+    public FixedBooks Books { get; } = new();
+
     public TenantEnumerator Tenants { get; }
 
     public OrderQueue Queue { get; }
@@ -63,7 +65,7 @@ internal sealed class MirrorHouse : IDisposable
     public static TokenId NewToken() => TokenId.Parse("1" + string.Concat(Guid.NewGuid().ToByteArray().Select(b => b.ToString("000", null))));
 
     public FillRouter NewRouter(ILogger<FillRouter>? logger = null) => new(
-        _database.Databases, _database.Scopes, Tenants, new MarketLookup(Markets, NullLogger<MarketLookup>.Instance), Queue, Crash, new VenueSettings(VenueMode.Demo),
+        _database.Databases, _database.Scopes, Tenants, new MarketLookup(Markets, NullLogger<MarketLookup>.Instance), new BookLookup(Books, Clock, NullLogger<BookLookup>.Instance), Queue, Crash, new VenueSettings(VenueMode.Demo),
         Options.Create(new MirroringOptions()), Clock, logger ?? NullLogger<FillRouter>.Instance);
 
     /// <summary>A tenant with a wallet of 100 dollars that follows <paramref name="wallet"/>.</summary>
@@ -90,6 +92,24 @@ internal sealed class MirrorHouse : IDisposable
         Clock.GetUtcNow().ToUnixTimeSeconds() - secondsAgo, "Will it rain?", "Yes", "quiet.harbor");
 
     public Task<int> SeeAsync(params WalletTrade[] answer) => Store.StoreAsync(FillAggregator.Group(answer), "wallet-drain", default);
+
+    public PolicyPreviewer NewPreviewer() => new(_database.Scopes, new MarketLookup(Markets, NullLogger<MarketLookup>.Instance), Options.Create(new MirroringOptions()));
+
+    /// <summary>Sets a target's own rules.</summary>
+    public async Task RuleAsync(TenantRef tenant, CopyTarget target, CopyRules rules, SizingPolicy? sizing = null) =>
+        Assert.IsType<TargetChange.Done>(await Targets.UpdateAsync(tenant, target.Id, new TargetEdit(Sizing: sizing, Rules: rules), default));
+
+    /// <summary>What the wallet held before a fill, as observation writes it down.</summary>
+    public Task HeldBeforeAsync(WalletTrade trade, params (TokenId Token, decimal Shares, decimal? Cost)[] held) => _database.ExecuteAsync(
+        """
+        insert into wallet_holding_move (fill_id, wallet, shares, notional, before)
+        select fill_id, wallet, shares, shares * price, @before::jsonb from observed_fill where transaction_hash = @Transaction
+            on conflict (fill_id) do update set before = excluded.before
+        """, new { trade.Transaction, before = System.Text.Json.JsonSerializer.Serialize(held.Select(row => new { t = row.Token.Value, s = row.Shares, c = row.Cost })) });
+
+    public Task MeasureAsync(WalletAddress wallet, decimal p50, decimal p75, decimal p90, decimal p95, decimal p99) => _database.ExecuteAsync(
+        "insert into wallet_statistic (wallet, captured_at, window_days, sample_size, p50, p75, p90, p95, p99) values (@wallet, @now, 30, 100, @p50, @p75, @p90, @p95, @p99)",
+        new { wallet, now = Clock.GetUtcNow(), p50, p75, p90, p95, p99 });
 
     public async Task RouteAllAsync()
     {

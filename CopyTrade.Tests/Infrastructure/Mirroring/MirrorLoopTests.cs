@@ -1,4 +1,6 @@
 using CopyTrade.Infrastructure.Mirroring;
+using CopyTrade.Infrastructure.Operations;
+using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Tests.Fixtures;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -14,7 +16,8 @@ public sealed class MirrorLoopTests(DatabaseFixture database) : IClassFixture<Da
         var wallet = MirrorHouse.NewWallet();
         var (tenant, _) = await house.FollowAsync(wallet);
         await database.ExecuteAsync("alter table copy_decision rename to copy_decision_away");
-        await using var lease = new MirrorLease(database.Databases, NullLogger<MirrorLease>.Instance);
+        await using var engine = new EngineLease(database.Databases, new LeaderFence(), TimeProvider.System, NullLogger<EngineLease>.Instance);
+        var lease = new MirrorLease(engine, NullLogger<MirrorLease>.Instance);
         using var loop = new MirrorLoop(lease, house.Router, house.Signal, new SilentChanges(), Options.Create(new MirroringOptions()), TimeProvider.System, NullLogger<MirrorLoop>.Instance);
         await loop.StartAsync(default);
         await house.SeeAsync(house.Trade(wallet));

@@ -14,6 +14,8 @@ internal sealed class FakeTradeRecord : ITradeRecord
 
     public int FailuresAhead { get; set; }
 
+    public IReadOnlyList<WalletPosition> Positions { get; set; } = [];
+
     /// <summary>Before an answer is made.</summary>
     public Action<string> OnRequest { get; set; } = _ => { };
 
@@ -44,7 +46,11 @@ internal sealed class FakeTradeRecord : ITradeRecord
 
     public Task<decimal?> LagSecondsAsync(CancellationToken ct) => Task.FromResult<decimal?>(0m);
 
-    public Task<IReadOnlyList<WalletPosition>> PositionsAsync(WalletAddress wallet, CancellationToken ct) => Task.FromResult<IReadOnlyList<WalletPosition>>([]);
+    public Task<IReadOnlyList<WalletPosition>> PositionsAsync(WalletAddress wallet, CancellationToken ct) 
+    {
+        Answer($"positions {wallet}");
+        return Task.FromResult(Positions);
+    }
 
     private IEnumerable<WalletTrade> Newest() => _rows.OrderByDescending(row => row.UnixSeconds);
 

@@ -14,12 +14,20 @@ internal sealed class WatchHouse : IDisposable
     {
         var options = Options.Create(settings ?? new ObservationOptions { PageRows = 10 });
         clock ??= house.Clock;
-        Wallets = new WatchList(database.Databases, options, clock);
+        Gaps = new GapLog(database.Databases, clock, NullLogger<GapLog>.Instance);
+        Wallets = new WatchList(database.Databases, Gaps, options, clock);
         Feeds = new FeedMonitor(clock);
         var seen = new SeenTrades();
-        var drain = new TradeDrain(record, new FillStore(database.Databases, new RecentFills(), house.Signal, clock), Wallets, seen, Feeds, options, clock, NullLogger<TradeDrain>.Instance);
-        Tokens = new TokenWatch(database.Databases, record, Market, Wallets);
-        Watch = new WalletWatch(new FollowedWallets(database.Databases, new SilentChanges(), clock), Wallets, drain, seen, Tokens, Activity, Market, Feeds, options, clock, NullLogger<WalletWatch>.Instance);
+        var followed = new FollowedWallets(database.Databases, new SilentChanges(), clock);
+        Store = new FillStore(database.Databases, new RecentFills(), house.Signal, clock);
+        var drain = new TradeDrain(record, Store, Wallets, seen, Gaps, Feeds, options, clock, NullLogger<TradeDrain>.Instance);
+        Tokens = new TokenWatch(database.Databases, Market, Wallets, clock);
+        Watch = new WalletWatch(followed, Wallets, drain, seen, Tokens, Activity, Market, Feeds, options, clock, NullLogger<WalletWatch>.Instance);
+        var history = new HistoryReader(record, options, clock);
+        Holdings = new HoldingKeeper(database.Databases, record, options, clock, NullLogger<HoldingKeeper>.Instance);
+        Replay = new GapReplay(Gaps, history, Store, options, clock);
+        Statistics = new StatisticsJob(database.Databases, followed, history, options, clock, NullLogger<StatisticsJob>.Instance);
+        Coverage = new CoverageJob(database.Databases, followed, history, Store, Gaps, options, clock, NullLogger<CoverageJob>.Instance);
     }
 
     public FakeStream Activity { get; } = new();
@@ -34,5 +42,21 @@ internal sealed class WatchHouse : IDisposable
 
     public WalletWatch Watch { get; }
 
-    public void Dispose() => Watch.Dispose();
+    public FillStore Store { get; }
+
+    public GapLog Gaps { get; }
+
+    public HoldingKeeper Holdings { get; }
+
+    public GapReplay Replay { get; }
+
+    public StatisticsJob Statistics { get; }
+
+    public CoverageJob Coverage { get; }
+
+    public void Dispose()
+    {
+        Watch.Dispose();
+        Wallets.Dispose();
+    }
 }

@@ -76,6 +76,43 @@ public sealed class TargetChangesTests(DatabaseFixture database) : IClassFixture
     }
 
     [Fact]
+    public async Task History_OfEveryChange_TellsWhoWhenAndWhatDiffers()
+    {
+        var (tenant, target) = await _house.FollowAsync(MirrorHouse.NewWallet());
+        await _house.Targets.UpdateAsync(tenant, target.Id, new TargetEdit(Sizing: new SizingPolicy.Fixed(Usdc.Of(2m)), Rules: new CopyRules { MaxPerMarketUsdc = 20m }), default);
+        await _house.Targets.UpdateAsync(tenant, target.Id, new TargetEdit(Rules: CopyRules.None), default);
+        await _house.Targets.RemoveAsync(tenant, target.Id, default);
+
+        var history = await new TargetsQuery(database.Scopes, _house.Clock).HistoryAsync(tenant, target.Id, 50, default);
+
+        Assert.All(history, entry => Assert.Equal((tenant.Owner, _house.Clock.GetUtcNow()), (entry.By, entry.At)));
+        Assert.Equal([("followed", "yes", "no")], history[0].Differences);
+        Assert.Equal([("max_per_market_usdc", "20", null)], history[1].Differences);
+        Assert.Equal([("policy", "min_bet", "fixed:2.00"), ("max_per_market_usdc", null, "20")], history[2].Differences);
+        Assert.Contains(("policy", null, "min_bet"), history[3].Differences);
+        Assert.Empty(await new TargetsQuery(database.Scopes, _house.Clock).HistoryAsync(await database.SeedTenantAsync(), target.Id, 50, default));
+    }
+
+    [Fact]
+    public async Task Defaults_OfTheTenant_AreTakenByNewTargetsAndCheckedWithTheirRules()
+    {
+        var tenant = await database.SeedTenantAsync();
+        var query = new TargetsQuery(database.Scopes, _house.Clock);
+        Assert.Equal(CopyDefaults.Initial, await query.DefaultsAsync(tenant, default));
+        var wanted = new CopyDefaults(new SizingPolicy.MirrorFillExact(), Usdc.Of(20m), 90, new CopyRules { MinPrice = 0.60m });
+
+        Assert.IsType<DefaultsChange.Done>(await _house.Targets.SetDefaultsAsync(tenant, wanted, default));
+        Assert.Equal("rules_invalid", Assert.IsType<DefaultsChange.Refused>(await _house.Targets.SetDefaultsAsync(tenant, wanted with { Rules = new CopyRules { MinPrice = 2m } }, default)).Code);
+        var added = Assert.IsType<TargetChange.Done>(await _house.Targets.AddAsync(tenant, MirrorHouse.NewWallet().Value, new TargetEdit(), default)).Target;
+
+        Assert.Equal(wanted, await query.DefaultsAsync(tenant, default));
+        Assert.Equal((wanted.Sizing, wanted.MaxPerTrade, 90, null), (added.Sizing, added.MaxPerTrade, added.FilterPercentile, added.Rules));
+        // Alone it would do; over the tenant's lowest price it leaves nothing.
+        Assert.Equal("rules_invalid", CodeOf(await _house.Targets.UpdateAsync(tenant, added.Id, new TargetEdit(Rules: new CopyRules { MaxPrice = 0.50m }), default)));
+        Assert.Contains(("min_price", null, "0.6"), Assert.Single(await query.HistoryAsync(tenant, null, 50, default)).Differences);
+    }
+
+    [Fact]
     public async Task List_AfterStories_CountsThemByGroup()
     {
         var (wallet, token) = (MirrorHouse.NewWallet(), MirrorHouse.NewToken());

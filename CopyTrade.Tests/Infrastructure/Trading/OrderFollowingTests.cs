@@ -163,7 +163,7 @@ public sealed class OrderFollowingTests(DatabaseFixture database) : IClassFixtur
     }
 
     private OrderReconciler Reconciler(TenantRef tenant) => new(
-        database.Scopes, () => [tenant], _rig.Venue, _rig.Venue, _rig.Outcomes, Demo, Options.Create(new TradingOptions()), _rig.Clock, NullLogger<OrderReconciler>.Instance);
+        new PostgresOrderStore(database.Scopes, NullLogger<PostgresOrderStore>.Instance), () => [tenant], _rig.Venue, _rig.Venue, _rig.Outcomes, Demo, Options.Create(new TradingOptions()), _rig.Clock, NullLogger<OrderReconciler>.Instance);
 
     private CancelLoop Cancels(TenantRef tenant) => new(database.Scopes, () => [tenant], _rig.Venue, _rig.Venue, _rig.Outcomes, Demo, _rig.Clock, NullLogger<CancelLoop>.Instance);
 

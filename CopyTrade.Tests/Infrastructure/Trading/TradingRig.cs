@@ -24,17 +24,21 @@ internal sealed class TradingRig : IDisposable
         var venue = new VenueSettings(mode);
         var crash = new NoCrashPoints();
         Queue = new OrderQueue(options);
-        Outcomes = new OrderOutcomes(database.Scopes, Polls, Readiness, crash, Clock, NullLogger<OrderOutcomes>.Instance);
+        var store = new PostgresOrderStore(database.Scopes, NullLogger<PostgresOrderStore>.Instance);
+        Outcomes = new OrderOutcomes(store, Polls, Readiness, crash, Clock, NullLogger<OrderOutcomes>.Instance);
         var sender = new OrderSender(Venue, Venue, Outcomes, crash, Clock, NullLogger<OrderSender>.Instance);
-        Preparation = new OrderPreparation(database.Scopes, new OrderSigning(Venue), venue, options, Clock);
+        Preparation = new OrderPreparation(store, new OrderSigning(Venue), venue, options, Clock);
         Placer = new OrderPlacer(Preparation, sender, crash);
-        Resolver = new UnknownOrderResolver(database.Scopes, Preparation, sender, Outcomes, Venue, Venue, venue, options, Clock, NullLogger<UnknownOrderResolver>.Instance);
-        Sweep = new OrderSweep(database.Scopes, Queue, venue, options, Clock);
-        Recorder = new SettlementRecorder(database.Scopes, new OwnFees(Venue), Readiness, Clock, NullLogger<SettlementRecorder>.Instance);
+        Resolver = new UnknownOrderResolver(store, Preparation, sender, Outcomes, Venue, Venue, venue, options, Clock, NullLogger<UnknownOrderResolver>.Instance);
+        Sweep = new OrderSweep(store, Queue, venue, options, Clock);
+        Recorder = new SettlementRecorder(store, new OwnFees(Venue), Readiness, Clock, NullLogger<SettlementRecorder>.Instance);
         Mode = mode;
     }
 
     public VenueMode Mode { get; }
+
+    /// <summary>Whether a sale waits for the shares it sells, as in the product. Most tests are about something else and sell what nobody bought.</summary>
+    public bool SalesWait { get; init; }
 
     public TestClock Clock { get; } = new(OrderIntentBuilder.Now);
 
@@ -77,6 +81,7 @@ internal sealed class TradingRig : IDisposable
     {
         await using var scope = await _database.Scopes.OpenManyAsync([tenant], CancellationToken.None);
         var rows = await OrderLedger.InsertAsync(scope, [.. intents.Select(intent => (tenant, intent.Build()))], Mode, Clock.GetUtcNow(), CancellationToken.None);
+        if (!SalesWait) await scope.ExecuteAsync("update trade_order set waiting_for = null, wanted_shares = null where id = any(@ids) and waiting_for = 'confirmed_shares'", new { ids = rows.Select(row => row.Id.Value).ToArray() });
         await scope.CommitAsync();
         return [.. rows.Select(row => row.Id)];
     }

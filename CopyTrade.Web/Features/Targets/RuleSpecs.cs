@@ -48,7 +48,8 @@ public static class RuleSpecs
     public static string Label(string code) => All.FirstOrDefault(rule => rule.Code == code)?.Label ?? Others.GetValueOrDefault(code, code.Replace('_', ' '));
 
     /// <summary>A stored value in words.</summary>
-    public static string Say(string code, string? value) => value is null ? "as below"
+    public static string Say(string code, string? value) => value is null ? "inherited"
+        : code == "follow_ups" ? value.Split(',')[0]
         : All.FirstOrDefault(rule => rule.Code == code) is { } spec && decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? spec.Say(number)
         : value.Replace('_', ' ');
 

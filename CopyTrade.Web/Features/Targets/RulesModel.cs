@@ -1,5 +1,6 @@
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Mirroring;
+using CopyTrade.Domain.Observation;
 using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Targets;
 using CopyTrade.Domain.Trading;
@@ -17,7 +18,8 @@ public sealed class RulesModel(
     IChangeFeed changes,
     TimeProvider clock,
     ILogger<RulesModel> logger,
-    IPolicyPreviewer? previewer = null) : PageModel(tenants, changes, clock, logger)
+    IPolicyPreviewer? previewer = null,
+    ICoverageQuery? coverage = null) : PageModel(tenants, changes, clock, logger)
 {
     private const int Previewed = 20;
     private const int ShownChanges = 20;
@@ -33,6 +35,9 @@ public sealed class RulesModel(
 
     public Part<IReadOnlyList<TargetHistoryEntry>> History { get; } = new("the changes");
 
+    /// <summary>Which share of the wallet's trades was seen in the last week.</summary>
+    public Part<WalletCoverage> Coverage { get; } = new("the coverage");
+
     public RulesForm Form { get; private set; } = new();
 
     /// <summary>What counts where the target says nothing.</summary>
@@ -45,7 +50,7 @@ public sealed class RulesModel(
     public bool Saved { get; private set; }
 
     /// <summary>How large the target's positions usually are, as of its newest trade; null when that is not known.</summary>
-    public WalletStatistic? Statistic => _previewed?.Select(fill => fill.Input.Context?.Statistic).FirstOrDefault(statistic => statistic is not null) ?? _stories?.Select(story => story.Input.Context?.Statistic).LastOrDefault(statistic => statistic is not null);
+    public PositionStatistic? Statistic => _previewed?.Select(fill => fill.Input.Context?.Statistic).FirstOrDefault(statistic => statistic is not null) ?? _stories?.Select(story => story.Input.Context?.Statistic).LastOrDefault(statistic => statistic is not null);
 
     /// <summary>The target's last trades under the edited rules and under the saved ones, judged by the planner with the values of then.</summary>
     public IReadOnlyList<PreviewTrade> Preview => Form.Problem is not null || Target.Value is not { } target ? []
@@ -106,6 +111,7 @@ public sealed class RulesModel(
         await defaults.ReadAsync(() => targets.DefaultsAsync(tenant, ct), Logger, ct);
         if (defaults.Value is { } below) Below = below.Rules.Over(CopyRules.Platform);
         await ReadHistoryAsync(tenant, ct);
+        if (coverage is not null && Target.Value is { } watched) await Coverage.ReadAsync(() => coverage.ReadAsync(watched.Wallet, Now.AddDays(-7), ct), Logger, ct);
         if (untouched && Target.Value is { } target) Form = RulesForm.Of(target);
         if (!first || Target.Value is null) return;
         await PreviewAsync();

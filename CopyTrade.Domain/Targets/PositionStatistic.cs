@@ -11,7 +11,7 @@ namespace CopyTrade.Domain.Targets;
 /// <param name="P90">Nine of ten.</param>
 /// <param name="P95">Nineteen of twenty.</param>
 /// <param name="P99">Ninety-nine of a hundred.</param>
-public sealed record WalletStatistic(DateTimeOffset CapturedAt, int WindowDays, int SampleSize, Usdc P50, Usdc P75, Usdc P90, Usdc P95, Usdc P99)
+public sealed record PositionStatistic(DateTimeOffset CapturedAt, int WindowDays, int SampleSize, Usdc P50, Usdc P75, Usdc P90, Usdc P95, Usdc P99)
 {
     /// <summary>The cost at a percentile from 50 to 99, linear between the stored ones (R0.20); beyond them the nearest.</summary>
     public Usdc At(int percentile)

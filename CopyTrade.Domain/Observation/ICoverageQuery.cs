@@ -1,0 +1,13 @@
+using CopyTrade.Domain.Venue;
+
+namespace CopyTrade.Domain.Observation;
+
+/// <summary>How completely wallets were watched.</summary>
+public interface ICoverageQuery
+{
+    /// <summary>What checks since <paramref name="since"/> found about one wallet.</summary>
+    Task<WalletCoverage> ReadAsync(WalletAddress wallet, DateTimeOffset since, CancellationToken ct);
+
+    /// <summary>Other sources that saw a fill after its first ("also seen via"), in the order of sight.</summary>
+    Task<IReadOnlyList<SourceSighting>> SightingsAsync(FillId fill, CancellationToken ct);
+}

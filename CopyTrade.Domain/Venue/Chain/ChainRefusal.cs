@@ -1,0 +1,26 @@
+namespace CopyTrade.Domain.Venue.Chain;
+
+/// <summary>Why nothing was sent to the chain.</summary>
+public enum ChainRefusal
+{
+    /// <summary>The money lies in a proxy, Safe or deposit wallet: only its owner's own account at the venue can move it.</summary>
+    OwnersTransactionNeeded,
+
+    /// <summary>The account cannot pay the network fee.</summary>
+    NoGas,
+
+    /// <summary>The network asks more than the configured cap; it is tried again later.</summary>
+    FeeAboveCap,
+
+    /// <summary>The contract would refuse the call now: not resolved, nothing to redeem, no approval.</summary>
+    WouldRevert,
+
+    /// <summary>The node does not answer or answers nonsense; nothing was signed.</summary>
+    ChainUnavailable,
+
+    /// <summary>The key cannot be used on this host.</summary>
+    NoKey,
+
+    /// <summary>The wallet was disconnected.</summary>
+    NotConnected,
+}

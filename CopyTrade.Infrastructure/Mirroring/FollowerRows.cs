@@ -1,0 +1,33 @@
+using CopyTrade.Domain.Accounts;
+using CopyTrade.Domain.Observation;
+using CopyTrade.Domain.Targets;
+using CopyTrade.Domain.Venue;
+using CopyTrade.Infrastructure.Persistence;
+using CopyTrade.Infrastructure.Targets;
+
+namespace CopyTrade.Infrastructure.Mirroring;
+
+/// <summary>Who follows the wallets of a batch, each with the rules that count for it.</summary>
+internal static class FollowerRows
+{
+    private const string Sql = $"""
+        select {TargetRow.Columns}, d.rules::text as TenantRules
+          from copy_target t left join copy_default d on d.billing_account_id = t.billing_account_id
+         where t.disabled_at is null and t.wallet = any (@wallets)
+        """;
+
+    public static async Task<ILookup<WalletAddress, Follower>> ReadAsync(TenantScope scope, IReadOnlyCollection<ObservedFill> fills, IReadOnlyCollection<TenantRef> tenants)
+    {
+        var owners = tenants.ToDictionary(tenant => tenant.Tenant);
+        var rows = await scope.QueryAsync<TargetRow>(Sql, new { wallets = fills.Select(fill => fill.Wallet.Value).Distinct().ToArray() });
+        // Most followers of a wallet have set nothing, or the same preset: each pair of layers is read once.
+        var effective = new Dictionary<(string, string), CopyRules>();
+        return rows.Where(row => owners.ContainsKey(row.Tenant)).Select(row =>
+        {
+            var (target, layers) = (row.ToTarget(), (row.Rules ?? "", row.TenantRules ?? ""));
+            if (!effective.TryGetValue(layers, out var rules))
+                effective[layers] = rules = CopyRules.Effective(target.Rules, row.TenantRules is null ? null : DomainJson.Read<CopyRules>(row.TenantRules));
+            return new Follower(owners[row.Tenant], target, rules);
+        }).ToLookup(follower => follower.Target.Wallet);
+    }
+}

@@ -1,0 +1,94 @@
+using System.Diagnostics.Metrics;
+using CopyTrade.Domain.Operations;
+using Microsoft.Extensions.Logging;
+
+namespace CopyTrade.Infrastructure.Operations;
+
+/// <summary>Keeps loops running: whatever a round throws is logged, counted and shown, and five seconds later at most the next one begins.</summary>
+public sealed partial class LoopSupervisor(TimeProvider clock, ILogger logger)
+{
+    public static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(1);
+    private static readonly Meter Meter = new("CopyTrade.Operations.Loops");
+    private static readonly Counter<long> Failures = Meter.CreateCounter<long>("copytrade_loop_failures_total");
+
+    private readonly Lock _gate = new();
+    private readonly List<LoopState> _states = [];
+
+    public IReadOnlyList<LoopState> Loops
+    {
+        get
+        {
+            lock (_gate) return [.. _states];
+        }
+    }
+
+    /// <summary>Again and again until cancelled. <paramref name="failed"/> hears of each failure and how often in a row it was.</summary>
+    public async Task RunAsync(string name, Func<CancellationToken, Task> once, CancellationToken ct, Action<Exception, int>? failed = null)
+    {
+        // Not on the caller's thread: what a first round throws must not reach the start of the host.
+        await Task.Yield();
+        Set(name, state => state);
+        while (!ct.IsCancellationRequested)
+        {
+            var failures = 0;
+            try
+            {
+                var began = clock.GetTimestamp();
+                await once(ct);
+                Set(name, state => state.FailuresInARow == 0 ? state : state with { FailuresInARow = 0 });
+                // A loop that ends at once, such as a stream without source, must not spin.
+                if (clock.GetElapsedTime(began) < Breath) await Task.Delay(Breath, clock, ct);
+                continue;
+            }
+            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                failures = Note(name, e);
+                failed?.Invoke(e, failures);
+            }
+
+            await Task.Delay(PauseAfter(failures), clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Half a second, doubling to five.</summary>
+    public static TimeSpan PauseAfter(int failures)
+    {
+        var pause = ShortestPause * Math.Pow(2, Math.Min(failures - 1, 10));
+        return pause < LongestPause ? pause : LongestPause;
+    }
+
+    private int Note(string name, Exception exception)
+    {
+        var state = Set(name, state => state with { FailuresInARow = state.FailuresInARow + 1, LastFailureAt = clock.GetUtcNow(), Problem = exception.Message });
+        Failures.Add(1, new KeyValuePair<string, object?>("loop", name));
+        Log.LoopFailed(logger, name, state.FailuresInARow, PauseAfter(state.FailuresInARow), exception);
+        return state.FailuresInARow;
+    }
+
+    private LoopState Set(string name, Func<LoopState, LoopState> change)
+    {
+        lock (_gate)
+        {
+            var at = _states.FindIndex(state => state.Name == name);
+            if (at < 0)
+            {
+                at = _states.Count;
+                _states.Add(new(name, 0, null, null));
+            }
+
+            return _states[at] = change(_states[at]);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 8021, EventName = "loop.failed", Level = LogLevel.Error, Message = "The {Loop} failed, {Failures} in a row; again in {Pause}.")]
+        public static partial void LoopFailed(ILogger logger, string loop, int failures, TimeSpan pause, Exception exception);
+    }
+}

@@ -1,0 +1,30 @@
+using CopyTrade.Domain.Accounts;
+using CopyTrade.Domain.Trading;
+using CopyTrade.Domain.Venue;
+
+namespace CopyTrade.Infrastructure.Trading;
+
+/// <summary>
+/// Where the placing core keeps its orders: PostgreSQL in the product, memory in the deterministic simulation. The core
+/// decides; a store only remembers, and must do so as a database does: all of a session or nothing of it. Thread-safe.
+/// </summary>
+public interface IOrderStore
+{
+    /// <summary>Opens a transaction on one tenant's orders.</summary>
+    Task<IOrderSession> BeginAsync(TenantRef tenant, CancellationToken ct);
+
+    /// <summary>Orders that should be placed now: never signed, or signed and told to wait until a time that is over. Exits first, then the oldest.</summary>
+    /// <param name="tenants">Whose; not empty.</param>
+    /// <param name="mode">Signed orders of other modes are left alone; unsigned ones are found, so that placing ends them.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="exitPatience">How long beyond its validity an exit is still tried.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="ct">Stops the search.</param>
+    Task<IReadOnlyList<QueuedOrder>> FindWaitingAsync(IReadOnlyCollection<TenantRef> tenants, VenueMode mode, DateTimeOffset now, TimeSpan exitPatience, int limit, CancellationToken ct);
+
+    /// <summary>Orders that were sent and whose outcome nobody knows: flagged so, or last sent before <paramref name="abandoned"/> without a recorded answer. Exits first, then the oldest.</summary>
+    Task<IReadOnlyList<(TenantRef Tenant, OrderId Order)>> FindUnknownAsync(IReadOnlyCollection<TenantRef> tenants, VenueMode mode, DateTimeOffset abandoned, CancellationToken ct);
+
+    /// <summary>Orders that were sent and are not over, those longest not heard of first.</summary>
+    Task<IReadOnlyList<OrderRow>> FindUnfinishedAsync(IReadOnlyCollection<TenantRef> tenants, VenueMode mode, CancellationToken ct);
+}

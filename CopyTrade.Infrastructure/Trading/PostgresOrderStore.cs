@@ -1,0 +1,62 @@
+using CopyTrade.Domain.Accounts;
+using CopyTrade.Domain.Trading;
+using CopyTrade.Domain.Venue;
+using CopyTrade.Infrastructure.Persistence;
+using Microsoft.Extensions.Logging;
+
+namespace CopyTrade.Infrastructure.Trading;
+
+/// <summary>The ledger of orders in PostgreSQL.</summary>
+public sealed class PostgresOrderStore(TenantScopes scopes, ILogger<PostgresOrderStore> logger) : IOrderStore
+{
+    // Rows of another mode are found too: placing them ends them.
+    private const string WaitingSql = """
+        select id, billing_account_id as tenant, side = 'sell' as is_exit
+          from trade_order
+         where billing_account_id = any(@tenants) and status = 'pending' and unknown_since is null
+           and ((signed_body is null and (waiting_for is null or cancel_requested_at is not null))
+                or (mode = @mode and retry_at is not null
+                    and (retry_at <= @now or cancel_requested_at is not null
+                         or valid_until + case side when 'sell' then @patience * interval '1 second' else interval '0' end < @now)))
+         order by side desc, created_at
+         limit @limit
+        """;
+
+    private const string UnknownSql = """
+        select id, billing_account_id as tenant
+          from trade_order o
+         where billing_account_id = any(@tenants) and status = 'pending' and signed_body is not null and mode = @mode
+           and (unknown_since is not null or (retry_at is null and (select max(at) from order_event e where e.order_id = o.id and e.kind = 'submitted') < @abandoned))
+         order by side desc, created_at
+        """;
+
+    private const string UnfinishedSql = """
+        select * from trade_order
+         where billing_account_id = any(@tenants) and status in ('pending', 'open', 'partial') and signed_body is not null and mode = @mode
+         order by synced_at nulls first
+        """;
+
+    public async Task<IOrderSession> BeginAsync(TenantRef tenant, CancellationToken ct) => new PostgresOrderSession(await scopes.OpenManyAsync([tenant], ct), tenant, logger);
+
+    public async Task<IReadOnlyList<QueuedOrder>> FindWaitingAsync(IReadOnlyCollection<TenantRef> tenants, VenueMode mode, DateTimeOffset now, TimeSpan exitPatience, int limit, CancellationToken ct)
+    {
+        var owners = tenants.ToDictionary(tenant => tenant.Tenant.Value);
+        await using var scope = await scopes.OpenManyAsync(tenants, ct);
+        var rows = await scope.QueryAsync<(Guid Id, Guid Tenant, bool IsExit)>(WaitingSql, new { tenants = owners.Keys.ToArray(), mode = mode.ToText(), now, patience = exitPatience.TotalSeconds, limit });
+        return [.. rows.Select(row => new QueuedOrder(owners[row.Tenant], new OrderId(row.Id), row.IsExit ? Urgency.Exit : Urgency.Entry))];
+    }
+
+    public async Task<IReadOnlyList<(TenantRef Tenant, OrderId Order)>> FindUnknownAsync(IReadOnlyCollection<TenantRef> tenants, VenueMode mode, DateTimeOffset abandoned, CancellationToken ct)
+    {
+        var owners = tenants.ToDictionary(tenant => tenant.Tenant.Value);
+        await using var scope = await scopes.OpenManyAsync(tenants, ct);
+        var rows = await scope.QueryAsync<(Guid Id, Guid Tenant)>(UnknownSql, new { tenants = owners.Keys.ToArray(), mode = mode.ToText(), abandoned });
+        return [.. rows.Select(row => (owners[row.Tenant], new OrderId(row.Id)))];
+    }
+
+    public async Task<IReadOnlyList<OrderRow>> FindUnfinishedAsync(IReadOnlyCollection<TenantRef> tenants, VenueMode mode, CancellationToken ct)
+    {
+        await using var scope = await scopes.OpenManyAsync(tenants, ct);
+        return await scope.QueryAsync<OrderRow>(UnfinishedSql, new { tenants = tenants.Select(tenant => tenant.Tenant.Value).ToArray(), mode = mode.ToText() });
+    }
+}

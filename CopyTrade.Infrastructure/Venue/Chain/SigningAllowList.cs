@@ -1,0 +1,50 @@
+using System.Numerics;
+using CopyTrade.Domain.Venue;
+using CopyTrade.Domain.Venue.Chain;
+
+namespace CopyTrade.Infrastructure.Venue.Chain;
+
+/// <summary>
+/// Turns a call into contract and bytes, and looks at the bytes once more before they are signed: only these contracts, only
+/// these functions, only for the venue's own contracts. What the one authoriser is to orders, this list is to transactions;
+/// neither can do the other's work, since orders go to the venue and spend only what was approved here.
+/// </summary>
+internal sealed class SigningAllowList(ChainContracts contracts)
+{
+    private const string ApproveCollateral = "approve(address,uint256)";
+    private const string ApproveOutcomes = "setApprovalForAll(address,bool)";
+    private const string Redeem = "redeemPositions(address,bytes32,bytes32,uint256[])";
+    private const string NoParent = "0x0000000000000000000000000000000000000000000000000000000000000000";
+
+    // A market has two outcomes; index set 1 is the first, 2 the second.
+    private static readonly BigInteger[] BothOutcomes = [1, 2];
+
+    public (WalletAddress To, byte[] Data) Encode(ChainCall call) => call switch
+    {
+        ChainCall.ApproveCollateral approve => (contracts.Collateral, Abi.Call(ApproveCollateral, AbiValue.Of(approve.Spender), AbiValue.Of(UInt256.MaxValue.Value))),
+        ChainCall.ApproveOutcomes approve => (contracts.ConditionalTokens, Abi.Call(ApproveOutcomes, AbiValue.Of(approve.Operator), AbiValue.Of(true))),
+        ChainCall.Redeem redeem => (redeem.NegRisk ? contracts.NegRiskAdapter : contracts.CollateralAdapter,
+            Abi.Call(Redeem, AbiValue.Of(contracts.Collateral), AbiValue.OfBytes32(NoParent), AbiValue.OfBytes32(redeem.Condition.Value), AbiValue.OfMany(BothOutcomes))),
+        _ => throw new ArgumentOutOfRangeException(nameof(call)),
+    };
+
+    /// <exception cref="InvalidOperationException">Not on the list: nothing may sign it.</exception>
+    public void Check(FeeTransaction transaction)
+    {
+        var data = transaction.Data.AsSpan();
+        var allowed = data.Length >= 4 && transaction.ChainId == contracts.ChainId && (
+            (transaction.To == contracts.Collateral && Is(data, ApproveCollateral) && IsVenues(data))
+            || (transaction.To == contracts.ConditionalTokens && Is(data, ApproveOutcomes) && IsVenues(data))
+            || ((transaction.To == contracts.CollateralAdapter || transaction.To == contracts.NegRiskAdapter) && Is(data, Redeem)));
+        if (!allowed) throw new InvalidOperationException($"A transaction to {transaction.To} is not one that this program signs.");
+    }
+
+    private static bool Is(ReadOnlySpan<byte> data, string signature) => data[..4].SequenceEqual(Abi.Selector(signature));
+
+    private bool IsVenues(ReadOnlySpan<byte> data)
+    {
+        if (data.Length != 4 + 64) return false;
+        var spender = "0x" + Convert.ToHexStringLower(data.Slice(4 + 12, 20));
+        return contracts.Steps.Any(step => step.Spender.Value == spender);
+    }
+}

@@ -1,0 +1,27 @@
+// Compiles our contracts and takes the Gnosis build as it is: code.json holds the runtime code of each contract.
+const fs = require('fs');
+const path = require('path');
+const solc = require('solc');
+
+const folder = path.join(__dirname, 'contracts');
+const sources = Object.fromEntries(fs.readdirSync(folder).map(name => [name, { content: fs.readFileSync(path.join(folder, name), 'utf8') }]));
+const output = JSON.parse(solc.compile(JSON.stringify({
+  language: 'Solidity',
+  sources,
+  settings: { evmVersion: 'paris', optimizer: { enabled: true, runs: 200 }, outputSelection: { '*': { '*': ['evm.deployedBytecode.object'] } } },
+})));
+const errors = (output.errors || []).filter(error => error.severity === 'error');
+if (errors.length > 0) {
+  console.error(errors.map(error => error.formattedMessage).join('\n'));
+  process.exit(1);
+}
+
+const code = {};
+for (const file of Object.values(output.contracts)) {
+  for (const [name, contract] of Object.entries(file)) {
+    if (contract.evm.deployedBytecode.object) code[name] = '0x' + contract.evm.deployedBytecode.object;
+  }
+}
+
+code.ConditionalTokens = require('@gnosis.pm/conditional-tokens-contracts/build/contracts/ConditionalTokens.json').deployedBytecode;
+fs.writeFileSync(path.join(__dirname, 'code.json'), JSON.stringify(code));
