@@ -14,6 +14,7 @@ public static class MirroringModule
     /// <summary>What pages and the API read about mirroring.</summary>
     public static IServiceCollection AddMirroring(this IServiceCollection services) => services
         .AddSingleton<IActivityQuery, ActivityQuery>()
+        .AddSingleton<IOrderCauses, OrderCauses>()
         .AddSingleton<MarketLookup>()
         .AddSingleton<IPolicyPreviewer, PolicyPreviewer>()
         .AddOptions<MirroringOptions>().BindConfiguration(MirroringOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true).ValidateDataAnnotations().ValidateOnStart().Services;

@@ -1,8 +1,8 @@
-using System.Text.Json;
 using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Persistence;
+using CopyTrade.Infrastructure.Trading;
 
 namespace CopyTrade.Infrastructure.Mirroring;
 
@@ -11,7 +11,7 @@ internal sealed record StoryOrder(OrderDetail Detail, IReadOnlyList<OrderHistory
 {
     public static async Task<StoryOrder?> ReadAsync(TenantScope scope, OrderId order)
     {
-        var detail = await scope.QuerySingleOrDefaultAsync<OrderRow>(
+        var detail = await scope.QuerySingleOrDefaultAsync<LedgerRow>(
             """
             select id, idempotency_key as Key, origin, condition_id as Condition, token_id as Token, title, outcome, side, limit_price as Limit, shares,
                    matched_shares, notional, time_in_force, status, failure, coalesce(failure_detail, venue_error) as FailureDetail, venue_order_id,
@@ -19,25 +19,12 @@ internal sealed record StoryOrder(OrderDetail Detail, IReadOnlyList<OrderHistory
               from trade_order where id = @order
             """, new { order });
         if (detail is null) return null;
-        var events = await scope.QueryAsync<(string Kind, string Detail, DateTime At)>("select kind, detail::text, at from order_event where order_id = @order order by id", new { order });
-        var fills = await scope.QueryAsync<FillRow>(
-            """
-            select venue_trade_id, shares, price, fee, is_taker, settlement, transaction_hash as Transaction, matched_at, settled_at
-              from order_fill where order_id = @order order by matched_at, id
-            """, new { order });
-        return new(detail.ToDetail(), [.. events.Select(entry => new OrderHistoryEntry(entry.Kind, ValuesOf(entry.Detail), Utc(entry.At)!.Value))], [.. fills.Select(fill => fill.ToDetail())]);
-    }
-
-    private static Dictionary<string, string> ValuesOf(string json)
-    {
-        using var document = JsonDocument.Parse(json);
-        return document.RootElement.ValueKind != JsonValueKind.Object ? []
-            : document.RootElement.EnumerateObject().ToDictionary(member => member.Name, member => member.Value.ToString(), StringComparer.Ordinal);
+        return new(detail.ToDetail(), await OrderHistoryReader.EventsAsync(scope, order), await OrderHistoryReader.FillsAsync(scope, order));
     }
 
     private static DateTimeOffset? Utc(DateTime? time) => time is { } known ? new DateTimeOffset(DateTime.SpecifyKind(known, DateTimeKind.Utc)) : null;
 
-    private sealed class OrderRow
+    private sealed class LedgerRow
     {
         public OrderId Id { get; init; }
 
@@ -85,29 +72,5 @@ internal sealed record StoryOrder(OrderDetail Detail, IReadOnlyList<OrderHistory
             Id, Key, EnumText.Parse<OrderOrigin>(Origin), Condition, Token, Title, Outcome, EnumText.Parse<OrderSide>(Side), Limit, Shares, MatchedShares, Notional,
             EnumText.Parse<TimeInForce>(TimeInForce), EnumText.Parse<OrderStatus>(Status), Failure is null ? null : EnumText.Parse<OrderFailure>(Failure), FailureDetail,
             VenueOrderId, CreatedAt, Utc(SubmittedAt), Utc(UnknownSince), Utc(SyncedAt));
-    }
-
-    private sealed class FillRow
-    {
-        public required string VenueTradeId { get; init; }
-
-        public Shares Shares { get; init; }
-
-        public Price Price { get; init; }
-
-        public decimal? Fee { get; init; }
-
-        public bool IsTaker { get; init; }
-
-        public required string Settlement { get; init; }
-
-        public TransactionHash? Transaction { get; init; }
-
-        public DateTimeOffset MatchedAt { get; init; }
-
-        public DateTime? SettledAt { get; init; }
-
-        public OrderFillDetail ToDetail() => new(
-            VenueTradeId, Shares, Price, Fee is { } fee ? Usdc.RoundUp(fee) : null, IsTaker, EnumText.Parse<SettlementStatus>(Settlement), Transaction, MatchedAt, Utc(SettledAt));
     }
 }

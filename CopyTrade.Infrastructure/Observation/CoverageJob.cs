@@ -1,7 +1,6 @@
 using System.Text.Json;
 using CopyTrade.Domain.Observation;
 using CopyTrade.Domain.Venue;
-using CopyTrade.Infrastructure.Accounts;
 using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Persistence;
 using Dapper;
@@ -15,7 +14,7 @@ namespace CopyTrade.Infrastructure.Observation;
 /// missed altogether is stored now. Each wallet and period is stored by itself, so a run that is cut short goes on.
 /// </summary>
 internal sealed partial class CoverageJob(
-    Databases databases, TenantEnumerator tenants, HistoryReader history, FillStore store, GapLog gaps, IOptions<ObservationOptions> options, TimeProvider clock, ILogger<CoverageJob> logger)
+    Databases databases, FollowedWallets followed, HistoryReader history, FillStore store, GapLog gaps, IOptions<ObservationOptions> options, TimeProvider clock, ILogger<CoverageJob> logger)
 {
     public const string Source = "coverage-check";
     private const int MostMissed = 100;
@@ -34,9 +33,8 @@ internal sealed partial class CoverageJob(
     /// <summary>Checks every period that is over and settled. Answers the periods checked and the fills that only the check found.</summary>
     public async Task<JobReport> RunAsync(CancellationToken ct)
     {
-        if (tenants.Followers.Count == 0) await tenants.RefreshAsync(ct);
         var (periods, found) = (0, 0);
-        foreach (var (wallet, from, to) in await DueAsync([.. tenants.Followers.Keys], ct))
+        foreach (var (wallet, from, to) in await DueAsync([.. await followed.ReadAsync(ct)], ct))
         {
             try
             {

@@ -1,5 +1,4 @@
 using CopyTrade.Domain.Observation;
-using CopyTrade.Infrastructure.Accounts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -11,7 +10,7 @@ public static class ObservationModule
     public static IServiceCollection AddObservationQueries(this IServiceCollection services) =>
         services.AddSingleton<IWalletStatistics, WalletStatistics>().AddSingleton<ICoverageQuery, CoverageQuery>();
 
-    /// <summary>What the recurring jobs use. Needs persistence (watcher role), the venue's public ports and the enumerator of tenants.</summary>
+    /// <summary>What the recurring jobs use. Needs persistence (watcher role) and the venue's public ports.</summary>
     public static IServiceCollection AddObservationJobs(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -22,8 +21,8 @@ public static class ObservationModule
         services.TryAddSingleton<HistoryReader>();
         services.TryAddSingleton<StatisticsJob>();
         services.TryAddSingleton<CoverageJob>();
+        services.TryAddSingleton<FollowedWallets>();
         return services
-            .AddTenantEnumerator()
             .AddOptions<ObservationOptions>().BindConfiguration(ObservationOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true).ValidateDataAnnotations().ValidateOnStart().Services;
     }
 

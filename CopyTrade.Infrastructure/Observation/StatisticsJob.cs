@@ -1,6 +1,5 @@
 using CopyTrade.Domain.Observation;
 using CopyTrade.Domain.Venue;
-using CopyTrade.Infrastructure.Accounts;
 using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Persistence;
 using Dapper;
@@ -11,7 +10,7 @@ namespace CopyTrade.Infrastructure.Observation;
 
 /// <summary>Makes statistics of followed wallets from their own history (R0.21). Each wallet is stored by itself: a run that is cut short goes on where it stopped.</summary>
 internal sealed partial class StatisticsJob(
-    Databases databases, TenantEnumerator tenants, HistoryReader history, IOptions<ObservationOptions> options, TimeProvider clock, ILogger<StatisticsJob> logger)
+    Databases databases, FollowedWallets followed, HistoryReader history, IOptions<ObservationOptions> options, TimeProvider clock, ILogger<StatisticsJob> logger)
 {
     private const string DueSql = """
         select w.wallet from unnest(@wallets) as w (wallet)
@@ -23,8 +22,7 @@ internal sealed partial class StatisticsJob(
     /// <summary>Every followed wallet whose statistics are missing or old.</summary>
     public async Task<JobReport> RunAsync(CancellationToken ct)
     {
-        if (tenants.Followers.Count == 0) await tenants.RefreshAsync(ct);
-        return await OfAsync([.. tenants.Followers.Keys], withOld: true, int.MaxValue, ct);
+        return await OfAsync([.. await followed.ReadAsync(ct)], withOld: true, int.MaxValue, ct);
     }
 
     /// <summary>Some of the wallets that were never looked at: shortly after somebody began to follow them.</summary>

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
 using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Venue;
-using CopyTrade.Infrastructure.Accounts;
 using CopyTrade.Infrastructure.Operations;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -15,7 +14,7 @@ namespace CopyTrade.Infrastructure.Observation;
 /// the two streams, the drain of woken wallets, and the regular drain with its safety net.
 /// </summary>
 internal sealed partial class WalletWatch(
-    TenantEnumerator tenants,
+    FollowedWallets followed,
     WatchList wallets,
     TradeDrain drain,
     SeenTrades seen,
@@ -49,7 +48,7 @@ internal sealed partial class WalletWatch(
     /// <summary>One regular drain, for whoever drives the clock.</summary>
     internal async Task DrainOnceAsync(bool isThorough, CancellationToken ct)
     {
-        await wallets.SetAsync([.. tenants.Followers.Keys], ct);
+        await wallets.SetAsync(await followed.ReadAsync(ct), ct);
         var all = wallets.All();
         if (all.Count == 0)
         {

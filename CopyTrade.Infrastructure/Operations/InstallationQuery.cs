@@ -6,8 +6,8 @@ using Dapper;
 
 namespace CopyTrade.Infrastructure.Operations;
 
-/// <summary>Reads the sums of the installation as the worker, over the tenants that the enumerator named.</summary>
-public sealed class InstallationQuery(Databases databases, TenantScopes scopes, TenantEnumerator tenants)
+/// <summary>Reads the sums of the installation as the worker, over the tenants that the enumerator named. A host that does not sign in as the worker knows only what its own role may read.</summary>
+public sealed class InstallationQuery(Databases databases, TenantScopes scopes, TenantEnumerator? tenants = null)
 {
     private const string Global = """
         select (select count(*) from observed_fill) as observed_fills,
@@ -28,13 +28,26 @@ public sealed class InstallationQuery(Databases databases, TenantScopes scopes, 
 
     public async Task<InstallationCounts> ReadAsync(CancellationToken ct)
     {
+        if (tenants is null || !databases.Has(DatabaseRole.Worker)) return await FewAsync(ct);
         await using var connection = await databases.Worker.OpenConnectionAsync(ct);
         var all = await connection.QuerySingleAsync<InstallationCounts>(new CommandDefinition(Global, cancellationToken: ct));
         IReadOnlyList<TenantRef> named = tenants.Tenants;
-        if (named.Count == 0) return all;
+        if (named.Count == 0) return all with { Placed = 0, Skipped = 0, Failed = 0, Unknown = 0, Settling = 0 };
 
         await using var scope = await scopes.OpenManyAsync(named, ct);
         var own = await scope.QuerySingleAsync<InstallationCounts>(OfTenants);
         return own with { ObservedFills = all.ObservedFills, PlatformHalt = all.PlatformHalt, HaltReason = all.HaltReason };
+    }
+
+    private async Task<InstallationCounts> FewAsync(CancellationToken ct)
+    {
+        var role = databases.Has(DatabaseRole.App) ? DatabaseRole.App : databases.Least;
+        await using var connection = await databases.For(role).OpenConnectionAsync(ct);
+        return role switch
+        {
+            DatabaseRole.App => await connection.QuerySingleAsync<InstallationCounts>(new CommandDefinition(Global, cancellationToken: ct)),
+            DatabaseRole.Watcher => new InstallationCounts { ObservedFills = await connection.QuerySingleAsync<long>(new CommandDefinition("select count(*) from observed_fill", cancellationToken: ct)) },
+            _ => new InstallationCounts(),
+        };
     }
 }

@@ -14,7 +14,7 @@ internal sealed class JobHistory(Databases databases, TimeProvider clock)
     /// <summary>Records that a run began. One run of a job at a time: a row left running belongs to a host that is gone.</summary>
     public async Task<long> StartAsync(string job, DateTimeOffset scheduledAt, int attempt, string host, string? by, CancellationToken ct)
     {
-        await using var connection = await databases.Worker.OpenConnectionAsync(ct);
+        await using var connection = await databases.Jobs.OpenConnectionAsync(ct);
         var now = clock.GetUtcNow();
         return await connection.QuerySingleAsync<long>(new CommandDefinition("""
             with gone as (update job_run set outcome = 'abandoned', finished_at = @now, error = 'The host went away before it ended.' where job = @job and outcome = 'running')
@@ -25,7 +25,7 @@ internal sealed class JobHistory(Databases databases, TimeProvider clock)
 
     public async Task FinishAsync(long run, JobReport report, string? error, CancellationToken ct)
     {
-        await using var connection = await databases.Worker.OpenConnectionAsync(ct);
+        await using var connection = await databases.Jobs.OpenConnectionAsync(ct);
         await connection.ExecuteAsync(new CommandDefinition(
             "update job_run set outcome = @outcome, finished_at = @Now, seen = @Seen, changed = @Changed, error = @error where id = @run",
             new { run, outcome = (error is null ? JobOutcome.Succeeded : JobOutcome.Failed).ToText(), Now = clock.GetUtcNow(), report.Seen, report.Changed, error = error?[..Math.Min(error.Length, LongestError)] },
@@ -36,7 +36,7 @@ internal sealed class JobHistory(Databases databases, TimeProvider clock)
     /// <summary>The last runs of each job, newest first.</summary>
     public async Task<ILookup<string, JobRun>> RecentAsync(int each, CancellationToken ct)
     {
-        await using var connection = await databases.Worker.OpenConnectionAsync(ct);
+        await using var connection = await databases.Jobs.OpenConnectionAsync(ct);
         var rows = await connection.QueryAsync<Row>(new CommandDefinition($"""
             select j.job, r.* from (select distinct job from job_run) j
               cross join lateral (select {Columns} from job_run where job = j.job order by id desc limit @each) r
@@ -46,7 +46,7 @@ internal sealed class JobHistory(Databases databases, TimeProvider clock)
 
     public async Task<IReadOnlyList<JobRun>> OfAsync(string job, int limit, CancellationToken ct)
     {
-        await using var connection = await databases.Worker.OpenConnectionAsync(ct);
+        await using var connection = await databases.Jobs.OpenConnectionAsync(ct);
         var rows = await connection.QueryAsync<Row>(new CommandDefinition($"select job, {Columns} from job_run where job = @job order by id desc limit @limit", new { job, limit }, cancellationToken: ct));
         return [.. rows.Select(row => row.ToRun())];
     }
@@ -54,7 +54,7 @@ internal sealed class JobHistory(Databases databases, TimeProvider clock)
     /// <summary>Who paused what.</summary>
     public async Task<IReadOnlyDictionary<string, string>> PausesAsync(CancellationToken ct)
     {
-        await using var connection = await databases.Worker.OpenConnectionAsync(ct);
+        await using var connection = await databases.Jobs.OpenConnectionAsync(ct);
         var rows = await connection.QueryAsync<(string Job, string PausedBy)>(new CommandDefinition("select job, paused_by from job_pause", cancellationToken: ct));
         return rows.ToDictionary(row => row.Job, row => row.PausedBy, StringComparer.Ordinal);
     }
@@ -67,7 +67,7 @@ internal sealed class JobHistory(Databases databases, TimeProvider clock)
     /// <summary>Forgets successes after a week and everything else after a month.</summary>
     public async Task<int> TrimAsync(CancellationToken ct)
     {
-        await using var connection = await databases.Worker.OpenConnectionAsync(ct);
+        await using var connection = await databases.Jobs.OpenConnectionAsync(ct);
         var now = clock.GetUtcNow();
         return await connection.ExecuteAsync(new CommandDefinition(
             "delete from job_run where finished_at < @Month or (outcome = 'succeeded' and finished_at < @Week)", new { Month = now.AddDays(-30), Week = now.AddDays(-7) }, cancellationToken: ct));
@@ -75,7 +75,7 @@ internal sealed class JobHistory(Databases databases, TimeProvider clock)
 
     private async Task ChangeAsync(string sql, object parameters, CancellationToken ct)
     {
-        await using var connection = await databases.Worker.OpenConnectionAsync(ct);
+        await using var connection = await databases.Jobs.OpenConnectionAsync(ct);
         await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: ct));
         await AnnounceAsync(connection, ct);
     }

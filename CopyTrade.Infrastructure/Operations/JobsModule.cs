@@ -44,7 +44,7 @@ public static class JobsModule
 
     private static void UsePostgres(IPersistentStoreBuilder store, Databases databases)
     {
-        var connection = new NpgsqlConnectionStringBuilder(databases.ConnectionString(DatabaseRole.Worker))
+        var connection = new NpgsqlConnectionStringBuilder(databases.ConnectionString(DatabaseRole.Jobs))
         {
             SearchPath = Schema,
             MaxPoolSize = 10,

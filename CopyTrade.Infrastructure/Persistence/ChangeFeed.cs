@@ -54,7 +54,7 @@ public sealed partial class ChangeFeed(Databases databases, TimeProvider clock, 
     private async Task ListenAsync(Action onListening, CancellationToken ct)
     {
         // The role with the fewest rights: listening needs none, and every role of a host may have it.
-        var builder = new NpgsqlConnectionStringBuilder(databases.ConnectionString(DatabaseRole.Watcher)) { Pooling = false, KeepAlive = 15, ApplicationName = "CopyTrade changes" };
+        var builder = new NpgsqlConnectionStringBuilder(databases.ConnectionString(databases.Least)) { Pooling = false, KeepAlive = 15, ApplicationName = "CopyTrade changes" };
         await using var connection = new NpgsqlConnection(builder.ConnectionString);
         connection.Notification += (_, notification) =>
         {

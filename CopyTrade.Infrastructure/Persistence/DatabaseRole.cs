@@ -14,4 +14,7 @@ public enum DatabaseRole
 
     /// <summary>Writes observations; can read no secret.</summary>
     Watcher,
+
+    /// <summary>The scheduler's tables and the record of jobs; nothing of a tenant.</summary>
+    Jobs,
 }

@@ -21,6 +21,7 @@ internal static class DatabaseRoles
         DatabaseRole.App => "copytrade_app",
         DatabaseRole.Worker => "copytrade_worker",
         DatabaseRole.Watcher => "copytrade_watcher",
+        DatabaseRole.Jobs => "copytrade_jobs",
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, null),
     };
 
@@ -54,14 +55,14 @@ internal static class DatabaseRoles
         }
     }
 
-    /// <summary>The one function that reads across tenants runs as the one role that may; migrations create it as the schema's owner.</summary>
-    public static async Task HandOverEnumeratorAsync(NpgsqlDataSource owner, CancellationToken ct)
+    /// <summary>The functions that read across tenants run as the one role that may; migrations create them as the schema's owner.</summary>
+    public static async Task HandOverFunctionsAsync(NpgsqlDataSource owner, CancellationToken ct)
     {
         await using var command = owner.CreateCommand("""
-            do $$ begin
-              if exists (select from pg_proc where proname = 'enumerate_tenants' and proowner <> 'copytrade_enumerator'::regrole) then
-                alter function enumerate_tenants() owner to copytrade_enumerator;
-              end if;
+            do $$ declare f record; begin
+              for f in select oid::regprocedure as signature from pg_proc
+                        where pronamespace = 'public'::regnamespace and proname in ('enumerate_tenants', 'followed_wallets') and proowner <> 'copytrade_enumerator'::regrole
+              loop execute format('alter function %s owner to copytrade_enumerator', f.signature); end loop;
             end $$
             """);
         await command.ExecuteNonQueryAsync(ct);
@@ -126,10 +127,12 @@ internal static class DatabaseRoles
         grant copytrade_enumerator to copytrade_owner;
         alter schema public owner to copytrade_owner;
         revoke all on schema public from public;
-        grant usage on schema public to copytrade_app, copytrade_worker, copytrade_watcher;
+        grant usage on schema public to copytrade_app, copytrade_worker, copytrade_watcher, copytrade_jobs;
         grant usage, create on schema public to copytrade_enumerator;
-        grant copytrade_worker to current_user;
-        create schema if not exists quartz authorization copytrade_worker;
+        grant copytrade_worker, copytrade_jobs to current_user;
+        create schema if not exists quartz authorization copytrade_jobs;
+        alter schema quartz owner to copytrade_jobs;
+        reassign owned by copytrade_worker to copytrade_jobs;
         """, ct);
 
     private static async Task<bool> IsSchemaReadyAsync(NpgsqlConnection connection, CancellationToken ct)
@@ -139,7 +142,7 @@ internal static class DatabaseRoles
                and pg_has_role('copytrade_owner', 'copytrade_enumerator', 'member')
                and has_schema_privilege('copytrade_watcher', 'public', 'usage')
                and has_schema_privilege('copytrade_enumerator', 'public', 'create')
-               and exists (select from pg_namespace where nspname = 'quartz')
+               and exists (select from pg_namespace where nspname = 'quartz' and nspowner = 'copytrade_jobs'::regrole)
               from pg_namespace n where n.nspname = 'public'
             """, connection);
         return await command.ExecuteScalarAsync(ct) is true;

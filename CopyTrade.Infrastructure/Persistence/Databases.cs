@@ -3,41 +3,44 @@ using Npgsql;
 
 namespace CopyTrade.Infrastructure.Persistence;
 
-/// <summary>The connection pools of the program, one for each database role. Opened by the host before anything else; the bootstrap user is not used afterwards.</summary>
+/// <summary>The connection pools of the program, one for each database role that the host signs in as. Opened by the host before anything else; the bootstrap user is not used afterwards.</summary>
 public sealed class Databases : IAsyncDisposable
 {
-    private readonly string _bootstrap;
+    private readonly DatabaseLogins _logins;
+    private readonly Dictionary<DatabaseRole, NpgsqlDataSource> _pools;
 
-    private Databases(string bootstrap)
+    private Databases(DatabaseLogins logins)
     {
         DapperTypes.Register();
-        _bootstrap = bootstrap;
-        Owner = Build(DatabaseRole.Owner, poolSize: 5);
-        App = Build(DatabaseRole.App, poolSize: 30);
-        Worker = Build(DatabaseRole.Worker, poolSize: 25);
-        Watcher = Build(DatabaseRole.Watcher, poolSize: 10);
+        _logins = logins;
+        _pools = logins.Roles.ToDictionary(role => role, role => Build(role, PoolSize(role)));
     }
 
-    public NpgsqlDataSource Owner { get; }
+    public NpgsqlDataSource Owner => For(DatabaseRole.Owner);
 
-    public NpgsqlDataSource App { get; }
+    public NpgsqlDataSource App => For(DatabaseRole.App);
 
-    public NpgsqlDataSource Worker { get; }
+    public NpgsqlDataSource Worker => For(DatabaseRole.Worker);
 
-    public NpgsqlDataSource Watcher { get; }
+    public NpgsqlDataSource Watcher => For(DatabaseRole.Watcher);
+
+    public NpgsqlDataSource Jobs => For(DatabaseRole.Jobs);
+
+    /// <summary>The role with the fewest rights that this host signs in as: enough to listen, and to ask whether the database is there.</summary>
+    public DatabaseRole Least => ((DatabaseRole[])[DatabaseRole.Watcher, DatabaseRole.Jobs, DatabaseRole.App, DatabaseRole.Worker, DatabaseRole.Owner]).First(Has);
 
     /// <summary>Creates what is missing (roles, schema) and opens the pools.</summary>
     /// <exception cref="StartupException">The server does not answer, refuses the password, or may not be prepared.</exception>
     public static async Task<Databases> OpenAsync(string bootstrapConnectionString, CancellationToken ct)
     {
-        Check(bootstrapConnectionString);
+        var logins = DatabaseLogins.Of(bootstrapConnectionString);
         Databases? databases = null;
         try
         {
             await DatabaseRoles.EnsureAsync(bootstrapConnectionString, ct);
-            databases = Connect(bootstrapConnectionString);
+            databases = new(logins);
             await SqlMigrator.ApplyAsync(databases.Owner, ct);
-            await DatabaseRoles.HandOverEnumeratorAsync(databases.Owner, ct);
+            await DatabaseRoles.HandOverFunctionsAsync(databases.Owner, ct);
             return databases;
         }
         catch (Exception e)
@@ -48,52 +51,71 @@ public sealed class Databases : IAsyncDisposable
         }
     }
 
-    public NpgsqlDataSource For(DatabaseRole role) => role switch
+    /// <summary>Opens the pools of a host that does only a part, after preparing the database where it may: a role that it does not need is not signed in as.</summary>
+    /// <exception cref="StartupException">As above, or single roles were given and the database does not fit this version.</exception>
+    public static async Task<Databases> OpenAsync(DatabaseLogins logins, IReadOnlySet<DatabaseRole> wanted, CancellationToken ct)
     {
-        DatabaseRole.Owner => Owner,
-        DatabaseRole.App => App,
-        DatabaseRole.Worker => Worker,
-        DatabaseRole.Watcher => Watcher,
-        _ => throw new ArgumentOutOfRangeException(nameof(role), role, null),
-    };
+        if (logins.Bootstrap is not null) await (await OpenAsync(logins.Bootstrap, ct)).DisposeAsync();
+        var databases = new Databases(logins.Only(wanted));
+        try
+        {
+            if (logins.Bootstrap is null)
+            {
+                foreach (var role in databases._pools.Keys) await SqlMigrator.RequireAppliedAsync(databases.For(role), ct);
+            }
+
+            return databases;
+        }
+        catch (Exception e)
+        {
+            var target = databases._logins.ConnectionString(databases.Least);
+            await databases.DisposeAsync();
+            if (e is NpgsqlException or TimeoutException) throw new StartupException(Explain(e, target), e);
+            throw;
+        }
+    }
+
+    public IReadOnlyCollection<DatabaseRole> Roles => _pools.Keys;
+
+    /// <summary>Whether this host signs in as that role.</summary>
+    public bool Has(DatabaseRole role) => _pools.ContainsKey(role);
+
+    /// <exception cref="InvalidOperationException">This host does not sign in as that role.</exception>
+    public NpgsqlDataSource For(DatabaseRole role) =>
+        _pools.GetValueOrDefault(role) ?? throw new InvalidOperationException($"This host does not sign in to the database as {DatabaseRoles.NameOf(role)}.");
 
     /// <summary>With the password in it, for parts that open connections of their own (scheduler, LISTEN). Never to be logged.</summary>
-    public string ConnectionString(DatabaseRole role) => DatabaseRoles.ConnectionFor(_bootstrap, role).ConnectionString;
+    /// <exception cref="InvalidOperationException">This host does not sign in as that role.</exception>
+    public string ConnectionString(DatabaseRole role) => _logins.ConnectionString(role);
 
     public async ValueTask DisposeAsync()
     {
-        await Watcher.DisposeAsync();
-        await Worker.DisposeAsync();
-        await App.DisposeAsync();
-        await Owner.DisposeAsync();
+        foreach (var pool in _pools.Values) await pool.DisposeAsync();
     }
 
     /// <summary>Pools on a database that is known to be migrated.</summary>
-    internal static Databases Connect(string bootstrapConnectionString) => new(bootstrapConnectionString);
+    internal static Databases Connect(string bootstrapConnectionString) => new(DatabaseLogins.Of(bootstrapConnectionString));
+
+    private static int PoolSize(DatabaseRole role) => role switch
+    {
+        DatabaseRole.App => 30,
+        DatabaseRole.Worker => 25,
+        DatabaseRole.Watcher => 10,
+        _ => 5,
+    };
 
     private NpgsqlDataSource Build(DatabaseRole role, int poolSize)
     {
-        var builder = DatabaseRoles.ConnectionFor(_bootstrap, role);
-        builder.MaxPoolSize = poolSize;
-        builder.ApplicationName = "CopyTrade " + role;
-        // The pool resets a connection that comes back; without that one tenant's settings could reach the next user.
-        builder.NoResetOnClose = false;
+        var builder = new NpgsqlConnectionStringBuilder(_logins.ConnectionString(role))
+        {
+            MaxPoolSize = poolSize,
+            ApplicationName = "CopyTrade " + role,
+            // The pool resets a connection that comes back; without that one tenant's settings could reach the next user.
+            NoResetOnClose = false,
+        };
         // A process that stopped in the middle of a transaction holds its locks: the server ends it, so that others go on.
         if (role == DatabaseRole.Worker) builder.Options = "-c idle_in_transaction_session_timeout=20s";
         return new NpgsqlDataSourceBuilder(builder.ConnectionString) { Name = role.ToString() }.Build();
-    }
-
-    private static void Check(string connectionString)
-    {
-        try
-        {
-            if (string.IsNullOrEmpty(new NpgsqlConnectionStringBuilder(connectionString).Password))
-                throw new StartupException("ConnectionStrings__CopyTrade must contain a password: the program's own database roles derive theirs from it.");
-        }
-        catch (ArgumentException e)
-        {
-            throw new StartupException("ConnectionStrings__CopyTrade is not a PostgreSQL connection string such as Host=db;Database=copytrade;Username=postgres;Password=….", e);
-        }
     }
 
     private static string Explain(Exception exception, string connectionString)

@@ -35,6 +35,26 @@ public static class SqlMigrator
         }
     }
 
+    /// <summary>For a host that may not migrate.</summary>
+    /// <exception cref="StartupException">The database is of another version.</exception>
+    public static async Task RequireAppliedAsync(NpgsqlDataSource database, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand("select name from applied_migrations()");
+        var done = new HashSet<string>(StringComparer.Ordinal);
+        try
+        {
+            await using var reader = await command.ExecuteReaderAsync(ct);
+            while (await reader.ReadAsync(ct)) done.Add(reader.GetString(0));
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UndefinedFunction)
+        {
+            throw new StartupException("The database was not prepared for this version of CopyTrade: run 'copytrade migrate' with ConnectionStrings__CopyTrade first.", e);
+        }
+
+        if (Load().Select(file => file.Name).FirstOrDefault(name => !done.Contains(name)) is { } missing)
+            throw new StartupException($"The database lacks {missing}: run 'copytrade migrate' with ConnectionStrings__CopyTrade first.");
+    }
+
     private static async Task<IReadOnlyList<string>> ApplyMissingAsync(NpgsqlConnection connection, Dictionary<string, string> done, CancellationToken ct)
     {
         var files = Load();

@@ -24,15 +24,15 @@ public sealed class OrdersQuery(TenantScopes scopes) : IOrdersQuery
         return ([.. page.Select(Detail)], rows.Count > size ? WriteCursor(page[^1]) : null);
     }
 
-    private static string WriteCursor(OrderRow last) => string.Create(CultureInfo.InvariantCulture, $"{last.CreatedAt.UtcTicks}-{last.Id.Value:N}");
+    internal static string WriteCursor(OrderRow last) => string.Create(CultureInfo.InvariantCulture, $"{last.CreatedAt.UtcTicks}-{last.Id.Value:N}");
 
     /// <summary>A cursor that is none starts at the top.</summary>
-    private static (DateTimeOffset At, Guid Id)? ReadCursor(string? cursor) =>
+    internal static (DateTimeOffset At, Guid Id)? ReadCursor(string? cursor) =>
         cursor?.Split('-') is [var ticks, var id] && long.TryParse(ticks, CultureInfo.InvariantCulture, out var at) && at >= 0 && at <= DateTime.MaxValue.Ticks && Guid.TryParse(id, out var row)
             ? (new DateTimeOffset(at, TimeSpan.Zero), row)
             : null;
 
-    private static OrderDetail Detail(OrderRow row) => new(
+    internal static OrderDetail Detail(OrderRow row) => new(
         row.Id, row.IdempotencyKey, row.Intent.Origin, row.ConditionId, row.TokenId, row.Title, row.Outcome, row.Intent.Side, row.LimitPrice, row.Shares, row.MatchedShares, row.Notional, row.Life,
         row.State, row.Failure is null ? null : EnumText.Parse<OrderFailure>(row.Failure), row.FailureDetail, row.VenueOrderId, row.CreatedAt, row.SubmittedAt, row.UnknownSince, row.SyncedAt)
     {

@@ -24,7 +24,7 @@ internal sealed class CliSession : IAsyncDisposable
     public static async Task<CliSession> OpenAsync(CliEnvironment environment, CancellationToken ct)
     {
         var settings = HostSettings.From(HostConfiguration.Read(environment.Settings));
-        var installation = await Installation.OpenAsync(settings, holdsKeys: true, TimeProvider.System, ct);
+        var installation = await Installation.OpenAsync(settings, HostRoles.All, holdsKeys: true, TimeProvider.System, ct);
         try
         {
             var services = new ServiceCollection();

@@ -51,6 +51,7 @@ internal static class CommandLine
         ServeCommand.MakeDefault(root, environment);
         root.Add(ServeCommand.Create(environment));
         root.Add(MigrateCommand.Create(environment));
+        root.Add(DatabaseLoginsCommand.Create(environment));
         root.Add(UserCommand.Create(environment));
         root.Add(AccountCommand.Create(environment));
         root.Add(ApiKeyCommand.Create(environment));

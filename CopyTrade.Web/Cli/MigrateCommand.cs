@@ -17,7 +17,7 @@ internal static class MigrateCommand
     private static async Task<int> RunAsync(CliEnvironment environment, ParseResult parsed, CancellationToken ct)
     {
         var settings = HostSettings.From(HostConfiguration.Read(environment.Settings));
-        await using var installation = await Installation.OpenAsync(settings, holdsKeys: false, TimeProvider.System, ct);
+        await using var installation = await Installation.OpenAsync(settings, HostRoles.All, holdsKeys: false, TimeProvider.System, ct);
         var target = new NpgsqlConnectionStringBuilder(installation.Databases.ConnectionString(DatabaseRole.Owner));
         await using var count = installation.Databases.Owner.CreateCommand("select count(*)::int from schema_migrations");
         var applied = (int)(await count.ExecuteScalarAsync(ct))!;

@@ -23,10 +23,15 @@ public static class PagesModule
         services.AddTransient<TargetsModel>();
         services.AddTransient<FollowModel>();
         services.AddTransient<RulesModel>();
+        services.AddTransient<DefaultsModel>();
         services.AddTransient<ActivityModel>();
         services.AddTransient<StoryModel>();
         services.AddTransient<PositionsModel>();
         services.AddTransient<SignalsModel>();
+        services.AddTransient<OrdersModel>();
+        services.AddTransient<OrderModel>();
+        services.AddTransient<HaltsModel>();
+        services.AddTransient<SyncModel>();
         services.AddTransient<WalletModel>();
         services.AddTransient<CompareModel>();
         services.AddTransient<JobsModel>();

@@ -40,7 +40,7 @@ internal sealed class CopyTradeHost : IAsyncDisposable
     public static async Task<CopyTradeHost> StartAsync(HostSettings settings, HostRoles roles, SimulatorOptions recording, CancellationToken ct)
     {
         // An observer alone reaches no secret: it opens no key (blueprint, decision 7).
-        var installation = await Installation.OpenAsync(settings, holdsKeys: roles != HostRoles.Observer, TimeProvider.System, ct);
+        var installation = await Installation.OpenAsync(settings, roles, holdsKeys: roles != HostRoles.Observer, TimeProvider.System, ct);
         DemoVenue? venue = null;
         WebApplication? app = null;
         try
@@ -75,9 +75,12 @@ internal sealed class CopyTradeHost : IAsyncDisposable
         try
         {
             // The loops look at this picture in their first round: an empty one would cost a minute.
-            var tenants = app.Services.GetRequiredService<TenantEnumerator>();
-            await tenants.RefreshAsync(ct);
-            if (app.Services.GetService<DemoReturn>() is { } demo) await demo.PrepareAsync(tenants.Tenants, ct);
+            if (app.Services.GetService<TenantEnumerator>() is { } tenants)
+            {
+                await tenants.RefreshAsync(ct);
+                if (app.Services.GetService<DemoReturn>() is { } demo) await demo.PrepareAsync(tenants.Tenants, ct);
+            }
+
             await app.StartAsync(ct);
         }
         catch (IOException e) when (e.InnerException is SocketException or { InnerException: SocketException } || e.Message.Contains("in use", StringComparison.OrdinalIgnoreCase))

@@ -22,7 +22,7 @@ internal sealed class HostHealth(Databases databases, IFeedMonitor feeds, IServi
         limit.CancelAfter(Patience);
         try
         {
-            await using var command = databases.App.CreateCommand("select 1");
+            await using var command = databases.For(databases.Least).CreateCommand("select 1");
             await command.ExecuteScalarAsync(limit.Token);
             return new HealthPart("database", HealthState.Healthy, null);
         }

@@ -1,11 +1,13 @@
 using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Venue;
+using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Infrastructure.Venue;
 
 namespace CopyTrade.Web.Hosting;
 
 /// <summary>The settings that decide what is started, read and checked before anything is.</summary>
 /// <param name="ConnectionString">PostgreSQL to use; null starts a private one.</param>
+/// <param name="Logins">Connection strings of single database roles, for a host that does only a part; empty when the installation's own is used.</param>
 /// <param name="DataDirectory">Private database, master key, logs.</param>
 /// <param name="PostgresPrograms">Folder with initdb, pg_ctl and postgres; null searches the usual places.</param>
 /// <param name="Mode">Whether the money is real.</param>
@@ -15,6 +17,7 @@ namespace CopyTrade.Web.Hosting;
 /// <param name="Configuration">Everything, for the capabilities' own options.</param>
 internal sealed record HostSettings(
     string? ConnectionString,
+    IReadOnlyDictionary<DatabaseRole, string> Logins,
     string DataDirectory,
     string? PostgresPrograms,
     VenueMode Mode,
@@ -36,6 +39,7 @@ internal sealed record HostSettings(
         var data = Path.GetFullPath(Text(configuration, "Data:Directory") ?? DefaultDataDirectory());
         return new HostSettings(
             Text(configuration, "ConnectionStrings:" + ConnectionName),
+            HostLogins.Read(configuration),
             data,
             Text(configuration, "Data:PostgresPrograms"),
             SettingsCheck.Word(configuration, "Venue:Mode", VenueMode.Demo),

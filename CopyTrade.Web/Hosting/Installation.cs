@@ -24,16 +24,21 @@ internal sealed class Installation : IAsyncDisposable
     public int? PrivatePort => _server?.Port;
 
     /// <exception cref="StartupException">Something outside the program keeps it from starting.</exception>
-    public static async Task<Installation> OpenAsync(HostSettings settings, bool holdsKeys, TimeProvider clock, CancellationToken ct)
+    /// <param name="settings">What was configured.</param>
+    /// <param name="roles">What the host does of the whole: it signs in to the database for that. All for a verb.</param>
+    /// <param name="holdsKeys">Opens the master key, or makes it on the first start.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="ct">Gives up.</param>
+    public static async Task<Installation> OpenAsync(HostSettings settings, HostRoles roles, bool holdsKeys, TimeProvider clock, CancellationToken ct)
     {
         PrepareDirectory(settings.DataDirectory);
         EmbeddedPostgres? server = null;
         Databases? databases = null;
         try
         {
-            if (settings.ConnectionString is null)
+            if (settings is { ConnectionString: null, Logins.Count: 0 })
                 server = await EmbeddedPostgres.StartAsync(new() { RootDirectory = ClusterFolder.For(settings.DataDirectory), BinDirectory = settings.PostgresPrograms }, ct);
-            databases = await Databases.OpenAsync(settings.ConnectionString ?? server!.ConnectionString, ct);
+            databases = await OpenAsync(settings, server, roles, ct);
             var key = holdsKeys ? await MasterKeyFile.OpenAsync(databases, settings.MasterKeyFile, settings.DataDirectory, clock, ct) : null;
             return new Installation(settings, server, databases, key);
         }
@@ -50,6 +55,19 @@ internal sealed class Installation : IAsyncDisposable
         MasterKey?.Dispose();
         await Databases.DisposeAsync();
         if (_server is not null) await _server.DisposeAsync();
+    }
+
+    private static Task<Databases> OpenAsync(HostSettings settings, EmbeddedPostgres? server, HostRoles roles, CancellationToken ct)
+    {
+        if (settings.Logins.Count == 0)
+        {
+            var bootstrap = settings.ConnectionString ?? server!.ConnectionString;
+            // A host that does everything, and a verb, have nothing to be kept from.
+            return roles == HostRoles.All ? Databases.OpenAsync(bootstrap, ct) : Databases.OpenAsync(DatabaseLogins.Of(bootstrap), HostLogins.Of(roles), ct);
+        }
+
+        HostLogins.Check(settings, roles);
+        return Databases.OpenAsync(DatabaseLogins.Of(settings.Logins), HostLogins.Of(roles), ct);
     }
 
     private static void PrepareDirectory(string directory)

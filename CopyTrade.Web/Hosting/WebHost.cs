@@ -3,12 +3,14 @@ using CopyTrade.Infrastructure.Accounts.Registration;
 using CopyTrade.Infrastructure.Mirroring;
 using CopyTrade.Infrastructure.Observation;
 using CopyTrade.Infrastructure.Operations;
+using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Infrastructure.Signals;
 using CopyTrade.Infrastructure.Simulation;
 using CopyTrade.Infrastructure.Trading;
 using CopyTrade.Web.Api;
 using CopyTrade.Web.Features;
 using CopyTrade.Web.Features.Overview;
+using CopyTrade.Web.Features.Trading;
 using CopyTrade.Web.Identity;
 using CopyTrade.Web.Layout;
 using Radzen;
@@ -36,7 +38,7 @@ internal static class WebHost
         });
 
         builder.Services.AddCopyTrade(installation, builder.Configuration);
-        builder.Services.AddJobs(installation.Databases, RecurringJobs.All(settings.Drill), runs: roles.HasFlag(HostRoles.Jobs));
+        if ((roles & (HostRoles.Ui | HostRoles.Jobs)) != 0) builder.Services.AddJobs(installation.Databases, RecurringJobs.All(settings.Drill), runs: roles.HasFlag(HostRoles.Jobs));
         builder.Services.AddSingleton(new HostFacts(roles, settings.Mode, TimeProvider.System.GetUtcNow())).AddSingleton<HostHealth>().AddSingleton(_ => new PrometheusText("CopyTrade"));
         builder.Services.AddSingleton<InstallationQuery>().AddSingleton<StatusQuery>();
         AddBackground(builder.Services, roles, builder.Configuration);
@@ -57,6 +59,7 @@ internal static class WebHost
 
     private static void AddBackground(IServiceCollection services, HostRoles roles, ConfigurationManager configuration)
     {
+        if (HostLogins.Of(roles).Contains(DatabaseRole.Worker)) services.AddTenantEnumerator();
         services.AddObservationJobs();
         if (roles.HasFlag(HostRoles.Observer)) services.AddObservation();
         if (roles.HasFlag(HostRoles.Observer) && configuration[$"{SignalOptions.Section}:{nameof(SignalOptions.EmitTo)}"] is { Length: > 0 }) services.AddSignalGenerator();
@@ -93,6 +96,7 @@ internal static class WebHost
         app.MapIdentityPages();
         app.MapStaticAssets();
         app.MapShell();
+        app.MapHalts();
         app.MapApi();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }

@@ -13,6 +13,14 @@ public sealed record ShellLink(string Group, string Text, string Href, string Ic
         new("Trade", "Positions", "/positions", "positions", "p"),
     ];
 
+    /// <summary>Behind "More" on a phone: its bar has room for five.</summary>
+    public static readonly IReadOnlyList<ShellLink> Control =
+    [
+        new("Trade", "Orders", "/orders", "orders", "o"),
+        new("Trade", "Halts", "/halts", "stop", "x"),
+        new("Trade", "Sync health", "/sync", "health", "y"),
+    ];
+
     public static readonly IReadOnlyList<ShellLink> Account =
     [
         new("Account", "Wallet", "/wallet", "wallet", "w"),
@@ -25,7 +33,7 @@ public sealed record ShellLink(string Group, string Text, string Href, string Ic
 
     public NavLinkMatch Match => Href == "/" ? NavLinkMatch.All : NavLinkMatch.Prefix;
 
-    public static IEnumerable<ShellLink> For(ShellStatus? status) => [.. Trade, .. Account, .. status?.IsOperator == true ? Operate : []];
+    public static IEnumerable<ShellLink> For(ShellStatus? status) => [.. Trade, .. Control, .. Account, .. status?.IsOperator == true ? Operate : []];
 
     /// <summary>The count beside the name, with what it counts; null when there is none to show.</summary>
     public (int Count, string Of)? Badge(ShellStatus? status) => (Href, status) switch

@@ -17,7 +17,7 @@ public static class MasterKeyFile
     /// <exception cref="StartupException">No file, an unreadable one, or the key of another database.</exception>
     public static async Task<MasterKey> OpenAsync(Databases databases, string file, string dataDirectory, TimeProvider clock, CancellationToken ct)
     {
-        await using var connection = await databases.App.OpenConnectionAsync(ct);
+        await using var connection = await databases.For(databases.Has(DatabaseRole.App) ? DatabaseRole.App : DatabaseRole.Worker).OpenConnectionAsync(ct);
         var recorded = await connection.QuerySingleOrDefaultAsync<byte[]>(new CommandDefinition(SelectCheck, cancellationToken: ct));
         if (!File.Exists(file)) Create(file, dataDirectory, isKeyInUse: recorded is not null);
 

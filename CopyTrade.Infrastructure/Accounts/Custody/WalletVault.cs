@@ -49,23 +49,26 @@ public sealed class WalletVault(TenantScopes scopes, MasterKey masterKey, TimePr
     {
         var secret = JsonSerializer.SerializeToUtf8Bytes(new StoredCredentials(credentials.Address.Value, credentials.ApiKey, credentials.Secret, credentials.Passphrase));
         await using var scope = await scopes.OpenManyAsync([tenant], ct);
-        await StoreAsync(scope, tenant, connection, SecretPurpose.VenueCredentials, secret);
+        await StoreAsync(scope, tenant, connection, SecretPurpose.VenueCredentials, secret, """
+            on conflict (connection_id, purpose) do update set wrapped_key = excluded.wrapped_key, ciphertext = excluded.ciphertext, created_at = excluded.created_at
+            """);
         await scope.ExecuteAsync("update wallet_connection set credentials_at = @Now where id = @connection", new { Now = clock.GetUtcNow(), connection });
         await scope.CommitAsync();
     }
 
     /// <summary>Stores the key of a new connection, in the transaction that makes the connection; zeroes <paramref name="key"/>.</summary>
     internal Task StoreSigningKeyAsync(TenantScope scope, TenantRef tenant, WalletConnectionId connection, byte[] key) =>
-        StoreAsync(scope, tenant, connection, SecretPurpose.SigningKey, key);
+        StoreAsync(scope, tenant, connection, SecretPurpose.SigningKey, key, onConflict: "");
 
-    private async Task StoreAsync(TenantScope scope, TenantRef tenant, WalletConnectionId connection, string purpose, byte[] secret)
+    // Replacing reads what is there, so only the worker may; a page only adds.
+    private async Task StoreAsync(TenantScope scope, TenantRef tenant, WalletConnectionId connection, string purpose, byte[] secret, string onConflict)
     {
         var stored = _cipher.Seal(secret, tenant.Tenant, connection, purpose);
         CryptographicOperations.ZeroMemory(secret);
-        await scope.ExecuteAsync("""
+        await scope.ExecuteAsync($"""
             insert into wallet_secret (connection_id, billing_account_id, purpose, wrapped_key, ciphertext, created_at)
             values (@connection, @Tenant, @purpose, @WrappedKey, @Ciphertext, @Now)
-            on conflict (connection_id, purpose) do update set wrapped_key = excluded.wrapped_key, ciphertext = excluded.ciphertext, created_at = excluded.created_at
+            {onConflict}
             """, new { connection, tenant.Tenant, purpose, stored.WrappedKey, stored.Ciphertext, Now = clock.GetUtcNow() });
     }
 

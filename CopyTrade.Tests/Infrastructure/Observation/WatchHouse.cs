@@ -18,15 +18,16 @@ internal sealed class WatchHouse : IDisposable
         Wallets = new WatchList(database.Databases, Gaps, options, clock);
         Feeds = new FeedMonitor(clock);
         var seen = new SeenTrades();
+        var followed = new FollowedWallets(database.Databases, new SilentChanges(), clock);
         Store = new FillStore(database.Databases, new RecentFills(), house.Signal, clock);
         var drain = new TradeDrain(record, Store, Wallets, seen, Gaps, Feeds, options, clock, NullLogger<TradeDrain>.Instance);
         Tokens = new TokenWatch(database.Databases, Market, Wallets, clock);
-        Watch = new WalletWatch(house.Tenants, Wallets, drain, seen, Tokens, Activity, Market, Feeds, options, clock, NullLogger<WalletWatch>.Instance);
+        Watch = new WalletWatch(followed, Wallets, drain, seen, Tokens, Activity, Market, Feeds, options, clock, NullLogger<WalletWatch>.Instance);
         var history = new HistoryReader(record, options, clock);
         Holdings = new HoldingKeeper(database.Databases, record, options, clock, NullLogger<HoldingKeeper>.Instance);
         Replay = new GapReplay(Gaps, history, Store, options, clock);
-        Statistics = new StatisticsJob(database.Databases, house.Tenants, history, options, clock, NullLogger<StatisticsJob>.Instance);
-        Coverage = new CoverageJob(database.Databases, house.Tenants, history, Store, Gaps, options, clock, NullLogger<CoverageJob>.Instance);
+        Statistics = new StatisticsJob(database.Databases, followed, history, options, clock, NullLogger<StatisticsJob>.Instance);
+        Coverage = new CoverageJob(database.Databases, followed, history, Store, Gaps, options, clock, NullLogger<CoverageJob>.Instance);
     }
 
     public FakeStream Activity { get; } = new();

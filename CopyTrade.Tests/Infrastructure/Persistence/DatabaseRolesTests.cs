@@ -1,3 +1,4 @@
+using CopyTrade.Domain.Accounts;
 using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Tests.Fixtures;
 using Dapper;
@@ -46,6 +47,51 @@ public sealed class DatabaseRolesTests(DatabaseFixture database) : IClassFixture
     }
 
     [Fact]
+    public async Task App_StoresSecretsAndReadsNone()
+    {
+        await using var app = await RawSession.OpenAsync(database.Databases, DatabaseRole.App, actor: null);
+
+        await app.RefusedAsync("select ciphertext from wallet_secret");
+        await app.RefusedAsync("update wallet_secret set ciphertext = ''");
+        await app.RefusedAsync("delete from wallet_secret");
+        Assert.True(await database.QueryAsync<bool>("select has_table_privilege('copytrade_app', 'wallet_secret', 'insert')") is [true]);
+    }
+
+    [Fact]
+    public async Task Jobs_ReadsNoTenantTableAndNoIdentityTable()
+    {
+        var readable = await database.QueryAsync<string>("""
+            select relname::text from pg_class c
+             where relkind in ('r', 'p', 'v', 'm') and relnamespace = 'public'::regnamespace and has_table_privilege('copytrade_jobs', c.oid, 'select')
+             order by 1
+            """);
+
+        Assert.Equal(["job_pause", "job_run"], readable);
+    }
+
+    [Fact]
+    public async Task FollowedWallets_TellTheWatcherWhomAndNotByWhom()
+    {
+        var (one, two) = (await database.SeedTenantAsync(), await database.SeedTenantAsync());
+        var wallet = "0x" + new string('b', 40);
+        foreach (var tenant in (TenantRef[])[one, two])
+        {
+            await database.ExecuteAsync("""
+                insert into copy_target (id, billing_account_id, created_by_user_id, wallet, target_key, policy, created_at)
+                values (gen_random_uuid(), @Tenant, @Owner, @wallet, gen_random_uuid(), '{}', now())
+                """, new { tenant.Tenant, tenant.Owner, wallet });
+        }
+
+        await using var watcher = await RawSession.OpenAsync(database.Databases, DatabaseRole.Watcher, actor: null);
+        await using var app = await RawSession.OpenAsync(database.Databases, DatabaseRole.App, actor: null);
+        await using var worker = await RawSession.OpenAsync(database.Databases, DatabaseRole.Worker, actor: null);
+
+        Assert.Equal(1, await watcher.RowsAsync($"select * from followed_wallets() where wallet = '{wallet}'"));
+        await app.RefusedAsync("select followed_wallets()");
+        await worker.RefusedAsync("select followed_wallets()");
+    }
+
+    [Fact]
     public async Task Worker_ReadsNoIdentityTable()
     {
         var readable = await database.QueryAsync<string>(
@@ -55,7 +101,7 @@ public sealed class DatabaseRolesTests(DatabaseFixture database) : IClassFixture
     }
 
     [Fact]
-    public async Task Enumerator_OwnsTheOneFunctionThatReadsAcrossTenants()
+    public async Task Enumerator_OwnsTheFunctionsThatReadAcrossTenants()
     {
         await using var connection = new NpgsqlConnection(database.ConnectionString + ";Pooling=false");
 
@@ -65,7 +111,7 @@ public sealed class DatabaseRolesTests(DatabaseFixture database) : IClassFixture
             """);
         var owned = await connection.QueryAsync<string>("select relname::text from pg_class where relowner = 'copytrade_enumerator'::regrole");
 
-        Assert.Equal(["enumerate_tenants"], past);
+        Assert.Equal(["enumerate_tenants", "followed_wallets"], past.Order());
         Assert.Empty(owned);
     }
 

@@ -3,6 +3,7 @@ using CopyTrade.Domain.Mirroring;
 using CopyTrade.Domain.Targets;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
+using CopyTrade.Web.Features.Trading;
 using CopyTrade.Web.Shared;
 
 namespace CopyTrade.Web.Features.Mirroring;
@@ -68,7 +69,7 @@ public static class StorySteps
         {
             // What happened to a match is told below, with its price, by the match itself.
             if (IsOfAFill(entry, story.Fills)) continue;
-            yield return (entry.At, Event(entry));
+            yield return (entry.At, OrderSteps.Event(entry));
         }
 
         foreach (var fill in story.Fills)
@@ -82,27 +83,6 @@ public static class StorySteps
 
     private static bool IsOfAFill(OrderHistoryEntry entry, IReadOnlyList<OrderFillDetail> fills) => fills.Count > 0
         && (entry.Kind == "matched" || (entry.Kind is "retrying" or "mined" or "confirmed" or "failed" && fills.Any(f => f.VenueTradeId == entry.Values.GetValueOrDefault("trade"))));
-
-    private static StoryStep Event(OrderHistoryEntry entry)
-    {
-        var (stage, says, icon, tone) = entry.Kind switch
-        {
-            "authorised" => ("Authorised", "Inside every limit", "shield", "done"),
-            "denied" => ("Denied", "A limit of yours or of the platform refused it", "shield", "stop"),
-            "signed" => ("Signed", "Signed bytes and order hash stored", "pen", "done"),
-            "submitted" => ("Sent", "Posted to the venue", "send", "done"),
-            "accepted" => ("Accepted", "The venue has the order", "check", "done"),
-            "rejected" => ("Rejected", "The venue refused it; nothing was bought or sold", "cross", "stop"),
-            "unknown" => ("Unknown", "No clear answer; asking the venue by order hash, never sending again", "question", "stop"),
-            "resolved" => ("Resolved", "The venue said what became of it", "check", "done"),
-            "matched" => ("Matched", "The venue matched it; not a position yet", "half", "done"),
-            "canceled" => ("Cancelled", "No longer rests in the book", "slash", "done"),
-            "anomaly" => ("Odd", "The venue said something that does not fit; kept for the record", "warn", "stop"),
-            "stale" => ("Too old", "Waited longer than its trade is worth following", "jobs", "stop"),
-            var other => (Capital(other), "", "info", "done"),
-        };
-        return new(stage, says, null, icon, tone, [.. entry.Values.Select(v => StoryValue.Of(v.Key, v.Value))]);
-    }
 
     private static StoryStep Matched(ActivityStory story, OrderFillDetail fill)
     {

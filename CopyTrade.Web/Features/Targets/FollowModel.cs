@@ -7,8 +7,6 @@ namespace CopyTrade.Web.Features.Targets;
 /// <summary>Following a wallet in two steps: look at it, then save.</summary>
 public sealed class FollowModel(ITargetsQuery targets, ITargetChanges changes, IWalletQuery wallets, IWalletProbe probe, CurrentTenant tenants)
 {
-    private const int Percentile = 75;
-
     public string? Text { get; set; }
 
     public RulesForm Rules { get; } = new();
@@ -74,7 +72,7 @@ public sealed class FollowModel(ITargetsQuery targets, ITargetChanges changes, I
         {
             SaveProblem = Rules.Problem;
             if (SaveProblem is not null || Wallet is null) return;
-            var change = await changes.AddAsync(await tenants.GetAsync(), Wallet.Value, Rules.CleanLabel.Length == 0 ? null : Rules.CleanLabel, Rules.Sizing, Rules.MaxPerTrade, Percentile, ct);
+            var change = await changes.AddAsync(await tenants.GetAsync(), Wallet.Value, Rules.Edit with { Label = Rules.CleanLabel.Length == 0 ? null : Rules.CleanLabel }, ct);
             done = change is TargetChange.Done;
             SaveProblem = change is TargetChange.Refused refused ? refused.Message : null;
         });

@@ -1,5 +1,6 @@
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Mirroring;
+using CopyTrade.Domain.Observation;
 using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Targets;
 using CopyTrade.Domain.Trading;
@@ -16,10 +17,15 @@ public sealed class RulesModel(
     CurrentTenant tenants,
     IChangeFeed changes,
     TimeProvider clock,
-    ILogger<RulesModel> logger) : PageModel(tenants, changes, clock, logger)
+    ILogger<RulesModel> logger,
+    IPolicyPreviewer? previewer = null,
+    ICoverageQuery? coverage = null) : PageModel(tenants, changes, clock, logger)
 {
-    private const int Previewed = 16;
+    private const int Previewed = 20;
+    private const int ShownChanges = 20;
     private IReadOnlyList<ActivityStory>? _stories;
+    private IReadOnlyList<PreviewedFill>? _previewed;
+    private int _previews;
 
     public TargetRowId Id { get; set; }
 
@@ -27,7 +33,15 @@ public sealed class RulesModel(
 
     public Part<WalletView> Wallet { get; } = new("the wallet");
 
+    public Part<IReadOnlyList<TargetHistoryEntry>> History { get; } = new("the changes");
+
+    /// <summary>Which share of the wallet's trades was seen in the last week.</summary>
+    public Part<WalletCoverage> Coverage { get; } = new("the coverage");
+
     public RulesForm Form { get; private set; } = new();
+
+    /// <summary>What counts where the target says nothing.</summary>
+    public CopyRules Below { get; private set; } = CopyRules.Platform;
 
     public IReadOnlyList<(string Rule, string Now, string New)> Changes => Target.Value is { } target ? Form.ChangesTo(target) : [];
 
@@ -35,38 +49,56 @@ public sealed class RulesModel(
 
     public bool Saved { get; private set; }
 
+    /// <summary>How large the target's positions usually are, as of its newest trade; null when that is not known.</summary>
+    public PositionStatistic? Statistic => _previewed?.Select(fill => fill.Input.Context?.Statistic).FirstOrDefault(statistic => statistic is not null) ?? _stories?.Select(story => story.Input.Context?.Statistic).LastOrDefault(statistic => statistic is not null);
+
     /// <summary>The target's last trades under the edited rules and under the saved ones, judged by the planner with the values of then.</summary>
-    public IReadOnlyList<PreviewTrade> Preview => Form.Problem is not null || Target.Value is not { } target || _stories is null ? [] :
-        [.. _stories.Select(story => new PreviewTrade(
+    public IReadOnlyList<PreviewTrade> Preview => Form.Problem is not null || Target.Value is not { } target ? []
+        : _previewed is { } fills ? [.. fills.Reverse().Select(fill => new PreviewTrade(fill.Input.Fill.FilledAt, fill.Input.Fill.Title ?? "Unnamed market", fill.Input.TheirNotional.Amount, Ours(fill.Proposed, out var why), Ours(fill.Saved, out _), why))]
+        : _stories is null ? []
+        : [.. _stories.Select(story => new PreviewTrade(
             story.Row.FilledAt,
             story.Row.Title ?? "Unnamed market",
             story.Row.TheirNotional.Amount,
-            Ours(story, target with { Sizing = Form.Sizing, MaxPerTrade = Form.MaxPerTrade }, out var reason),
-            Ours(story, target, out _),
+            Ours(Again(story, target with { Sizing = Form.Sizing, MaxPerTrade = Form.MaxPerTrade, FilterPercentile = Form.Percentile, Rules = Form.Own }, Form.Own), out var reason),
+            Ours(Again(story, target, target.Rules), out _),
             reason))];
 
     protected override IReadOnlySet<ChangeKind> ShownKinds { get; } = new HashSet<ChangeKind> { ChangeKind.Targets, ChangeKind.Wallet };
 
-    public void Discard()
+    public Task DiscardAsync()
     {
         if (Target.Value is { } target) Form = RulesForm.Of(target);
         (SaveProblem, Saved) = (null, false);
+        return PreviewAsync();
     }
 
     public async Task<bool> SaveAsync()
     {
         (SaveProblem, Saved) = (Form.Problem, false);
         if (SaveProblem is not null || Tenant is null) return false;
-        var change = await changesToTargets.UpdateAsync(Tenant, Id, Form.CleanLabel, Form.Sizing, Form.MaxPerTrade, null, Stopped);
+        var change = await changesToTargets.UpdateAsync(Tenant, Id, Form.Edit, Stopped);
         if (change is TargetChange.Done done)
         {
             Target.Show(done.Target);
             Form = RulesForm.Of(done.Target);
             Saved = true;
+            await ReadHistoryAsync(Tenant, Stopped);
+            await PreviewAsync();
         }
 
         SaveProblem = change is TargetChange.Refused refused ? refused.Message : null;
         return Saved;
+    }
+
+    /// <summary>Runs the last trades through the edited rules; of several runs at once the last counts.</summary>
+    public async Task PreviewAsync()
+    {
+        if (previewer is null || Tenant is null || Form.Problem is not null) return;
+        var run = ++_previews;
+        var part = new Part<IReadOnlyList<PreviewedFill>>("the preview");
+        await part.FindAsync(() => previewer.PreviewAsync(Tenant, Id, Form.Edit, Previewed, Stopped), Logger, Stopped);
+        if (run == _previews && part.Error is null) _previewed = part.Value;
     }
 
     protected override async Task ReadAsync(TenantRef tenant, CancellationToken ct)
@@ -75,17 +107,28 @@ public sealed class RulesModel(
         var untouched = first || Changes.Count == 0;
         await Target.FindAsync(() => targets.FindAsync(tenant, Id, ct), Logger, ct);
         await Wallet.ReadAsync(() => wallets.ReadAsync(tenant, ct), Logger, ct);
+        var defaults = new Part<CopyDefaults>("your defaults");
+        await defaults.ReadAsync(() => targets.DefaultsAsync(tenant, ct), Logger, ct);
+        if (defaults.Value is { } below) Below = below.Rules.Over(CopyRules.Platform);
+        await ReadHistoryAsync(tenant, ct);
+        if (coverage is not null && Target.Value is { } watched) await Coverage.ReadAsync(() => coverage.ReadAsync(watched.Wallet, Now.AddDays(-7), ct), Logger, ct);
         if (untouched && Target.Value is { } target) Form = RulesForm.Of(target);
-        if (first && Target.Value is not null) await ReadStoriesAsync(tenant, ct);
+        if (!first || Target.Value is null) return;
+        await PreviewAsync();
+        if (_previewed is null) await ReadStoriesAsync(tenant, ct);
     }
 
-    private static decimal? Ours(ActivityStory story, CopyTarget target, out string? reason)
+    private static decimal? Ours(MirrorDecision decision, out string? reason)
     {
-        // What was held and free then stays; that the fill was decided meanwhile must not count.
-        var decision = MirrorPlanner.Plan(story.Input with { Target = target, Snapshot = story.Input.Snapshot with { AlreadyDecided = false } });
         reason = decision is MirrorDecision.Skip skip ? EnumCode.Of(skip.Reason) : null;
         return decision is MirrorDecision.Place place ? place.Intent.Notional.Amount : null;
     }
+
+    // What was held and free then stays; that the fill was decided meanwhile must not count.
+    private MirrorDecision Again(ActivityStory story, CopyTarget target, CopyRules? own) =>
+        MirrorPlanner.Plan(story.Input with { Target = target, Rules = (own ?? CopyRules.None).Over(Below), Snapshot = story.Input.Snapshot with { AlreadyDecided = false } });
+
+    private Task ReadHistoryAsync(TenantRef tenant, CancellationToken ct) => History.ReadAsync(() => targets.HistoryAsync(tenant, Id, ShownChanges, ct), Logger, ct);
 
     private async Task ReadStoriesAsync(TenantRef tenant, CancellationToken ct)
     {

@@ -5,4 +5,9 @@ public enum SizingKind
     MinBet,
     Fixed,
     Percentage,
+    Tiered,
+    TargetPercentile,
+    TargetPercentileScaled,
+    PositionGap,
+    MirrorFillExact,
 }

@@ -1,0 +1,52 @@
+using CopyTrade.Domain.Accounts;
+using CopyTrade.Domain.Operations;
+using CopyTrade.Domain.Trading;
+
+namespace CopyTrade.Web.Features.Operations;
+
+/// <summary>How well the books agree with the venue and the chain.</summary>
+public sealed class SyncModel(
+    ISyncHealthQuery health,
+    IOrderLinesQuery orders,
+    IPositionDriftQuery drift,
+    IPositionsQuery positions,
+    IFeedMonitor feeds,
+    CurrentTenant tenants,
+    IChangeFeed changes,
+    TimeProvider clock,
+    ILogger<SyncModel> logger) : PageModel(tenants, changes, clock, logger)
+{
+    private const int Shown = 100;
+
+    public Part<SyncHealth> Health { get; } = new("the figures");
+
+    public Part<IReadOnlyList<OrderLine>> Unknown { get; } = new("orders with unknown outcome");
+
+    public Part<IReadOnlyList<PositionDrift>> Drift { get; } = new("the comparison of positions");
+
+    public IReadOnlyDictionary<string, string> Titles { get; private set; } = new Dictionary<string, string>();
+
+    public IReadOnlyList<FeedState> Feeds => feeds.Snapshot();
+
+    /// <summary>Outcomes whose books and wallet differ by more than rounding and than what is on its way.</summary>
+    public int Drifting => (Drift.Value ?? []).Count(row => row.DriftingSince is not null);
+
+    protected override IReadOnlySet<ChangeKind> ShownKinds { get; } = new HashSet<ChangeKind> { ChangeKind.Orders, ChangeKind.Positions };
+
+    protected override TimeSpan RefreshEvery => TimeSpan.FromSeconds(5);
+
+    protected override async Task ReadAsync(TenantRef tenant, CancellationToken ct)
+    {
+        await Health.ReadAsync(() => health.ReadAsync(tenant, ct), Logger, ct);
+        await Unknown.ReadAsync(
+            async () => [.. (await orders.PageAsync(tenant, new OrderFilter(OrderGroup.Working), null, Shown, ct)).Lines.Where(line => line.Stage == OrderStage.Unknown)], Logger, ct);
+        await Drift.ReadAsync(
+            async () =>
+            {
+                Titles = (await positions.ListAsync(tenant, includeClosed: true, ct)).DistinctBy(position => position.Token).ToDictionary(position => position.Token.Value, position => $"{position.Outcome} · {position.Title ?? "Unnamed market"}");
+                return await drift.ListAsync(tenant, ct);
+            },
+            Logger,
+            ct);
+    }
+}

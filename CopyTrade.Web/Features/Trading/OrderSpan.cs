@@ -1,0 +1,10 @@
+namespace CopyTrade.Web.Features.Trading;
+
+/// <summary>How far back the list of orders goes.</summary>
+public enum OrderSpan
+{
+    Ever,
+    Hour,
+    Day,
+    Week,
+}
