@@ -19,7 +19,9 @@ public sealed class NetworkFaultTests
         proxy.Hold();
         foreach (var token in tokens.Skip(2).Take(4)) await rig.Venue.TradeAsync(leader, token.TokenId, "BUY", 10m, EngineRig.Marketable(token));
         await Benchmarks.Hosting.Rig.UntilAsync(TimeSpan.FromSeconds(30), async () =>
-            (await rig.Database.QueryAsync<long>("select count(*) from trade_order where unknown_since is not null or retry_at is not null or signed_body is null")).Single() > 0);
+            (await rig.Database.QueryAsync<long>("select count(*) from observed_fill")).Single() == 6);
+        // Beyond the time that a request may take: every one on its way was given up.
+        await Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System, CancellationToken.None);
         proxy.Release();
 
         await rig.SettledAsync(6, TimeSpan.FromSeconds(60));
