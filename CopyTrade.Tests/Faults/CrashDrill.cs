@@ -83,7 +83,15 @@ internal static class CrashDrill
         catch (TimeoutException)
         {
             var unknown = await OrderCount.UnknownAsync(rig);
-            await rig.SettledAsync(trades, Minute);
+            try
+            {
+                await rig.SettledAsync(trades, Patience);
+            }
+            catch (TimeoutException e)
+            {
+                throw new TimeoutException($"Not settled: {trades} trades, and\n{await rig.StoryAsync()}", e);
+            }
+
             return unknown;
         }
     }

@@ -14,6 +14,7 @@ public sealed class DataFaultTests
         { "malformed JSON", new { data = new { malformedJson = true, forSeconds = 4 } } },
         { "null fields", new { data = new { nullFields = true, forSeconds = 4 } } },
         { "a price that is no number", new { data = new { nanPrice = true, forSeconds = 4 } } },
+        { "twenty thousand rows", new { data = new { hugeRows = 20_000, forSeconds = 4 } } },
         { "an unknown word", new { data = new { unknownEnum = true, forSeconds = 4 } } },
     };
 

@@ -18,9 +18,9 @@ namespace CopyTrade.Tests.Faults;
 /// <summary>The product's engine without its pages: watching, deciding, trading.</summary>
 internal static class EngineHost
 {
-    private static readonly byte[] Key = [.. Enumerable.Range(1, MasterKey.Length).Select(i => (byte)i)];
+    public static byte[] Key { get; } = [.. Enumerable.Range(1, MasterKey.Length).Select(i => (byte)i)];
 
-    public static IHost Build(Databases databases, IReadOnlyDictionary<string, string?> settings, Func<IServiceCollection, IServiceCollection> before)
+    public static IHost Build(Databases databases, IReadOnlyDictionary<string, string?> settings, Func<IServiceCollection, IServiceCollection> before, byte[]? key = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(settings);
@@ -28,7 +28,7 @@ internal static class EngineHost
             .AddSingleton<IConfiguration>(builder.Configuration)
             .AddSingleton(new VenueSettings(VenueMode.Demo))
             .AddPersistence(databases)
-            .AddAccounts(VenueMode.Demo, new MasterKey(Key))
+            .AddAccounts(VenueMode.Demo, new MasterKey(key ?? Key))
             .AddTenantEnumerator()
             .AddVenue(builder.Configuration)
             .AddTargets()

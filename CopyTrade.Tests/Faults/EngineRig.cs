@@ -6,6 +6,7 @@ using CopyTrade.Domain.Targets;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Accounts;
 using CopyTrade.Infrastructure.Accounts.Wallets;
+using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Simulator;
 using CopyTrade.Tests.Fixtures;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,7 +41,9 @@ public sealed class EngineRig : IAsyncDisposable
     public DatabaseFixture Database => _database;
 
     /// <summary>The engine's configuration: this venue's addresses and what the test asked for.</summary>
-    public IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>(_settings)
+    public IReadOnlyDictionary<string, string?> Settings => Addresses.Where(address => !_settings.ContainsKey(address.Key)).Concat(_settings).ToDictionary();
+
+    private Dictionary<string, string?> Addresses => new()
     {
         ["Polymarket:ClobUrl"] = _simulator.ClobUrl.ToString(),
         ["Polymarket:DataApiUrl"] = _simulator.DataApiUrl.ToString(),
@@ -56,6 +59,12 @@ public sealed class EngineRig : IAsyncDisposable
     {
         var database = new DatabaseFixture();
         await database.InitializeAsync();
+        return await StartOnAsync(database, venue, settings);
+    }
+
+    /// <summary>The same on a database that is there already.</summary>
+    public static async Task<EngineRig> StartOnAsync(DatabaseFixture database, SimulatorOptions? venue = null, Dictionary<string, string?>? settings = null)
+    {
         var simulator = await SimulatorHost.StartAsync(
             venue ?? new() { Leaders = false, DataLag = TimeSpan.Zero, MinedAfter = TimeSpan.FromMilliseconds(50), ConfirmedAfter = TimeSpan.FromMilliseconds(50), AutoFundUsdc = 100_000m },
             TimeProvider.System, null, CancellationToken.None);
@@ -74,14 +83,20 @@ public sealed class EngineRig : IAsyncDisposable
 
     private async Task OpenAccountAsync()
     {
-        Tenant = await _database.SeedTenantAsync();
         await RunAsync();
-        var connected = await Get<ConnectWalletHandler>().HandleAsync(Tenant,
-            new ConnectWallet(null, null, SignatureType.Eoa, Consent: true, new GrantTerms(Usdc.Of(20m), Usdc.Of(20_000m), 20_000)), CancellationToken.None);
-        Wallet = Assert.IsType<WalletResult.Done>(connected).Connection.Signer;
-        await Rig.UntilAsync(TimeSpan.FromSeconds(15), async () =>
-            (await _database.QueryAsync<bool>("select approvals_ready_at is not null and collateral_balance > 0 from wallet_connection where billing_account_id = @Tenant", new { Tenant.Tenant })).SingleOrDefault());
+        (Tenant, Wallet) = await OpenAccountOfAnotherAsync();
         StartingUsdc = (await AccountAsync()).Usdc;
+    }
+
+    /// <summary>One more trader with a funded wallet.</summary>
+    public async Task<(TenantRef Tenant, WalletAddress Wallet)> OpenAccountOfAnotherAsync()
+    {
+        var tenant = await _database.SeedTenantAsync();
+        var connected = await Get<ConnectWalletHandler>().HandleAsync(tenant,
+            new ConnectWallet(null, null, SignatureType.Eoa, Consent: true, new GrantTerms(Usdc.Of(20m), Usdc.Of(20_000m), 20_000)), CancellationToken.None);
+        await Rig.UntilAsync(TimeSpan.FromSeconds(30), async () =>
+            (await _database.QueryAsync<bool>("select approvals_ready_at is not null and collateral_balance > 0 from wallet_connection where billing_account_id = @Tenant", new { tenant.Tenant })).SingleOrDefault());
+        return (tenant, Assert.IsType<WalletResult.Done>(connected).Connection.Signer);
     }
 
     /// <summary>What the venue says that the wallet owns.</summary>
@@ -91,9 +106,12 @@ public sealed class EngineRig : IAsyncDisposable
     public T Get<T>() where T : notnull => _host!.Services.GetRequiredService<T>();
 
     /// <summary>Starts the engine (again) on the same database.</summary>
-    public async Task RunAsync()
+    /// <param name="before">Registers what should stand in for a part of the product.</param>
+    /// <param name="key">Another master key than the one that the wallets were connected under.</param>
+    /// <param name="databases">Another way to the same database.</param>
+    public async Task RunAsync(Func<IServiceCollection, IServiceCollection>? before = null, byte[]? key = null, Databases? databases = null)
     {
-        _host = EngineHost.Build(_database.Databases, Settings, services => services);
+        _host = EngineHost.Build(databases ?? _database.Databases, Settings, before ?? (services => services), key);
         await _host.StartAsync();
     }
 
@@ -106,9 +124,19 @@ public sealed class EngineRig : IAsyncDisposable
         _host = null;
     }
 
-    public async Task FollowAsync(string wallet, SizingPolicy? sizing = null)
+    /// <summary>Changes the engine's configuration; for its next start.</summary>
+    public void Set(string name, string? value)
     {
-        var change = await Get<ITargetChanges>().AddAsync(Tenant, wallet, null, sizing ?? new SizingPolicy.MinBet(), Usdc.Of(100_000m), 75, CancellationToken.None);
+        if (value is null) _settings.Remove(name);
+        else _settings[name] = value;
+    }
+
+    /// <summary>The venue's address of a part, for a proxy in between.</summary>
+    public Uri ClobUrl => _simulator.ClobUrl;
+
+    public async Task FollowAsync(string wallet, SizingPolicy? sizing = null, TenantRef? who = null)
+    {
+        var change = await Get<ITargetChanges>().AddAsync(who ?? Tenant, wallet, null, sizing ?? new SizingPolicy.MinBet(), Usdc.Of(100_000m), 75, CancellationToken.None);
         Assert.IsType<TargetChange.Done>(change);
         await Get<TenantEnumerator>().RefreshAsync(CancellationToken.None);
     }
@@ -118,6 +146,19 @@ public sealed class EngineRig : IAsyncDisposable
         [.. (await Venue.TokensAsync()).Where(token => token.BestAsk is > 0.1m and < 0.85m).DistinctBy(token => token.ConditionId)];
 
     public static decimal Marketable(SimulatorControl.Token token) => token.BestAsk!.Value + (2 * token.Tick);
+
+    /// <summary>Gives the ledger a moment to hear what the venue did last; says nothing when it does not.</summary>
+    public async Task QuietAsync()
+    {
+        try
+        {
+            await SettledAsync(0, TimeSpan.FromSeconds(10));
+        }
+        catch (TimeoutException)
+        {
+            // Whoever asked looks again and says what is wrong.
+        }
+    }
 
     /// <summary>Waits until so many fills are decided, the ledger knows every match that the venue made, and every match is final.</summary>
     public Task SettledAsync(int fills, TimeSpan? limit = null) => Rig.UntilAsync(limit ?? TimeSpan.FromSeconds(20), async () =>
@@ -140,11 +181,18 @@ public sealed class EngineRig : IAsyncDisposable
     {
         var accepted = (await Venue.OrdersAsync()).Count(order => order.Accepted);
         if (accepted == expected) return;
+        Assert.Fail($"{accepted} orders accepted, not {expected}:\n{await StoryAsync()}");
+    }
+
+    /// <summary>What the ledger says of every decision, for a message.</summary>
+    public async Task<string> StoryAsync()
+    {
+        var fills = await _database.QueryAsync<string>("select fill_id || ' ' || coalesce(routed_at::text, 'not routed') from observed_fill f where not exists (select from copy_decision d where d.fill_id = f.fill_id)");
         var stories = await _database.QueryAsync<string>("""
-            select d.outcome || ' ' || d.reason || ' ' || coalesce(o.status || ' ' || coalesce(o.failure, '') || ' ' || coalesce(o.failure_detail, '') || coalesce(o.unknown_cause, ''), '')
+            select d.outcome || ' ' || d.reason || ' ' || coalesce(o.status || ' matched ' || o.matched_shares || ' sent ' || o.attempts || ' ' || coalesce(o.failure, '') || ' ' || coalesce(o.failure_detail, '') || coalesce(o.unknown_cause, ''), '')
               from copy_decision d left join trade_order o on o.id = d.order_id where d.billing_account_id = @Tenant
             """, new { Tenant.Tenant });
-        Assert.Fail($"{accepted} orders accepted, not {expected}:\n{string.Join('\n', stories)}");
+        return string.Join('\n', [.. fills, .. stories]);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,4 +1,5 @@
 using CopyTrade.Domain.Operations;
+using CopyTrade.Tests.Simulation;
 
 namespace CopyTrade.Tests.Faults;
 
@@ -30,7 +31,30 @@ internal static class FaultCatalog
             var (name, document) = ((string)fault[0], fault[1]);
             yield return new($"F6-F10 {name}", [.. Enumerable.Range(0, others).Select(n => (Func<Task<DrillResult>>)(() => DataFaultDrill.RunAsync(document, (options.Seed * 1000) + n)))]);
         }
+
+        foreach (var scenario in Rest(options, others)) yield return scenario;
     }
+
+    /// <summary>The longer variants of what the suite runs for seconds.</summary>
+    private static IEnumerable<FaultScenario> Rest(FaultOptions options, int others)
+    {
+        FaultScenario Each(string name, Func<int, Task<DrillResult>> run) => new(name, [.. Enumerable.Range(0, others).Select(n => (Func<Task<DrillResult>>)(() => run((options.Seed * 1000) + n)))]);
+
+        yield return Each("F11 parts throw", seed => ProcessDrill.ThrowAsync(3, seed));
+        yield return Each("F13 clock steps", seed => ProcessDrill.StepClockAsync(6, seed));
+        yield return Each("F14 connections cut", seed => DatabaseDrill.CutAsync(15, seed));
+        yield return new("F14 partition of 30 s", [() => DatabaseDrill.PartitionAsync(TimeSpan.FromSeconds(30), 6, options.Seed)]);
+        yield return Each("F14 server restarted", seed => DatabaseDrill.RestartAsync(3, seed));
+        yield return new("F30 stopped for 60 s", [() => ProcessDrill.StandStillAsync(TimeSpan.FromSeconds(60), options.Seed)]);
+        yield return new("F25 simulated histories", [() => Simulated(options)]);
+    }
+
+    private static Task<DrillResult> Simulated(FaultOptions options) => Task.Run(() =>
+    {
+        var (broken, summary) = SimulationProgram.Run(options.Seed, options.Seeds * 10);
+        if (broken.Count > 0) throw new InvalidOperationException($"{summary}\n{string.Join('\n', broken.Take(20).Select(one => $"seed {one.Seed}: {one.Violation}"))}\nEach is told by: simulate SEED");
+        return DrillResult.None with { Runs = options.Seeds * 10 };
+    });
 
     private static FaultScenario Split(string name, int total, int atOnce, int seed, Func<int, int, Task<DrillResult>> run)
     {

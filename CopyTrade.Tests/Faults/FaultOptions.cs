@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace CopyTrade.Tests.Faults;
 
@@ -31,7 +32,8 @@ internal sealed record FaultOptions(int Seeds, int Seed, IReadOnlyList<string> O
         return options;
     }
 
-    public bool Wants(string scenario) => Only.Count == 0 || Only.Any(part => scenario.Contains(part, StringComparison.OrdinalIgnoreCase));
+    /// <summary>F1 is not F11.</summary>
+    public bool Wants(string scenario) => Only.Count == 0 || Only.Any(part => Regex.IsMatch(scenario, $@"(?<!\w){Regex.Escape(part)}(?!\d)", RegexOptions.IgnoreCase));
 
     private static int Number(string text, int largest) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && number <= largest
         ? number

@@ -19,6 +19,15 @@ public sealed class DatabaseFixture : IAsyncLifetime
     /// <summary>The administrator's connection, for what the program itself may not do: seeding, looking past row security.</summary>
     public string ConnectionString { get; private set; } = "";
 
+    private bool _isOwn;
+
+    /// <summary>On a server that the caller looks after, through whatever stands between.</summary>
+    internal static DatabaseFixture On(string connectionString)
+    {
+        var databases = Databases.Connect(connectionString);
+        return new() { ConnectionString = connectionString, Databases = databases, Scopes = new(databases), _isOwn = true };
+    }
+
     public async Task InitializeAsync()
     {
         ConnectionString = await (await TestCluster.Shared).CreateDatabaseAsync();
@@ -29,7 +38,7 @@ public sealed class DatabaseFixture : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await Databases.DisposeAsync();
-        await (await TestCluster.Shared).DropDatabaseAsync(ConnectionString);
+        if (!_isOwn) await (await TestCluster.Shared).DropDatabaseAsync(ConnectionString);
     }
 
     /// <summary>A user with a billing account.</summary>

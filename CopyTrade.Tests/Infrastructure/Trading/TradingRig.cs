@@ -1,5 +1,6 @@
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Money;
+using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Operations;
@@ -17,12 +18,12 @@ internal sealed class TradingRig : IDisposable
 {
     private readonly DatabaseFixture _database;
 
-    public TradingRig(DatabaseFixture database, VenueMode mode = VenueMode.Demo, TradingOptions? settings = null)
+    public TradingRig(DatabaseFixture database, VenueMode mode = VenueMode.Demo, TradingOptions? settings = null, ICrashPoints? points = null)
     {
         _database = database;
         var options = Options.Create(settings ?? new TradingOptions());
         var venue = new VenueSettings(mode);
-        var crash = new NoCrashPoints();
+        var crash = points ?? new NoCrashPoints();
         Queue = new OrderQueue(options);
         var store = new PostgresOrderStore(database.Scopes, NullLogger<PostgresOrderStore>.Instance);
         Outcomes = new OrderOutcomes(store, Polls, Readiness, crash, Clock, NullLogger<OrderOutcomes>.Instance);
