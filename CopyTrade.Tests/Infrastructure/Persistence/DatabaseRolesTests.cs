@@ -42,7 +42,7 @@ public sealed class DatabaseRolesTests(DatabaseFixture database) : IClassFixture
             """);
 
         Assert.Equal(
-            ["coverage_check", "fill_sighting", "observed_fill", "wallet_holding", "wallet_holding_move", "wallet_snapshot", "wallet_statistic", "watch_cursor", "watch_gap"],
+            ["coverage_check", "fill_sighting", "observed_fill", "signal_emission", "signal_generator", "wallet_holding", "wallet_holding_move", "wallet_snapshot", "wallet_statistic", "watch_cursor", "watch_gap"],
             readable);
     }
 
@@ -156,7 +156,7 @@ public sealed class DatabaseRolesTests(DatabaseFixture database) : IClassFixture
                 """);
             await transaction.SaveAsync("filled");
 
-            foreach (var change in (string[])[$"update {table} set billing_account_id = billing_account_id", $"delete from {table}", $"truncate {table}"])
+            foreach (var change in (string[])[$"update {table} set billing_account_id = billing_account_id", $"delete from {table}", $"truncate {table} cascade"])
             {
                 var refusal = await Assert.ThrowsAsync<PostgresException>(() => connection.ExecuteAsync(change));
                 Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refusal.SqlState);

@@ -228,7 +228,8 @@ public sealed class ApiTests(ApiTests.Fixture fixture) : IClassFixture<ApiTests.
 
         Assert.Equal(200, health.Status);
         Assert.Equal("demo", status.Json.GetProperty("mode").GetString());
-        Assert.Equal(0, status.Json.GetProperty("counts").GetProperty("unknown").GetInt32());
+        // This host serves people only: its login may not count other people's orders, and what it does not know is not zero.
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, status.Json.GetProperty("counts").GetProperty("unknown").ValueKind);
         Assert.Contains("http://", status.Json.GetProperty("venue").GetProperty("clobUrl").GetString());
         Assert.Equal(200, metrics.Status);
         (await Rig.SendAsync(HttpMethod.Get, "/status", headers: proxied)).IsProblem(401, "unauthenticated");

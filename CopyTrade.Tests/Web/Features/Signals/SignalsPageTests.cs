@@ -52,7 +52,7 @@ public sealed class SignalsPageTests
         await harness.RenderAsync<SignalsPage>();
 
         var text = harness.Document.Body!.TextContent;
-        foreach (var words in (string[])["6% worse", "Price moved too far", "size_usdc must be a number.", "slippage_too_high", "75% of 4 ended", "1 of 1 tokens differ", "2 accepted, 1 turned away"]) Assert.Contains(words, text, StringComparison.Ordinal);
+        foreach (var words in (string[])["6% worse", "Price has run away", "size_usdc must be a number.", "slippage_too_high", "75% of 4 ended", "1 of 1 tokens differ", "2 accepted, 1 turned away"]) Assert.Contains(words, text, StringComparison.Ordinal);
     }
 
     [Fact]
