@@ -13,13 +13,15 @@ internal sealed class WatchList(Databases databases, GapLog gaps, IOptions<Obser
     // A wallet that comes back after its last follower left begins anew: what it did meanwhile is not copied, and what it holds is not known.
     private const string WatchSql = """
         with before as (
-          select w.wallet, s.unwatched_at is not null as is_back
+          select w.wallet, s.unwatched_at is not null as is_back, s.watched_at
             from unnest(@wallets) as w (wallet) left join wallet_snapshot s on s.wallet = w.wallet),
         watched as (
           insert into wallet_snapshot (wallet, watched_at) select wallet, @now from before
               on conflict (wallet) do update set unwatched_at = null, watched_at = excluded.watched_at, as_of = null, tried_at = null
                                            where wallet_snapshot.unwatched_at is not null)
-        select c.wallet, c.complete_to from before b join watch_cursor c on c.wallet = b.wallet where not b.is_back
+        select b.wallet, case when not b.is_back then c.complete_to end as complete_to,
+               case when b.is_back or b.watched_at is null then @now else b.watched_at end as watched_at
+          from before b left join watch_cursor c on c.wallet = b.wallet
         """;
 
     private static readonly TimeSpan DrainHasTime = TimeSpan.FromMinutes(2);
@@ -37,7 +39,7 @@ internal sealed class WatchList(Databases databases, GapLog gaps, IOptions<Obser
 
     public IReadOnlyList<WatchedWallet> All() => [.. _wallets.Values];
 
-    /// <summary>Takes over who is followed now. A wallet never read before starts a minute ago: no history is copied (R0.42).</summary>
+    /// <summary>Takes over who is followed now. A wallet never read to the end starts a minute before it was first watched, however often we died since: no history is copied (R0.42), and nothing after is lost.</summary>
     public async Task SetAsync(IReadOnlyCollection<WalletAddress> followed, CancellationToken ct)
     {
         var wanted = followed.ToHashSet();
@@ -47,28 +49,27 @@ internal sealed class WatchList(Databases databases, GapLog gaps, IOptions<Obser
         if (added.Count == 0) return;
 
         var now = clock.GetUtcNow();
-        var cursors = await WatchAsync(added, now, ct);
+        var lookBack = TimeSpan.FromSeconds(options.Value.FirstLookBackSeconds);
+        var starts = (await WatchAsync(added, now, ct)).ConvertAll(row => row.CompleteTo is { } completeTo
+            ? new WatchedWallet(row.Wallet, DateTimeOffset.UnixEpoch, completeTo, false)
+            : new WatchedWallet(row.Wallet, row.WatchedAt - lookBack, row.WatchedAt - lookBack, false));
         var overlap = TimeSpan.FromSeconds(options.Value.OverlapSeconds);
-        var outages = cursors.Where(cursor => now - cursor.Value > overlap).Select(cursor => (cursor.Key, cursor.Value)).ToList();
+        var outages = starts.Where(start => now - start.CompleteTo > (overlap > lookBack ? overlap : lookBack)).Select(start => (start.Wallet, start.CompleteTo)).ToList();
         if (outages.Count > 0) await gaps.OpenAsync(outages, now, GapCause.Outage, DrainHasTime, ct);
-        var first = now - TimeSpan.FromSeconds(options.Value.FirstLookBackSeconds);
-        foreach (var wallet in added)
-        {
-            _wallets[wallet] = cursors.TryGetValue(wallet, out var completeTo)
-                ? new(wallet, DateTimeOffset.UnixEpoch, completeTo, false)
-                : new(wallet, first, first, false);
-        }
+        foreach (var start in starts) _wallets[start.Wallet] = start;
 
         Added.Set();
     }
 
-    private async Task<Dictionary<WalletAddress, DateTimeOffset>> WatchAsync(List<WalletAddress> added, DateTimeOffset now, CancellationToken ct)
+    private async Task<List<(WalletAddress Wallet, DateTimeOffset? CompleteTo, DateTimeOffset WatchedAt)>> WatchAsync(List<WalletAddress> added, DateTimeOffset now, CancellationToken ct)
     {
         await using var connection = await databases.Watcher.OpenConnectionAsync(ct);
-        var rows = await connection.QueryAsync<(string Wallet, DateTime CompleteTo)>(new(
+        var rows = await connection.QueryAsync<(string Wallet, DateTime? CompleteTo, DateTime WatchedAt)>(new(
             WatchSql, new { now, wallets = added.Select(wallet => wallet.Value).Order(StringComparer.Ordinal).ToArray() }, cancellationToken: ct));
-        return rows.ToDictionary(row => WalletAddress.Parse(row.Wallet), row => new DateTimeOffset(DateTime.SpecifyKind(row.CompleteTo, DateTimeKind.Utc)));
+        return [.. rows.Select(row => (WalletAddress.Parse(row.Wallet), row.CompleteTo is { } to ? Utc(to) : (DateTimeOffset?)null, Utc(row.WatchedAt)))];
     }
+
+    private static DateTimeOffset Utc(DateTime time) => new(DateTime.SpecifyKind(time, DateTimeKind.Utc));
 
     private async Task LeaveAsync(List<WalletAddress> removed, CancellationToken ct)
     {

@@ -57,6 +57,21 @@ public sealed class GapTests(DatabaseFixture database) : IClassFixture<DatabaseF
     }
 
     [Fact]
+    public async Task Restart_DiedBeforeAnythingWasRead_LooksBackToWhenItWasFirstWatched()
+    {
+        await _house.FollowAsync(_wallet);
+        using (var died = NewWatch()) await died.Wallets.SetAsync([_wallet], default);
+        _house.Clock.Advance(TimeSpan.FromMinutes(5));
+        _record.Add(_house.Trade(_wallet, secondsAgo: 400), _house.Trade(_wallet, secondsAgo: 240));
+
+        using var after = NewWatch();
+        await after.Watch.DrainOnceAsync(true, default);
+
+        Assert.Equal(1, await StoredAsync());
+        Assert.Equal(GapCause.Outage, Assert.Single((await CoverageAsync()).Gaps).Cause);
+    }
+
+    [Fact]
     public async Task Drain_MoreThanItReads_LeavesAGapThatTheReplayCloses()
     {
         await _house.FollowAsync(_wallet);
