@@ -11,4 +11,7 @@ public enum OrderOrigin
 
     /// <summary>An external intent that passed the firewall.</summary>
     Signal,
+
+    /// <summary>A stop-loss, take-profit or trailing stop that fired.</summary>
+    Rule,
 }
