@@ -14,7 +14,7 @@ namespace CopyTrade.Domain.Rules;
 /// <param name="Book">The venue's book; null when it is not known freshly.</param>
 /// <param name="Market">The market; null when unknown.</param>
 /// <param name="IsResolved">True when its outcome is known.</param>
-/// <param name="IsStopped">True when nothing may be sold: the platform's switch is off.</param>
+/// <param name="IsReady">True when the wallet can trade: connected, with credentials and approvals.</param>
 /// <param name="Now">The moment.</param>
 public sealed record ExitFacts(
     RuleId Rule,
@@ -27,5 +27,5 @@ public sealed record ExitFacts(
     OrderBook? Book,
     Market? Market,
     bool IsResolved,
-    bool IsStopped,
+    bool IsReady,
     DateTimeOffset Now);

@@ -48,7 +48,7 @@ public static class ExitPlanner
 
     private static ExitWait? Obstacle(ExitFacts facts, Shares free) => facts switch
     {
-        { IsStopped: true } => ExitWait.TradingStopped,
+        { IsReady: false } => ExitWait.WalletNotReady,
         { Market: null or { AcceptingOrders: false } } => ExitWait.MarketPaused,
         _ when free == Shares.Zero => ExitWait.Settling,
         _ when facts.Orders.Count > 0 && facts.Now < facts.Orders.Max(order => order.ChangedAt) + PauseAfter(Tries(facts.Orders)) => ExitWait.Pace,

@@ -12,8 +12,8 @@ public enum ExitWait
     /// <summary>A moment between two tries.</summary>
     Pace,
 
-    /// <summary>Trading is switched off.</summary>
-    TradingStopped,
+    /// <summary>The wallet cannot trade: not connected, or its approvals are not complete.</summary>
+    WalletNotReady,
 
     /// <summary>The market takes no orders just now, or nothing is known about it.</summary>
     MarketPaused,

@@ -27,8 +27,8 @@ public enum HoldReason
     /// <summary>The market takes no orders just now.</summary>
     MarketPaused,
 
-    /// <summary>Trading is switched off.</summary>
-    TradingStopped,
+    /// <summary>The wallet cannot trade: not connected, or its approvals are not complete.</summary>
+    WalletNotReady,
 
     /// <summary>The other rule of the bracket has fired.</summary>
     SiblingExits,

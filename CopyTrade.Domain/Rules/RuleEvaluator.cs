@@ -42,7 +42,7 @@ public static class RuleEvaluator
 
     private static HoldReason? Obstacle(RuleFacts facts, PriceReading reading) => facts switch
     {
-        { IsStopped: true } => HoldReason.TradingStopped,
+        { IsReady: false } => HoldReason.WalletNotReady,
         { Market.AcceptingOrders: false } => HoldReason.MarketPaused,
         _ when facts.Held.Free == Shares.Zero => HoldReason.NothingFree,
         // A stop takes what there is; a profit is taken only when it can be had for all that is meant.

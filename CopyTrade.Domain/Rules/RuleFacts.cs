@@ -9,7 +9,7 @@ namespace CopyTrade.Domain.Rules;
 /// <param name="Reading">The price; null when none was ever read.</param>
 /// <param name="Market">The market as last read; null when unknown.</param>
 /// <param name="IsResolved">True when the market's outcome is known.</param>
-/// <param name="IsStopped">True when nothing may be sold: the platform's switch is off.</param>
+/// <param name="IsReady">True when the wallet can trade: connected, with credentials and approvals.</param>
 /// <param name="SiblingExits">True while another rule of the same bracket has fired and is not done.</param>
 /// <param name="MostAge">A price older than this decides nothing.</param>
 /// <param name="Now">The moment.</param>
@@ -20,7 +20,7 @@ public sealed record RuleFacts(
     PriceReading? Reading,
     Market? Market,
     bool IsResolved,
-    bool IsStopped,
+    bool IsReady,
     bool SiblingExits,
     TimeSpan MostAge,
     DateTimeOffset Now);

@@ -9,7 +9,7 @@ namespace CopyTrade.Tests.Domain.Rules;
 public sealed class ExitPlannerTests
 {
     private static readonly ExitFacts Fresh = new(
-        Rule, 1, Stop(0.4m), [], [new("manual", Shares.Of(10m))], Shares.Zero, Shares.Zero, Bids((0.30m, 100m)), Open, IsResolved: false, IsStopped: false, Now);
+        Rule, 1, Stop(0.4m), [], [new("manual", Shares.Of(10m))], Shares.Zero, Shares.Zero, Bids((0.30m, 100m)), Open, IsResolved: false, IsReady: true, Now);
 
     [Fact]
     public void Next_AFreshExit_SellsEverythingAtWhatTheBookGives()
@@ -133,7 +133,7 @@ public sealed class ExitPlannerTests
     [Fact]
     public void Next_WhatStopsASale_IsWaitedFor()
     {
-        AssertWaits(ExitWait.TradingStopped, Fresh with { IsStopped = true });
+        AssertWaits(ExitWait.WalletNotReady, Fresh with { IsReady = false });
         AssertWaits(ExitWait.MarketPaused, Fresh with { Market = Open with { AcceptingOrders = false } });
         AssertWaits(ExitWait.MarketPaused, Fresh with { Market = null });
         AssertWaits(ExitWait.BookUnknown, Fresh with { Book = null });

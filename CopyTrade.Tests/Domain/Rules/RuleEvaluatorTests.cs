@@ -52,7 +52,7 @@ public sealed class RuleEvaluatorTests
     {
         var met = Facts(Stop(0.4m), At(0.3m));
 
-        AssertHolds(HoldReason.TradingStopped, met with { IsStopped = true });
+        AssertHolds(HoldReason.WalletNotReady, met with { IsReady = false });
         AssertHolds(HoldReason.MarketPaused, met with { Market = Open with { AcceptingOrders = false } });
         AssertHolds(HoldReason.NothingFree, met with { Held = new(Shares.Zero, Shares.Of(10m), Shares.Zero) });
         AssertHolds(HoldReason.SiblingExits, met with { SiblingExits = true });

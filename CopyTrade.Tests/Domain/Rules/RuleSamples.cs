@@ -27,5 +27,5 @@ internal static class RuleSamples
     public static PriceReading At(decimal? price, decimal covered = 10m) => new(PriceSource.Executable, price is { } value ? Price.Of(value) : null, Now, Shares.Of(covered));
 
     public static RuleFacts Facts(RuleTerms terms, PriceReading? reading) =>
-        new(terms, Ten, WasHeld: true, reading, Open, IsResolved: false, IsStopped: false, SiblingExits: false, TimeSpan.FromSeconds(60), Now);
+        new(terms, Ten, WasHeld: true, reading, Open, IsResolved: false, IsReady: true, SiblingExits: false, TimeSpan.FromSeconds(60), Now);
 }
