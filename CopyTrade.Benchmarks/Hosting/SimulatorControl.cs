@@ -62,6 +62,9 @@ public sealed class SimulatorControl(HttpClient http, Uri baseAddress)
 
     public async Task<JsonNode> ReplayAsync() => (await http.GetFromJsonAsync<JsonNode>(At("replay")))!;
 
+    /// <summary>The token is bid for at this price from now on.</summary>
+    public Task PriceAsync(string tokenId, decimal bid) => PostAsync("price", new { tokenId, bid });
+
     public Task ServiceTimeAsync(int ms) => PostAsync("service-time", new { ms });
 
     public Task FaultsAsync(object document) => PostAsync("faults", document);

@@ -26,4 +26,7 @@ public enum ChangeKind
 
     /// <summary>External intents arrived or were decided, or a profile changed.</summary>
     Signals,
+
+    /// <summary>Stop-loss and take-profit rules, or their exits, moved.</summary>
+    Rules,
 }

@@ -2,6 +2,7 @@ using System.Data;
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Observation;
+using CopyTrade.Domain.Rules;
 using CopyTrade.Domain.Signals;
 using CopyTrade.Domain.Targets;
 using CopyTrade.Domain.Trading;
@@ -43,6 +44,7 @@ internal static class DapperTypes
         Add<OrderId, Guid>(value => value.Value, value => new(value));
         Add<System.Numerics.BigInteger, string>(value => value.ToString(System.Globalization.CultureInfo.InvariantCulture), value => System.Numerics.BigInteger.Parse(value, System.Globalization.CultureInfo.InvariantCulture));
         Add<SignalProfileId, Guid>(value => value.Value, value => new(value));
+        Add<RuleId, Guid>(value => value.Value, value => new(value));
         Add<IdempotencyKey, string>(value => value.Value, IdempotencyKey.Parse);
 
         // Dapper knows this type already and would pass it on with an offset, which PostgreSQL refuses.

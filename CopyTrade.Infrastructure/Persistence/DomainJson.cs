@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Observation;
+using CopyTrade.Domain.Rules;
 using CopyTrade.Domain.Targets;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
@@ -58,6 +59,7 @@ public static class DomainJson
         new JsonText<WalletConnectionId>(value => value.ToString(), text => new(Guid.Parse(text))),
         new JsonText<TargetRowId>(value => value.ToString(), text => new(Guid.Parse(text))),
         new JsonText<TargetKey>(value => value.ToString(), text => new(Guid.Parse(text))),
+        new JsonText<RuleId>(value => value.ToString(), text => new(Guid.Parse(text))),
         new JsonText<OrderId>(value => value.ToString(), text => new(Guid.Parse(text))),
     ];
 }

@@ -37,6 +37,7 @@ public static class VenueModule
             .AddSingleton<StreamPump>()
             .AddSingleton<IActivityStream, ActivityStream>()
             .AddSingleton<IMarketStream, MarketStream>()
+            .AddSingleton<ILiveBooks, BookStream>()
             .AddSingleton<IUserStream, UserStream>();
     }
 

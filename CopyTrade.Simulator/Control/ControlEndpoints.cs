@@ -26,6 +26,7 @@ internal sealed class ControlEndpoints(VenueState state, FaultBoard faults, Requ
         control.MapPost("/replay/start", () => Locked(() => new { started = replay?.Start() ?? false }));
         control.MapPost("/fund", (FundRequest request) => Fund(request));
         control.MapPost("/resolve", (ResolveRequest request) => Resolve(request));
+        control.MapPost("/price", (PriceRequest request) => Jump(request));
         control.MapPost("/trade", (TradeRequest request) => Trade(request));
         control.MapPost("/faults", FaultsAsync);
         control.MapPost("/reset-faults", () =>
@@ -116,6 +117,20 @@ internal sealed class ControlEndpoints(VenueState state, FaultBoard faults, Requ
 
             walk.Resolve(market, request.Outcome);
             state.CustomerChanged();
+            return Answers.Json(ControlViews.Market(market));
+        }
+    }
+
+    private IResult Jump(PriceRequest request)
+    {
+        lock (state.Gate)
+        {
+            if (state.Markets.ByToken(request.TokenId) is not var (market, outcome) || request.Bid is <= 0m or >= 1m)
+            {
+                return Answers.Error(400, "a price needs a known tokenId and a bid between 0 and 1");
+            }
+
+            walk.Jump(market, outcome, request.Bid);
             return Answers.Json(ControlViews.Market(market));
         }
     }

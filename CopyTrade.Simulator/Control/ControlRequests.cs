@@ -12,4 +12,7 @@ internal sealed record TradeRequest(
 /// <summary>Ends a market with the outcome that wins.</summary>
 internal sealed record ResolveRequest(string ConditionId, int Outcome);
 
+/// <summary>Lets the price of a market jump to where this token is bid for at this price.</summary>
+internal sealed record PriceRequest(string TokenId, decimal Bid);
+
 internal sealed record ServiceTimeRequest(int Ms);

@@ -36,6 +36,13 @@ internal sealed class MarketWalk(VenueState state, Scheduler scheduler, QuoteMak
         Step(market, TimeSpan.FromMilliseconds(random.Next(2000, 5000)));
     });
 
+    /// <summary>The makers' price jumps.</summary>
+    public void Jump(ListedMarket market, int outcome, decimal bid)
+    {
+        makers.Jump(market, outcome, bid);
+        events.BooksChanged();
+    }
+
     // Open orders stay known but can match no more: the books are emptied by their own cancellations.
     public void Resolve(ListedMarket market, int winner)
     {

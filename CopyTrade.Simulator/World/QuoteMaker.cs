@@ -36,6 +36,15 @@ internal sealed class QuoteMaker(VenueState state, MatchingEngine matching)
         Quote(market, 1 - outcome, 1m - bid - step, 1m - bid, depth);
     }
 
+    /// <summary>The price jumps: an outcome is bid for at this price now, and everything else follows.</summary>
+    public void Jump(ListedMarket market, int outcome, decimal bid)
+    {
+        var step = market.Tick.Value;
+        var near = Math.Clamp(decimal.Floor(bid / step) * step, step, 1m - (2m * step));
+        market.Fair = outcome == 0 ? near + (step / 2m) : 1m - near - (step / 2m);
+        QuoteFair(market);
+    }
+
     private void Quote(ListedMarket market, int outcome, decimal bid, decimal ask, decimal depth)
     {
         var step = market.Tick.Value;

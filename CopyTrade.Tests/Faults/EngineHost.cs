@@ -4,6 +4,7 @@ using CopyTrade.Infrastructure.Accounts.Custody;
 using CopyTrade.Infrastructure.Mirroring;
 using CopyTrade.Infrastructure.Observation;
 using CopyTrade.Infrastructure.Persistence;
+using CopyTrade.Infrastructure.Rules;
 using CopyTrade.Infrastructure.Signals;
 using CopyTrade.Infrastructure.Simulation;
 using CopyTrade.Infrastructure.Targets;
@@ -40,7 +41,9 @@ internal static class EngineHost
             .AddMirrorLoop()
             .AddObservation()
             .AddSignals()
-            .AddSignalExecutor();
+            .AddSignalExecutor()
+            .AddRules()
+            .AddRuleExecutor();
         return builder.Build();
     }
 }

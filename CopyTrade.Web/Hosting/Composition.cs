@@ -5,6 +5,7 @@ using CopyTrade.Infrastructure.Accounts.Sessions;
 using CopyTrade.Infrastructure.Mirroring;
 using CopyTrade.Infrastructure.Observation;
 using CopyTrade.Infrastructure.Persistence;
+using CopyTrade.Infrastructure.Rules;
 using CopyTrade.Infrastructure.Signals;
 using CopyTrade.Infrastructure.Simulation;
 using CopyTrade.Infrastructure.Targets;
@@ -34,6 +35,7 @@ internal static class Composition
             .AddMirroring()
             .AddTrading(configuration)
             .AddSignals()
+            .AddRules()
             .AddPaper(configuration)
             .AddSessionKeys(installation.MasterKey);
     }

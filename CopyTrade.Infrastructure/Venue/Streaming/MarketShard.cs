@@ -1,12 +1,11 @@
 using System.Text.Json;
-using System.Threading.Channels;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Venue.Parsing;
 
 namespace CopyTrade.Infrastructure.Venue.Streaming;
 
 /// <summary>One connection of the market channel with its share of the tokens.</summary>
-internal sealed class MarketShard(ChannelWriter<ActivityHint> hints, IMarketCatalog catalog, TimeProvider clock) : IStreamTalk
+internal sealed class MarketShard(Action<JsonElement> hear, Action<IReadOnlyCollection<TokenId>> lost) : IStreamTalk
 {
     private readonly Lock _sync = new();
     private readonly HashSet<TokenId> _tokens = [];
@@ -65,9 +64,7 @@ internal sealed class MarketShard(ChannelWriter<ActivityHint> hints, IMarketCata
         foreach (var message in parsed.Messages)
         {
             isData |= message.Text("event_type") is not null;
-            var (hint, changed) = ActivityParser.ReadMarket(message, clock.GetUtcNow());
-            if (hint is not null) hints.TryWrite(hint);
-            if (changed is not null) catalog.Forget(changed);
+            hear(message);
         }
 
         return ValueTask.FromResult(isData);
@@ -75,7 +72,14 @@ internal sealed class MarketShard(ChannelWriter<ActivityHint> hints, IMarketCata
 
     public void Closed()
     {
-        lock (_sync) _socket = null;
+        TokenId[] tokens;
+        lock (_sync)
+        {
+            _socket = null;
+            tokens = [.. _tokens];
+        }
+
+        lost(tokens);
     }
 
     private static byte[] Frame(string? operation, IReadOnlyCollection<TokenId> tokens)

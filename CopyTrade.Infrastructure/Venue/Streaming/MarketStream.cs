@@ -1,114 +1,40 @@
+using System.Text.Json;
 using System.Threading.Channels;
 using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Venue;
+using CopyTrade.Infrastructure.Venue.Parsing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace CopyTrade.Infrastructure.Venue.Streaming;
 
-/// <summary>The market channel: tokens spread over connections of at most 200, since larger ones were seen to stall.</summary>
-internal sealed partial class MarketStream(
-    StreamPump pump, IMarketCatalog catalog, IFeedMonitor monitor, IOptions<VenueOptions> options, TimeProvider clock, ILogger<MarketStream> logger) : IMarketStream
+/// <summary>The market channel as a source of hints.</summary>
+internal sealed class MarketStream : IMarketStream
 {
-    private const int TokensPerConnection = 200;
-    private const string Feed = "market-stream";
-    private readonly Channel<bool> _changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
-    private IReadOnlySet<TokenId> _wanted = new HashSet<TokenId>();
+    private readonly IMarketCatalog _catalog;
+    private readonly TimeProvider _clock;
+    private readonly MarketSockets _sockets;
+    private Channel<ActivityHint> _hints = StreamChannel.ForHints<ActivityHint>();
 
-    public void Watch(IReadOnlySet<TokenId> tokens)
+    public MarketStream(StreamPump pump, IMarketCatalog catalog, IFeedMonitor monitor, IOptions<VenueOptions> options, TimeProvider clock, ILogger<MarketStream> logger)
     {
-        Volatile.Write(ref _wanted, new HashSet<TokenId>(tokens));
-        _changes.Writer.TryWrite(true);
+        (_catalog, _clock) = (catalog, clock);
+        _sockets = new("market-stream", Hear, _ => { }, pump, monitor, options, logger);
     }
+
+    public void Watch(IReadOnlySet<TokenId> tokens) => _sockets.Watch(tokens);
 
     public IAsyncEnumerable<ActivityHint> ReadAsync(CancellationToken ct)
     {
-        _changes.Writer.TryWrite(true);
         var channel = StreamChannel.ForHints<ActivityHint>();
-        return StreamChannel.ReadAsync(channel, stop => SuperviseAsync(channel.Writer, stop), ct);
+        Volatile.Write(ref _hints, channel);
+        return StreamChannel.ReadAsync(channel, _sockets.RunAsync, ct);
     }
 
-    /// <summary>The only place that opens and closes connections, so it needs no lock.</summary>
-    private async Task SuperviseAsync(ChannelWriter<ActivityHint> hints, CancellationToken ct)
+    private void Hear(JsonElement message)
     {
-        var running = new List<Running>();
-        try
-        {
-            await foreach (var _ in _changes.Reader.ReadAllAsync(ct)) await SpreadAsync(running, hints, ct);
-        }
-        catch (OperationCanceledException)
-        {
-            // The reader left.
-        }
-        finally
-        {
-            foreach (var shard in running) await shard.StopAsync();
-        }
-    }
-
-    private async Task SpreadAsync(List<Running> running, ChannelWriter<ActivityHint> hints, CancellationToken ct)
-    {
-        var wanted = Volatile.Read(ref _wanted);
-        var missing = new Queue<TokenId>(wanted.Where(t => !running.Exists(r => r.Shard.Holds(t))));
-        foreach (var shard in running.ToList())
-        {
-            var removed = shard.Shard.Without(wanted);
-            var added = Take(missing, TokensPerConnection - shard.Shard.Count + removed.Count);
-            if (removed.Count + added.Count > 0) await ChangeAsync(shard.Shard, added, removed, ct);
-            if (shard.Shard.Count > 0) continue;
-            running.Remove(shard);
-            await shard.StopAsync();
-        }
-
-        while (missing.Count > 0)
-        {
-            var shard = new MarketShard(hints, catalog, clock);
-            await shard.ChangeAsync(Take(missing, TokensPerConnection), [], ct);
-            running.Add(Start(shard, ct));
-        }
-
-        if (running.Count == 0) monitor.Report(Feed, FeedCondition.Idle, "No market to watch.");
-    }
-
-    private async Task ChangeAsync(MarketShard shard, IReadOnlyCollection<TokenId> added, IReadOnlyCollection<TokenId> removed, CancellationToken ct)
-    {
-        try
-        {
-            await shard.ChangeAsync(added, removed, ct);
-        }
-        catch (Exception e) when (!ct.IsCancellationRequested)
-        {
-            Log.ChangeNotSent(logger, e.GetType().Name);
-        }
-    }
-
-    private Running Start(MarketShard shard, CancellationToken ct)
-    {
-        var plan = new StreamPlan(Feed, new Uri(options.Value.MarketStreamUrl), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(60), PongCounts: false);
-        var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        return new(shard, stop, Task.Run(() => pump.RunAsync(plan, shard, stop.Token), CancellationToken.None));
-    }
-
-    private static List<TokenId> Take(Queue<TokenId> tokens, int count)
-    {
-        var taken = new List<TokenId>();
-        while (taken.Count < count && tokens.TryDequeue(out var token)) taken.Add(token);
-        return taken;
-    }
-
-    private sealed record Running(MarketShard Shard, CancellationTokenSource Stop, Task Pump)
-    {
-        public async Task StopAsync()
-        {
-            await Stop.CancelAsync();
-            await Pump;
-            Stop.Dispose();
-        }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(EventId = 3221, Level = LogLevel.Warning, Message = "A change of watched markets could not be sent ({Kind}); the reconnect takes it over.")]
-        public static partial void ChangeNotSent(ILogger logger, string kind);
+        var (hint, changed) = ActivityParser.ReadMarket(message, _clock.GetUtcNow());
+        if (hint is not null) Volatile.Read(ref _hints).Writer.TryWrite(hint);
+        if (changed is not null) _catalog.Forget(changed);
     }
 }

@@ -43,9 +43,9 @@ public sealed class ExitPlannerTests
         AssertWaits(ExitWait.BelowFloor, floored with { Book = Bids((0.29m, 100m)) });
     }
 
-    [Theory, InlineData(OrderStatus.Pending, false), InlineData(OrderStatus.Open, false), InlineData(OrderStatus.Partial, false), InlineData(OrderStatus.Error, true)]
-    public void Next_WhileAnOrderIsUnderWayOrUnknown_SendsNoOther(OrderStatus status, bool unknown) =>
-        AssertWaits(ExitWait.OrderUnderWay, Fresh with { Orders = [Tried(1) with { Status = status, IsUnknown = unknown }], Now = Now.AddHours(1) });
+    [Theory, InlineData(OrderStatus.Pending), InlineData(OrderStatus.Open), InlineData(OrderStatus.Partial)]
+    public void Next_WhileAnOrderIsUnderWayOrUnknown_SendsNoOther(OrderStatus status) =>
+        AssertWaits(ExitWait.OrderUnderWay, Fresh with { Orders = [Tried(1) with { Status = status }], Now = Now.AddHours(1) });
 
     [Fact]
     public void Next_NothingLeft_IsDoneOnlyWhenItIsConfirmed()
@@ -148,7 +148,7 @@ public sealed class ExitPlannerTests
         AssertWaits(ExitWait.OrderUnderWay, Fresh with { IsResolved = true, Orders = [Tried(1) with { Status = OrderStatus.Pending }] });
     }
 
-    private static ExitOrder Tried(int attempt, decimal sold = 0m) => new(attempt, "manual", OrderStatus.Canceled, IsUnknown: false, Shares.Of(sold), null, null, Now);
+    private static ExitOrder Tried(int attempt, decimal sold = 0m) => new(attempt, "manual", OrderStatus.Canceled, Shares.Of(sold), null, null, Now);
 
     private static void AssertWaits(ExitWait reason, ExitFacts facts) => Assert.Equal(new ExitStep.Wait(reason), ExitPlanner.Next(facts));
 }

@@ -68,7 +68,7 @@ public sealed class RuleProperties
                     Assert.True(order.Shares.Quantity <= held[order.Book] && order.ReduceOnly && Open.Tick.Contains(order.Limit) && !(terms.Floor > order.Limit), $"seed {seed}");
                     var matched = random.Next(3) switch { 0 => 0m, 1 => order.Shares.Quantity, _ => decimal.Round(order.Shares.Quantity * random.Next(100) / 100m, 2, MidpointRounding.ToZero) };
                     held[order.Book] -= matched;
-                    orders.Add(new(place.Attempt, order.Book, OrderStatus.Canceled, false, Shares.Of(matched), null, null, now));
+                    orders.Add(new(place.Attempt, order.Book, OrderStatus.Canceled, Shares.Of(matched), null, null, now));
                 }
 
                 Assert.True(orders.Sum(order => order.Matched.Quantity) <= most, $"seed {seed}: sold more than asked");

@@ -1,0 +1,64 @@
+using CopyTrade.Domain.Operations;
+using CopyTrade.Infrastructure.Trading;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CopyTrade.Infrastructure.Rules;
+
+/// <summary>Judges rules as soon as a book or a position moves, and all of them at every tick (R4.11). One round at a time.</summary>
+internal sealed class RuleLoop : HostedLoop
+{
+    private readonly RuleWatch _watch;
+    private readonly EvaluationRecord _record;
+    private readonly RuleMailbox _mailbox;
+    private readonly TenantList _tenants;
+    private readonly RuleOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly IDisposable _subscription;
+    private DateTimeOffset _tickAt;
+    private DateTimeOffset _recordAt;
+
+    public RuleLoop(RuleWatch watch, EvaluationRecord record, RuleMailbox mailbox, TenantList tenants, IChangeFeed changes, IOptions<RuleOptions> options, TimeProvider clock, ILogger<RuleLoop> logger) : base(clock, logger)
+    {
+        (_watch, _record, _mailbox, _tenants, _options, _clock) = (watch, record, mailbox, tenants, options.Value, clock);
+        _subscription = changes.Subscribe(change =>
+        {
+            if (change is { Kind: ChangeKind.Rules or ChangeKind.Orders or ChangeKind.Positions or ChangeKind.Wallet, Tenant: { } tenant }) mailbox.Add(tenant);
+        });
+    }
+
+    protected override TimeSpan Pause => TimeSpan.Zero;
+
+    public override void Dispose()
+    {
+        _subscription.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task RoundAsync(CancellationToken ct)
+    {
+        var left = _tickAt - _clock.GetUtcNow();
+        var (tokens, tenants) = await _mailbox.TakeAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, ct);
+        if (_clock.GetUtcNow() >= _tickAt)
+        {
+            await TickAsync(ct);
+            return;
+        }
+
+        if (tenants.Count > 0) await _watch.ReloadSomeAsync([.. _tenants().Where(tenant => tenants.Contains(tenant.Tenant))], ct);
+        await (tenants.Count > 0 ? _watch.JudgeAllAsync(ct) : _watch.JudgeAsync(tokens, ct));
+    }
+
+    private async Task TickAsync(CancellationToken ct)
+    {
+        var tenants = _tenants();
+        await _watch.ReloadAsync(tenants, ct);
+        await _watch.RefreshAsync(ct);
+        await _watch.JudgeAllAsync(ct);
+        var now = _clock.GetUtcNow();
+        _tickAt = now + _options.Poll;
+        if (now < _recordAt) return;
+        await _record.WriteAsync(tenants, ct);
+        _recordAt = now + TimeSpan.FromSeconds(_options.RecordSeconds);
+    }
+}
