@@ -27,6 +27,12 @@ public static class ApiKeyScope
     /// <summary>Send external trade intents and read their figures.</summary>
     public const string SignalsWrite = "signals:write";
 
+    /// <summary>Stop-loss and take-profit rules, their exits and events.</summary>
+    public const string RulesRead = "rules:read";
+
+    /// <summary>Make, move, answer and cancel rules.</summary>
+    public const string RulesWrite = "rules:write";
+
     /// <summary>Every scope there is.</summary>
-    public static IReadOnlyList<string> All { get; } = [TargetsRead, TargetsWrite, PositionsRead, OrdersRead, WalletRead, JobsWrite, StatusRead, SignalsWrite];
+    public static IReadOnlyList<string> All { get; } = [TargetsRead, TargetsWrite, PositionsRead, OrdersRead, WalletRead, JobsWrite, StatusRead, SignalsWrite, RulesRead, RulesWrite];
 }

@@ -63,14 +63,14 @@ public static class ExitPlanner
     private static ExitStep Sell(ExitFacts facts, Shares sold, Shares wanted)
     {
         var (market, book) = (facts.Market!, facts.Book!);
-        var limit = LimitFor(facts.Terms, market.Tick, PriceReader.Read(PriceSource.Executable, book, null, wanted).Value!.Value);
+        var executable = PriceReader.Read(PriceSource.Executable, book, null, wanted).Value!.Value;
         var attempt = Tries(facts.Orders) + 1;
         var (orders, left) = (new List<OrderIntent>(), wanted);
         foreach (var holding in facts.Holdings)
         {
             var part = Shares.RoundDown(Shares.Min(left, holding.Free).Quantity, ShareDecimals);
             if (part == Shares.Zero || IsTooSmall(facts.Orders, holding.Book)) continue;
-            orders.Add(Order(facts, market, attempt, holding.Book, part, limit));
+            orders.Add(Order(facts, market, attempt, holding.Book, part, LimitFor(facts.Terms, market, part, executable)));
             left -= part;
         }
 
@@ -83,10 +83,13 @@ public static class ExitPlanner
     private static bool IsTooSmall(IReadOnlyList<ExitOrder> orders, string book) =>
         orders.LastOrDefault(order => order.Book == book) is { Refusal: VenueErrorCode.BelowMinOrderSize };
 
-    // Up to the grid: never under what its owner allows.
-    private static Price LimitFor(RuleTerms terms, TickSize tick, Price executable)
+    // Up to the grid: never under what its owner allows. The venue counts its least order at the limit, so that a limit which
+    // gives way too far would have a small sale refused that the bids can pay for.
+    private static Price LimitFor(RuleTerms terms, Market market, Shares part, Price executable)
     {
+        var tick = market.Tick;
         var worst = Math.Max(terms.Floor?.Value ?? 0m, executable.Value * (1m - (terms.MaxSlippagePercent / 100m)));
+        if (market.MinimumNotional.Amount / part.Quantity is var least && least <= executable.Value) worst = Math.Max(worst, least);
         var onGrid = decimal.Ceiling(worst / tick.Value) * tick.Value;
         return Price.Of(Math.Clamp(onGrid, tick.Lowest.Value, tick.Highest.Value));
     }

@@ -34,6 +34,7 @@ internal static class ApiModule
         api.MapWallet();
         api.MapPositions();
         api.MapCompare();
+        api.MapRules();
         api.MapJobs();
         api.MapIntents();
         app.MapOpenApi().RequireRateLimiting(ApiRateLimit.Name);

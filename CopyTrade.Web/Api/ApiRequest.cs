@@ -20,6 +20,12 @@ internal static partial class ApiRequest
         : int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= LargestLimit ? limit
         : throw ApiFailure.Bad(ApiCode.LimitInvalid, $"The limit is a number from 1 to {LargestLimit}.");
 
+    /// <summary>How many rows are passed over.</summary>
+    /// <exception cref="ApiFailure">Not a number of 0 or more.</exception>
+    public static int Offset(this HttpContext http) => http.Request.Query["offset"].ToString() is not { Length: > 0 } text ? 0
+        : int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var offset) && offset >= 0 ? offset
+        : throw ApiFailure.Bad(ApiCode.LimitInvalid, "The offset is a number of 0 or more.");
+
     /// <summary>The cursor of an earlier page; null for the first.</summary>
     /// <exception cref="ApiFailure">Not one of ours.</exception>
     public static string? Cursor(this HttpContext http) => http.Request.Query["cursor"].ToString() is not { Length: > 0 } text ? null

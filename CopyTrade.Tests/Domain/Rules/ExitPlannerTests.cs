@@ -98,6 +98,10 @@ public sealed class ExitPlannerTests
         Assert.Equal("other", Assert.Single(Assert.IsType<ExitStep.Place>(ExitPlanner.Next(dust with { Holdings = [new("manual", Shares.Of(1m)), new("other", Shares.Of(8m))] })).Orders).Book);
     }
 
+    [Theory, InlineData(0.30, "0.27"), InlineData(0.11, "0.1"), InlineData(0.09, "0.09")]
+    public void Next_ASmallSale_KeepsItsLimitWhereTheVenueTakesIt(double bid, string limit) =>
+        Assert.Equal(limit, Assert.IsType<ExitStep.Place>(ExitPlanner.Next(Fresh with { Book = Bids(((decimal)bid, 100m)) })).Orders[0].Limit.ToString());
+
     [Fact]
     public void Next_LessThanAShareStep_StaysAndIsSaid() => Assert.Equal(
         new ExitStep.Done(Shares.Of(9m), Shares.Of(0.004m)),

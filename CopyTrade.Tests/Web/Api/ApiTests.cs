@@ -25,6 +25,9 @@ public sealed class ApiTests(ApiTests.Fixture fixture) : IClassFixture<ApiTests.
     [InlineData("PUT", "/api/v1/poly/wallet/grants")]
     [InlineData("POST", "/api/v1/poly/wallet/connect")]
     [InlineData("GET", "/api/positions")]
+    [InlineData("GET", "/api/rules")]
+    [InlineData("POST", "/api/rules")]
+    [InlineData("GET", "/api/events")]
     [InlineData("GET", "/api/jobs")]
     public async Task Endpoint_WithoutOrWithAWrongKey_Is401(string method, string path)
     {
@@ -41,6 +44,9 @@ public sealed class ApiTests(ApiTests.Fixture fixture) : IClassFixture<ApiTests.
     [InlineData("GET", "/api/v1/poly/copy-trade/orders", "orders:read")]
     [InlineData("GET", "/api/v1/poly/sync-health", "status:read")]
     [InlineData("POST", "/intent", "signals:write")]
+    [InlineData("GET", "/api/rules", "rules:read")]
+    [InlineData("POST", "/api/rules", "rules:write")]
+    [InlineData("GET", "/api/events", "rules:read")]
     [InlineData("GET", "/api/v1/poly/wallet/status", "wallet:read")]
     [InlineData("GET", "/api/v1/poly/copy-trade/defaults", "targets:read")]
     [InlineData("GET", "/api/v1/poly/wallet/enable-trading", "wallet:read")]
@@ -253,7 +259,7 @@ public sealed class ApiTests(ApiTests.Fixture fixture) : IClassFixture<ApiTests.
 
     public sealed class Fixture : IAsyncLifetime
     {
-        private static readonly string[] Scopes = ["targets:read", "targets:write", "positions:read", "orders:read", "wallet:read", "jobs:write", "status:read", "signals:write"];
+        private static readonly string[] Scopes = ["targets:read", "targets:write", "positions:read", "orders:read", "wallet:read", "jobs:write", "status:read", "signals:write", "rules:read", "rules:write"];
 
         internal HostRig Rig { get; private set; } = null!;
 
