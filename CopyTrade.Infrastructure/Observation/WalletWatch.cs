@@ -24,7 +24,8 @@ internal sealed partial class WalletWatch(
     IFeedMonitor feeds,
     IOptions<ObservationOptions> options,
     TimeProvider clock,
-    ILogger<WalletWatch> logger) : BackgroundService, ISupervised
+    ILogger<WalletWatch> logger,
+    RequestBudgets? budgets = null) : BackgroundService, ISupervised
 {
     private static readonly Counter<long> Wakings = ObservationMeter.Instance.CreateCounter<long>("poly_wallet_watch_ws_wakeup_total");
     private static readonly Histogram<double> WakeToStored = ObservationMeter.Instance.CreateHistogram<double>("poly_wallet_watch_wake_to_stored_ms", "ms");
@@ -32,8 +33,8 @@ internal sealed partial class WalletWatch(
     private const int FailuresUntilDown = 5;
     private readonly LoopSupervisor _loops = new(clock, logger);
     private readonly WakeUps _wakeUps = new(clock);
-    private readonly RequestBudget _budget = new(options.Value.WalletRequestsPerSecond, clock);
-    private readonly RequestBudget _globalBudget = new(options.Value.GlobalRequestsPerSecond, clock);
+    private readonly RequestBudget _budget = new("single wallets", options.Value.WalletRequestsPerSecond, clock, budgets);
+    private readonly RequestBudget _globalBudget = new("everybody's trades when woken", options.Value.GlobalRequestsPerSecond, clock, budgets);
     private readonly GlobalFeed _everybody = new(clock);
     private int _turn;
 

@@ -23,6 +23,8 @@ public static class VenueModule
         services.AddSingleton<IValidateOptions<VenueOptions>, ValidateVenueOptions>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IFeedMonitor, FeedMonitor>();
+        services.TryAddSingleton<RequestBudgets>();
+        services.TryAddSingleton<IRequestBudgets>(provider => provider.GetRequiredService<RequestBudgets>());
         services.TryAddSingleton<ICrashPoints, NoCrashPoints>();
         services.AddVenueHttp();
         services.AddChain(configuration);

@@ -117,6 +117,41 @@ public sealed class ActivityQueryTests(DatabaseFixture database) : IClassFixture
     }
 
     [Fact]
+    public async Task Find_PlacedAndSkipped_ComeFromTheLogAndAreProvenByThePlanner()
+    {
+        var wallet = MirrorHouse.NewWallet();
+        var (tenant, _) = await _house.FollowAsync(wallet);
+        var first = _house.Trade(wallet, secondsAgo: 5);
+        await _house.SeeAsync(first, _house.Trade(wallet, token: first.Token, secondsAgo: 4));
+        await _house.RouteAllAsync();
+
+        foreach (var row in (await _house.Activity.PageAsync(tenant, Everything, null, 10, default)).Rows)
+        {
+            var again = Reevaluation.Of((await _house.Activity.FindAsync(tenant, row.DecisionId, default))!);
+            Assert.True(again.IsSame, string.Join("; ", again.Differences));
+        }
+    }
+
+    [Fact]
+    public async Task Find_ALogThatSaysSomethingElse_IsNotTakenForWhatThePlannerSays()
+    {
+        var (tenant, _) = await PlacedAsync();
+        var row = Assert.Single((await _house.Activity.PageAsync(tenant, Everything, null, 10, default)).Rows);
+        // Nobody can change the log; the schema's owner pretends that another planner had written it.
+        await database.ExecuteAsync(
+            """
+            alter table copy_decision disable trigger user;
+            update copy_decision set branch = 'hedge', sizing = jsonb_set(sizing, '{formula}', '"an older formula"') where id = @DecisionId;
+            alter table copy_decision enable trigger user;
+            """, new { row.DecisionId });
+
+        var again = Reevaluation.Of((await _house.Activity.FindAsync(tenant, row.DecisionId, default))!);
+
+        Assert.Equal(["branch", "formula"], again.Differences.Select(d => d.Name));
+        Assert.Equal("an older formula", again.Differences[1].Stored);
+    }
+
+    [Fact]
     public async Task Find_StoryOfAnotherTenant_IsNull()
     {
         var (tenant, _) = await PlacedAsync();

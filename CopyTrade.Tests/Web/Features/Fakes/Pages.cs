@@ -41,7 +41,8 @@ internal static class Pages
         services.AddPages();
         services.AddSingleton<IActivityQuery>(data).AddSingleton<ITargetsQuery>(data).AddSingleton<ITargetChanges>(data).AddSingleton<IPositionsQuery>(data)
             .AddSingleton<IWalletQuery>(data).AddSingleton<ITradingStatusQuery>(data).AddSingleton<IOrderBooks>(data).AddSingleton<IChangeFeed>(data)
-            .AddSingleton<IFeedMonitor>(data).AddSingleton<IJobsBoard>(data).AddSingleton<IWalletProbe>(data).AddSingleton<IWalletChanges>(data).AddSingleton<IDemoLeaders>(data).AddSingleton<CopyTrade.Domain.Venue.Chain.IApprovalsQuery>(data);
+            .AddSingleton<IFeedMonitor>(data).AddSingleton<IJobsBoard>(data).AddSingleton<IWalletProbe>(data).AddSingleton<IWalletChanges>(data).AddSingleton<IDemoLeaders>(data).AddSingleton<CopyTrade.Domain.Venue.Chain.IApprovalsQuery>(data)
+            .AddSingleton<IPositionDriftQuery>(data).AddSingleton<CopyTrade.Domain.Observation.IWalletStatistics>(data);
         more?.Invoke(services);
     });
 

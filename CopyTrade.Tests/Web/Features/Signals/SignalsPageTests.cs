@@ -63,7 +63,8 @@ public sealed class SignalsPageTests
         await harness.RenderAsync<SignalsPage>();
 
         Assert.Contains("Could not load the intents", harness.Document.Body!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("The generator's login can read no key", harness.Document.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Could not load the profiles", harness.Document.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("Signals", harness.Document.QuerySelector("h1")!.TextContent);
     }
 
     [Fact]
