@@ -17,6 +17,7 @@ public sealed class HaltsPageObject(Visit visit)
         var pick = visit.Page.Locator(".halt-pick", new() { HasText = "One target" });
         await pick.Locator("select").SelectOptionAsync(new SelectOptionValue { Label = name });
         await pick.GetByRole(AriaRole.Button, new() { Name = "Halt" }).ClickAsync();
+        await AskedAsync();
         await Question.Locator("[name=reason]").FillAsync(reason);
         await Question.GetByRole(AriaRole.Button, new() { Name = "Halt this target" }).ClickAsync();
         await Holding.First.WaitForAsync();
@@ -25,7 +26,15 @@ public sealed class HaltsPageObject(Visit visit)
     public async Task ReleaseAsync()
     {
         await Holding.First.GetByRole(AriaRole.Button, new() { Name = "Release" }).ClickAsync();
+        await AskedAsync();
         await Question.GetByRole(AriaRole.Button, new() { Name = "Release this target" }).ClickAsync();
         await visit.SeesAsync("Nothing is stopped");
+    }
+
+    // The question is a page of its own; what is typed before its circuit begins would be lost.
+    private async Task AskedAsync()
+    {
+        await visit.Page.WaitForURLAsync("**/halts?ask=*", new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+        await visit.LiveAsync();
     }
 }

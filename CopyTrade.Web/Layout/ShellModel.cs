@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using CopyTrade.Domain.Operations;
+using CopyTrade.Infrastructure.Accounts;
 using Microsoft.AspNetCore.Components.Authorization;
 
 namespace CopyTrade.Web.Layout;
@@ -52,6 +53,18 @@ public sealed partial class ShellModel(
         }
 
         Changed?.Invoke();
+    }
+
+    /// <summary>What was read, for the circuit that begins where this request ends; null when there is nothing to hand over.</summary>
+    internal async Task<KeptStatus?> KeepAsync() => Status is { } status && (await UserAsync()).TryGetTenant(out var tenant) ? new KeptStatus(tenant, status) : null;
+
+    /// <summary>Goes on with what was prerendered; false when that was for somebody else.</summary>
+    internal async Task<bool> ContinueAsync(KeptStatus kept)
+    {
+        if (!(await UserAsync()).TryGetTenant(out var tenant) || tenant != kept.Tenant) return false;
+        Status = kept.Status;
+        Changed?.Invoke();
+        return true;
     }
 
     /// <summary>Keeps reading until disposed: every two seconds, and at once when a pause or halt was committed anywhere.</summary>
