@@ -11,7 +11,7 @@ internal sealed class RequestGate : IDisposable
     private readonly Lock _sync = new();
     private readonly SortedDictionary<(Urgency Urgency, long Number), Waiter> _waiting = [];
     private readonly Dictionary<WindowLimit, SlidingWindow> _windows = [];
-    private readonly Dictionary<VenueEndpoint, long> _heldBack = [];
+    private readonly Dictionary<WindowLimit, long> _heldBack = [];
     private readonly Dictionary<(string Signer, bool Cancels), TokenBucket> _signers = [];
     private readonly TimeProvider _clock;
     private readonly long _start;
@@ -38,7 +38,7 @@ internal sealed class RequestGate : IDisposable
             key = (urgency, ++_number);
             _waiting.Add(key, waiter);
             PumpLocked();
-            if (!waiter.Done.Task.IsCompleted) _heldBack[endpoint] = _heldBack.GetValueOrDefault(endpoint) + 1;
+            if (!waiter.Done.Task.IsCompleted) NoteFull(endpoint);
         }
 
         if (waiter.Done.Task.IsCompleted) return;
@@ -54,8 +54,15 @@ internal sealed class RequestGate : IDisposable
         {
             var now = _clock.GetElapsedTime(_start);
             return [.. _windows.Select(window => new RequestBudgetState(
-                "venue", window.Key.Name, window.Value.Used(now), window.Key.Permits, window.Key.Window, _heldBack.Where(held => held.Key.Limits.Contains(window.Key)).Sum(held => held.Value)))];
+                "venue", window.Key.Name, window.Value.Used(now), window.Key.Permits, window.Key.Window, _heldBack.GetValueOrDefault(window.Key)))];
         }
+    }
+
+    // The one that is full, not the others that the request would have drawn on as well.
+    private void NoteFull(VenueEndpoint endpoint)
+    {
+        var now = _clock.GetElapsedTime(_start);
+        foreach (var limit in endpoint.Limits.Where(limit => _windows[limit].Wait(now) > TimeSpan.Zero)) _heldBack[limit] = _heldBack.GetValueOrDefault(limit) + 1;
     }
 
     private List<Limit> LimitsOf(VenueEndpoint endpoint, string? signer)
