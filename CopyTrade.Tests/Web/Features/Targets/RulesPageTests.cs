@@ -76,6 +76,7 @@ public sealed class RulesPageTests
 
         await harness.TriggerAsync(".preset:last-of-type input", "onchange");
         Assert.Contains("10% of theirs, up to $50.00", harness.Document.QuerySelector(".page-actions .button-primary")!.TextContent, StringComparison.Ordinal);
+        Assert.Matches(@"\. \d+ unsaved changes", harness.Document.QuerySelector(".page-head p")!.TextContent);
         await harness.ClickAsync(".page-actions .button-primary");
 
         Assert.Equal((bold.Sizing, bold.MaxPerTrade), (Target.Sizing, Target.MaxPerTrade));
