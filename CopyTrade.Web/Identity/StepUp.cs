@@ -25,20 +25,25 @@ public sealed class StepUp(IServiceScopeFactory scopes)
     {
         await using var scope = scopes.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<AppUser>>();
-        var signIn = scope.ServiceProvider.GetRequiredService<SignInManager<AppUser>>();
         if (await users.FindByIdAsync(user.ToString()) is not { } known) return WrongPassword;
         if (await users.IsLockedOutAsync(known)) return Locked;
         // Whoever signs in by passkey alone has neither: the amount typed twice has to do.
-        if (await users.HasPasswordAsync(known))
-        {
-            var result = await signIn.CheckPasswordSignInAsync(known, password ?? "", lockoutOnFailure: true);
-            if (!result.Succeeded) return result.IsLockedOut ? Locked : WrongPassword;
-        }
+        if (await users.HasPasswordAsync(known) && !await users.CheckPasswordAsync(known, password ?? "")) return await WrongAsync(users, known, WrongPassword);
+        if (known.TwoFactorEnabled && !await IsCodeAsync(users, known, code)) return await WrongAsync(users, known, WrongCode);
+        if (await users.GetAccessFailedCountAsync(known) > 0) await users.ResetAccessFailedCountAsync(known);
+        return null;
+    }
 
-        if (!known.TwoFactorEnabled) return null;
+    private static async Task<bool> IsCodeAsync(UserManager<AppUser> users, AppUser user, string? code)
+    {
         var digits = string.Concat((code ?? "").Where(char.IsAsciiDigit));
-        if (digits.Length == 6 && await users.VerifyTwoFactorTokenAsync(known, users.Options.Tokens.AuthenticatorTokenProvider, digits)) return null;
-        await users.AccessFailedAsync(known);
-        return await users.IsLockedOutAsync(known) ? Locked : WrongCode;
+        return digits.Length == 6 && await users.VerifyTwoFactorTokenAsync(user, users.Options.Tokens.AuthenticatorTokenProvider, digits);
+    }
+
+    // Not by the sign-in manager: it wants a request, and a live page has none.
+    private static async Task<AccountRefusal> WrongAsync(UserManager<AppUser> users, AppUser user, AccountRefusal what)
+    {
+        await users.AccessFailedAsync(user);
+        return await users.IsLockedOutAsync(user) ? Locked : what;
     }
 }

@@ -42,7 +42,6 @@ public sealed class WithdrawHandlerTests(DatabaseFixture database) : IClassFixtu
         var own = await ConnectedAsync(balance: 20m);
         Assert.Equal("address_own", await RefusalAsync(own, ChecksumAddress.Of(AddressOf(own)), 5, 5));
         Assert.Equal("owners_transaction_needed", await RefusalAsync(await ConnectedAsync(20m, SignatureType.Safe), Elsewhere, 5, 5));
-        Assert.Equal("paper_account", await RefusalAsync(await ConnectedAsync(20m, SignatureType.Paper), Elsewhere, 5, 5));
         Assert.Equal("no_connection", await RefusalAsync(await database.SeedTenantAsync(), Elsewhere, 5, 5));
     }
 
