@@ -40,6 +40,28 @@ public sealed class TransferTests(DatabaseFixture database, EvmNode node, ITestO
     }
 
     [Fact]
+    public async Task Send_OfMoney_WithoutTermsOrASecondTime_SignsNothing()
+    {
+        if (!node.IsThere(output)) return;
+        using var rig = await FundedAsync(100m);
+        var to = Other();
+        var asked = Assert.IsType<WithdrawResult.Asked>(await rig.WithdrawAsync(to, 30m)).Transfer;
+        var (call, purpose) = (asked.Terms.Call, ChainPurpose.Of(asked.Id));
+
+        // Under another purpose, with other terms, of another wish: no way around the ledger.
+        await Assert.ThrowsAsync<InvalidOperationException>(() => rig.Sender.SendAsync(rig.Tenant, rig.Wallet, ChainPurpose.ApprovingOnramp, call, Ct));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => rig.Sender.SendAsync(rig.Tenant, rig.Wallet, purpose, new ChainCall.PayOut(rig.State.Steps[0].Spender, Usdc.Of(30m)), Ct));
+        Assert.Equal(ChainRefusal.NotWanted, Assert.IsType<SendOutcome.Refused>(await rig.Sender.SendAsync(rig.Tenant, rig.Wallet, ChainPurpose.Of(new WalletTransferId(Guid.NewGuid())), call, Ct)).Reason);
+        Assert.Empty(await rig.StatusesAsync());
+
+        Assert.IsType<SendOutcome.OnItsWay>(await rig.Sender.SendAsync(rig.Tenant, rig.Wallet, purpose, call, Ct));
+        await node.MineAsync(6);
+        await rig.FollowAsync();
+        Assert.Equal(ChainRefusal.NotWanted, Assert.IsType<SendOutcome.Refused>(await rig.Sender.SendAsync(rig.Tenant, rig.Wallet, purpose, call, Ct)).Reason);
+        Assert.Equal(Usdc.Of(30m), await rig.State.CollateralAsync(WalletAddress.Parse(to), Ct));
+    }
+
+    [Fact]
     public async Task Withdraw_AnswerLost_SendsTheSameBytesUntilTheyAreThere()
     {
         if (!node.IsThere(output)) return;
