@@ -95,6 +95,7 @@ internal sealed class ControlEndpoints(VenueState state, FaultBoard faults, Requ
             var account = state.AccountOf(address.Value);
             VenueState.Fund(account, request.Usdc, request.Allowances);
             state.CustomerChanged();
+            account.Bridged = request.Bridged ?? account.Bridged;
             account.Owner = request.Owner?.ToLowerInvariant() ?? account.Owner;
             if (request.TokenId is not null && request.Shares > 0m)
             {

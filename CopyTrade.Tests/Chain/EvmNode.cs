@@ -92,6 +92,8 @@ public sealed class EvmNode : IAsyncLifetime
         await PlaceAsync(Contracts.ConditionalTokens.Value, "ConditionalTokens");
         await PlaceAsync(Contracts.CollateralAdapter.Value, "Redeemer");
         await PlaceAsync(Contracts.NegRiskAdapter.Value, "Redeemer");
+        await PlaceAsync(Contracts.Bridged.Value, "Dollars");
+        await PlaceAsync(Contracts.Onramp.Value, "Onramp");
         await PlaceAsync(Contracts.Exchange.Value, "Matcher");
         await PlaceAsync(Contracts.NegRiskExchange.Value, "Matcher");
     }

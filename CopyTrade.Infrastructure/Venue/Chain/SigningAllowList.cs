@@ -1,4 +1,5 @@
 using System.Numerics;
+using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Domain.Venue.Chain;
 
@@ -14,6 +15,8 @@ internal sealed class SigningAllowList(ChainContracts contracts)
     private const string ApproveCollateral = "approve(address,uint256)";
     private const string ApproveOutcomes = "setApprovalForAll(address,bool)";
     private const string Redeem = "redeemPositions(address,bytes32,bytes32,uint256[])";
+    private const string Transfer = "transfer(address,uint256)";
+    private const string Wrap = "wrap(address,address,uint256)";
     private const string NoParent = "0x0000000000000000000000000000000000000000000000000000000000000000";
 
     // A market has two outcomes; index set 1 is the first, 2 the second.
@@ -25,19 +28,34 @@ internal sealed class SigningAllowList(ChainContracts contracts)
         ChainCall.ApproveOutcomes approve => (contracts.ConditionalTokens, Abi.Call(ApproveOutcomes, AbiValue.Of(approve.Operator), AbiValue.Of(true))),
         ChainCall.Redeem redeem => (redeem.NegRisk ? contracts.NegRiskAdapter : contracts.CollateralAdapter,
             Abi.Call(Redeem, AbiValue.Of(contracts.Collateral), AbiValue.OfBytes32(NoParent), AbiValue.OfBytes32(redeem.Condition.Value), AbiValue.OfMany(BothOutcomes))),
+        ChainCall.PayOut pay => (contracts.Collateral, Abi.Call(Transfer, AbiValue.Of(pay.To), Units(pay.Amount))),
+        ChainCall.ApproveOnramp => (contracts.Bridged, Abi.Call(ApproveCollateral, AbiValue.Of(contracts.Onramp), AbiValue.Of(UInt256.MaxValue.Value))),
+        ChainCall.Wrap wrap => (contracts.Onramp, Abi.Call(Wrap, AbiValue.Of(contracts.Bridged), AbiValue.Of(wrap.To), Units(wrap.Amount))),
         _ => throw new ArgumentOutOfRangeException(nameof(call)),
     };
 
+    /// <param name="transaction">What is about to be signed.</param>
+    /// <param name="terms">What the ledger of transfers says that it is to move; null when it is to move nothing.</param>
     /// <exception cref="InvalidOperationException">Not on the list: nothing may sign it.</exception>
-    public void Check(FeeTransaction transaction)
+    public void Check(FeeTransaction transaction, TransferTerms? terms = null)
     {
+        if (terms is not null)
+        {
+            var (to, expected) = Encode(terms.Call);
+            if (transaction.ChainId == contracts.ChainId && transaction.To == to && transaction.Data.AsSpan().SequenceEqual(expected)) return;
+            throw new InvalidOperationException($"A transaction to {transaction.To} is not what the ledger of transfers says.");
+        }
+
         var data = transaction.Data.AsSpan();
         var allowed = data.Length >= 4 && transaction.ChainId == contracts.ChainId && (
             (transaction.To == contracts.Collateral && Is(data, ApproveCollateral) && IsVenues(data))
             || (transaction.To == contracts.ConditionalTokens && Is(data, ApproveOutcomes) && IsVenues(data))
+            || (transaction.To == contracts.Bridged && data.SequenceEqual(Encode(new ChainCall.ApproveOnramp()).Data))
             || ((transaction.To == contracts.CollateralAdapter || transaction.To == contracts.NegRiskAdapter) && Is(data, Redeem)));
         if (!allowed) throw new InvalidOperationException($"A transaction to {transaction.To} is not one that this program signs.");
     }
+
+    private static AbiValue Units(Usdc amount) => AbiValue.Of(UInt256.OfUnits(amount.Amount).Value);
 
     private static bool Is(ReadOnlySpan<byte> data, string signature) => data[..4].SequenceEqual(Abi.Selector(signature));
 
