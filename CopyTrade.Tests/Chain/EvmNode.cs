@@ -11,8 +11,8 @@ using Xunit.Abstractions;
 namespace CopyTrade.Tests.Chain;
 
 /// <summary>
-/// A real EVM on loopback with the venue's contracts at the venue's addresses: Gnosis ConditionalTokens as it was built, the
-/// others small ones of our own. Not there where npm could not install it: then each test says so and passes.
+/// A real EVM on loopback with the venue's contracts at the venue's addresses: Gnosis ConditionalTokens and Safe as they were
+/// built, the others small ones of our own. Not there where npm could not install it: then each test says so and passes.
 /// </summary>
 public sealed class EvmNode : IAsyncLifetime
 {
@@ -51,7 +51,6 @@ public sealed class EvmNode : IAsyncLifetime
         process.BeginErrorReadLine();
         await ready.Task.WaitAsync(TimeSpan.FromSeconds(30));
         _process = process;
-        await PlaceContractsAsync();
 
         void Hear(string? line)
         {
@@ -85,16 +84,6 @@ public sealed class EvmNode : IAsyncLifetime
     }
 
     internal Task PlaceAsync(string address, string contract) => CallAsync("hardhat_setCode", address, _code[contract]);
-
-    private async Task PlaceContractsAsync()
-    {
-        await PlaceAsync(Contracts.Collateral.Value, "Dollars");
-        await PlaceAsync(Contracts.ConditionalTokens.Value, "ConditionalTokens");
-        await PlaceAsync(Contracts.CollateralAdapter.Value, "Redeemer");
-        await PlaceAsync(Contracts.NegRiskAdapter.Value, "Redeemer");
-        await PlaceAsync(Contracts.Exchange.Value, "Matcher");
-        await PlaceAsync(Contracts.NegRiskExchange.Value, "Matcher");
-    }
 
     private static async Task<string?> InstalledAsync()
     {

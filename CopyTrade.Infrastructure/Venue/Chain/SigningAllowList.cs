@@ -1,4 +1,5 @@
 using System.Numerics;
+using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Domain.Venue.Chain;
 
@@ -28,16 +29,20 @@ internal sealed class SigningAllowList(ChainContracts contracts)
         _ => throw new ArgumentOutOfRangeException(nameof(call)),
     };
 
+    /// <summary>Looks through the envelope of a Safe or proxy wallet at the call that is in it.</summary>
     /// <exception cref="InvalidOperationException">Not on the list: nothing may sign it.</exception>
-    public void Check(FeeTransaction transaction)
+    public void Check(FeeTransaction transaction, WalletConnection wallet)
     {
-        var data = transaction.Data.AsSpan();
-        var allowed = data.Length >= 4 && transaction.ChainId == contracts.ChainId && (
-            (transaction.To == contracts.Collateral && Is(data, ApproveCollateral) && IsVenues(data))
-            || (transaction.To == contracts.ConditionalTokens && Is(data, ApproveOutcomes) && IsVenues(data))
-            || ((transaction.To == contracts.CollateralAdapter || transaction.To == contracts.NegRiskAdapter) && Is(data, Redeem)));
+        var allowed = transaction.ChainId == contracts.ChainId
+            && WalletEnvelope.Open(wallet, transaction.To, transaction.Data) is var (to, data)
+            && IsAllowed(to, data);
         if (!allowed) throw new InvalidOperationException($"A transaction to {transaction.To} is not one that this program signs.");
     }
+
+    private bool IsAllowed(WalletAddress to, ReadOnlySpan<byte> data) => data.Length >= 4 && (
+        (to == contracts.Collateral && Is(data, ApproveCollateral) && IsVenues(data))
+        || (to == contracts.ConditionalTokens && Is(data, ApproveOutcomes) && IsVenues(data))
+        || ((to == contracts.CollateralAdapter || to == contracts.NegRiskAdapter) && Is(data, Redeem)));
 
     private static bool Is(ReadOnlySpan<byte> data, string signature) => data[..4].SequenceEqual(Abi.Selector(signature));
 

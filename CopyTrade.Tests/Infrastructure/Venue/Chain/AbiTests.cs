@@ -44,7 +44,7 @@ public sealed class AbiTests
         foreach (var call in Contracts.Steps.Select(step => step.Call).Append(new ChainCall.Redeem(Condition, NegRisk: false)).Append(new ChainCall.Redeem(Condition, NegRisk: true)))
         {
             var (to, data) = AllowList.Encode(call);
-            AllowList.Check(Transaction(to, data));
+            AllowList.Check(Transaction(to, data), Wallets.Eoa);
         }
     }
 
@@ -80,7 +80,7 @@ public sealed class AbiTests
     {
         try
         {
-            AllowList.Check(transaction);
+            AllowList.Check(transaction, Wallets.Eoa);
             return false;
         }
         catch (InvalidOperationException)
