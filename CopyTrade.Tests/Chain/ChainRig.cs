@@ -81,13 +81,7 @@ internal sealed class ChainRig : ISigningKeys, IDisposable
     }
 
     /// <summary>Puts a Safe of these owners where the venue's factory would have put the signer's.</summary>
-    public async Task DeploySafeAsync(int threshold, params WalletAddress[] owners)
-    {
-        await _node.PlaceAsync(Funder.Value, "SafeProxy");
-        await _node.CallAsync("hardhat_setStorageAt", Funder.Value, "0x0", RpcRequest.Hex(((AbiValue.Word)AbiValue.Of(SafeSingleton)).Bytes));
-        await _node.SendAsync(_node.Banker, Funder.Value, Abi.Call("setup(address[],uint256,address,bytes,address,address,uint256,address)",
-            AbiValue.OfMany(owners), Word(threshold), Word(0), AbiValue.OfBytes([]), AbiValue.Of(SafeHandler), Word(0), Word(0), Word(0)));
-    }
+    public Task DeploySafeAsync(int threshold, params WalletAddress[] owners) => _node.DeploySafeAsync(Funder, threshold, owners);
 
     /// <summary>Puts a proxy wallet where the venue's factory would have put the signer's.</summary>
     public Task DeployProxyAsync() => _node.PlaceAsync(Funder.Value, "ProxyWallet");
@@ -134,10 +128,6 @@ internal sealed class ChainRig : ISigningKeys, IDisposable
         _node.Banker, _node.Contracts.ConditionalTokens.Value, Abi.Call("reportPayouts(bytes32,uint256[])", AbiValue.OfBytes32(Question), AbiValue.OfMany([first, second])));
 
     public void Dispose() => _services.Dispose();
-
-    private static WalletAddress SafeSingleton { get; } = WalletAddress.Parse("0xE51abdf814f8854941b9Fe8e3A4F65CAB4e7A4a8");
-
-    private static WalletAddress SafeHandler { get; } = WalletAddress.Parse("0xe16bA5bF81E5BB113e4752E4fdC20351d796fB24");
 
     private WalletAddress FunderOf(SignatureType type) => type switch
     {

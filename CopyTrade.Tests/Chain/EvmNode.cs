@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
+using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Venue;
 using CopyTrade.Infrastructure.Venue.Chain;
 using Microsoft.Extensions.Options;
@@ -84,6 +85,20 @@ public sealed class EvmNode : IAsyncLifetime
     }
 
     internal Task PlaceAsync(string address, string contract) => CallAsync("hardhat_setCode", address, _code[contract]);
+
+    /// <summary>A Safe as Gnosis built it, at an address of one's choice.</summary>
+    internal async Task DeploySafeAsync(WalletAddress address, int threshold, params WalletAddress[] owners)
+    {
+        var (nobody, one) = (AbiValue.Of(System.Numerics.BigInteger.Zero), AbiValue.Of((System.Numerics.BigInteger)threshold));
+        await PlaceAsync(address.Value, "SafeProxy");
+        await CallAsync("hardhat_setStorageAt", address.Value, "0x0", RpcRequest.Hex(((AbiValue.Word)AbiValue.Of(SafeSingleton)).Bytes));
+        await SendAsync(Banker, address.Value, Abi.Call("setup(address[],uint256,address,bytes,address,address,uint256,address)",
+            AbiValue.OfMany(owners), one, nobody, AbiValue.OfBytes([]), AbiValue.Of(SafeHandler), nobody, nobody, nobody));
+    }
+
+    private static WalletAddress SafeSingleton { get; } = WalletAddress.Parse("0xE51abdf814f8854941b9Fe8e3A4F65CAB4e7A4a8");
+
+    private static WalletAddress SafeHandler { get; } = WalletAddress.Parse("0xe16bA5bF81E5BB113e4752E4fdC20351d796fB24");
 
     private static async Task<string?> InstalledAsync()
     {
