@@ -12,6 +12,9 @@ public static class ApiKeyScope
     /// <summary>Positions and lots.</summary>
     public const string PositionsRead = "positions:read";
 
+    /// <summary>Redeem what decided markets pay into the wallet.</summary>
+    public const string PositionsWrite = "positions:write";
+
     /// <summary>Orders and their history.</summary>
     public const string OrdersRead = "orders:read";
 
@@ -28,5 +31,5 @@ public static class ApiKeyScope
     public const string SignalsWrite = "signals:write";
 
     /// <summary>Every scope there is.</summary>
-    public static IReadOnlyList<string> All { get; } = [TargetsRead, TargetsWrite, PositionsRead, OrdersRead, WalletRead, JobsWrite, StatusRead, SignalsWrite];
+    public static IReadOnlyList<string> All { get; } = [TargetsRead, TargetsWrite, PositionsRead, PositionsWrite, OrdersRead, WalletRead, JobsWrite, StatusRead, SignalsWrite];
 }

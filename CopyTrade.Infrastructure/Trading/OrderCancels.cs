@@ -25,6 +25,14 @@ public static class OrderCancels
         """,
         new { tenant.Tenant, book, condition = condition?.Value, reason, now });
 
+    /// <summary>Every unfinished order of the account, exits too: for a wallet that signs nothing more.</summary>
+    public static Task<int> RequestAllAsync(TenantScope scope, TenantRef tenant, string reason, DateTimeOffset now) => scope.ExecuteAsync(
+        """
+        update trade_order set cancel_requested_at = @now, cancel_reason = @reason
+         where billing_account_id = @Tenant and status in ('pending', 'open', 'partial') and cancel_requested_at is null
+        """,
+        new { tenant.Tenant, reason, now });
+
     /// <summary>One order; nothing happens when it is over or to be cancelled already.</summary>
     public static Task<int> RequestAsync(TenantScope scope, OrderId order, string reason, DateTimeOffset now) => scope.ExecuteAsync(
         "update trade_order set cancel_requested_at = @now, cancel_reason = @reason where id = @order and status in ('pending', 'open', 'partial') and cancel_requested_at is null",

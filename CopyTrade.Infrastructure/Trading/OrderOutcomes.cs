@@ -124,7 +124,7 @@ public sealed partial class OrderOutcomes(IOrderStore store, PollRequests polls,
     private void Diagnose(TenantRef tenant, VenueErrorCode code)
     {
         if (code == VenueErrorCode.StaleApiKey) readiness.RaiseCredentialsRefused(tenant);
-        else if (code is VenueErrorCode.InsufficientBalance or VenueErrorCode.InsufficientAllowance or VenueErrorCode.InvalidSignature) readiness.Raise(tenant);
+        else if (code is VenueErrorCode.InsufficientBalance or VenueErrorCode.InsufficientAllowance or VenueErrorCode.InvalidSignature or VenueErrorCode.EmptyResponse) readiness.Raise(tenant);
     }
 
     private static partial class Log

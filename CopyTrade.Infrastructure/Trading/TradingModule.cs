@@ -34,6 +34,8 @@ public static class TradingModule
             .AddSingleton<IPositionDriftQuery, PositionDriftQuery>()
             .AddSingleton<IRedemptionsQuery, RedemptionsQuery>()
             .AddSingleton<RequestRedemptionHandler>()
+            .AddSingleton<RedeemHandler>()
+            .AddSingleton<IWalletRefusalQuery, WalletRefusalQuery>()
             .AddSingleton<ISyncHealthQuery, SyncHealthQuery>();
     }
 

@@ -94,6 +94,7 @@ internal sealed class ControlEndpoints(VenueState state, FaultBoard faults, Requ
         {
             var account = state.AccountOf(address.Value);
             state.CustomerChanged();
+            account.Bridged = request.Bridged ?? account.Bridged;
             account.Owner = request.Owner?.ToLowerInvariant() ?? account.Owner;
             if (state.Outside is { } outside)
             {

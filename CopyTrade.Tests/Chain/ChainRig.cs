@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Security.Cryptography;
 using CopyTrade.Domain.Accounts;
+using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Domain.Venue.Chain;
 using CopyTrade.Infrastructure.Persistence;
@@ -85,6 +86,28 @@ internal sealed class ChainRig : ISigningKeys, IDisposable
 
     /// <summary>Puts a proxy wallet where the venue's factory would have put the signer's.</summary>
     public Task DeployProxyAsync() => _node.PlaceAsync(Funder.Value, "ProxyWallet");
+
+    /// <summary>One round of whoever carries transfers on, and of whoever follows their transactions.</summary>
+    public async Task CarryOnAsync()
+    {
+        await TransferAsync();
+        await FollowAsync();
+        await TransferAsync();
+    }
+
+    public Task<bool> TransferAsync(WalletConnection? wallet = null) => _services.GetRequiredService<WalletTransferWorker>().RunAsync(Tenant, wallet ?? Wallet, CancellationToken.None);
+
+    public async Task<WithdrawResult> WithdrawAsync(string to, decimal amount) =>
+        await _services.GetRequiredService<WithdrawHandler>().HandleAsync(Tenant, new Withdraw(to, Usdc.Of(amount), Usdc.Of(amount)), CancellationToken.None);
+
+    public Task<(int Seen, int Asked)> AutoWrapAsync() => _services.GetRequiredService<AutoWrap>().RunAsync([Tenant], CancellationToken.None);
+
+    public Task SetAutoWrapAsync(bool isOn) => _services.GetRequiredService<SetAutoWrapHandler>().HandleAsync(Tenant, isOn, consent: true, CancellationToken.None);
+
+    public async Task<WalletTransfer> NewestTransferAsync() => (await _services.GetRequiredService<IWalletTransfersQuery>().ListAsync(Tenant, 1, CancellationToken.None))[0];
+
+    public Task GiveAsync(WalletAddress token, decimal amount) =>
+        _node.SendAsync(_node.Banker, token.Value, Abi.Call("mint(address,uint256)", AbiValue.Of(Address), AbiValue.Of(UInt256.OfUnits(amount).Value)));
 
     public Task<bool> FollowAsync() => _services.GetRequiredService<TransactionFollower>().RunAsync(Tenant, CancellationToken.None);
 

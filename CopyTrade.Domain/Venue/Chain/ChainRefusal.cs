@@ -23,4 +23,7 @@ public enum ChainRefusal
 
     /// <summary>The wallet was disconnected.</summary>
     NotConnected,
+
+    /// <summary>A transfer that was taken back, is over, or has its transaction already.</summary>
+    NotWanted,
 }

@@ -31,6 +31,11 @@ public static class ChainModule
             .AddSingleton<JsonRpc>()
             .AddSingleton<IChainState, ChainState>()
             .AddSingleton<IApprovalsQuery, ApprovalsQuery>()
+            .AddSingleton<IWalletTransfersQuery, WalletTransfersQuery>()
+            .AddSingleton<IDeposits, Deposits>()
+            .AddSingleton<AutoWrap>()
+            .AddSingleton<SetAutoWrapHandler>()
+            .AddSingleton<WithdrawHandler>()
             .AddSingleton<EnableTradingHandler>();
     }
 
@@ -44,5 +49,6 @@ public static class ChainModule
         .AddSingleton<ITransactionSender>(provider => provider.GetRequiredService<TransactionSender>())
         .AddSingleton<TransactionFollower>()
         .AddSingleton<IRedemption, Redemption>()
-        .AddSingleton<ApprovalCeremony>();
+        .AddSingleton<ApprovalCeremony>()
+        .AddSingleton<WalletTransferWorker>();
 }

@@ -75,12 +75,16 @@ internal sealed partial class TransactionSender(
             if (!await scope.QuerySingleAsync<bool>("select exists (select from wallet_connection where id = @Id and revoked_at is null)", new { wallet.Id }))
                 return Refuse(ChainRefusal.NotConnected, "The wallet was disconnected.");
 
+            var terms = await WalletTransferLedger.TakeTermsAsync(scope, wallet.Id, purpose, clock.GetUtcNow());
+            if (purpose.Transfer is not null && terms is null) return Refuse(ChainRefusal.NotWanted, "It was taken back, or is under way already.");
+
             // The lowest free number: a refused transaction leaves no gap that would hold up all later ones.
             var taken = (await ChainLedger.NoncesOnTheirWayAsync(scope, wallet.Signer)).ToHashSet();
             var nonce = plan.Nonce;
             while (taken.Contains(nonce)) nonce++;
-            row = await SignAsync(tenant, wallet, purpose.Value, plan with { Nonce = nonce }, attempt: 0, ct);
+            row = await SignAsync(tenant, wallet, purpose.Value, plan with { Nonce = nonce }, attempt: 0, terms, ct);
             await ChainLedger.InsertAsync(scope, tenant.Tenant, row, replaces: null);
+            if (purpose.Transfer is { } transfer) await WalletTransferLedger.SignedAsync(scope, transfer, row.Id);
             await scope.NotifyAsync(ChangeKind.Wallet, tenant.Tenant);
             await scope.CommitAsync();
         }
@@ -94,9 +98,9 @@ internal sealed partial class TransactionSender(
         };
     }
 
-    internal async Task<ChainRow> SignAsync(TenantRef tenant, WalletConnection wallet, string purpose, FeeTransaction transaction, int attempt, CancellationToken ct)
+    internal async Task<ChainRow> SignAsync(TenantRef tenant, WalletConnection wallet, string purpose, FeeTransaction transaction, int attempt, TransferTerms? terms, CancellationToken ct)
     {
-        allowList.Check(transaction, wallet);
+        allowList.Check(transaction, wallet, terms);
         var raw = await keys.UseAsync(tenant, wallet.Id, key => key.Address == wallet.Signer
             ? transaction.Sign(key)
             : throw new SignerUnavailableException($"The stored key belongs to {key.Address}, not to {wallet.Signer}."), ct);

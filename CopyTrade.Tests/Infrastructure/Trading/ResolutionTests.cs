@@ -1,3 +1,4 @@
+using CopyTrade.Benchmarks.Hosting;
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Trading;
@@ -186,6 +187,71 @@ public sealed class ResolutionTests(DatabaseFixture database) : IClassFixture<Da
     }
 
     [Fact]
+    public async Task Redeem_ByHand_WaitsForThePaymentAndGivesItsTransaction()
+    {
+        var tenant = await HoldAsync(Yes);
+        Decide(yes: 1m);
+        await Watch.RunAsync([tenant], default);
+        var asked = Redeem(TimeProvider.System).HandleAsync(tenant, Market, TimeSpan.FromSeconds(20), default);
+        await Worker.RunAsync([tenant], default);
+        _chain.Set(Market, TransactionStatus.Confirmed);
+        await Worker.RunAsync([tenant], default);
+
+        var paid = Assert.IsType<RedeemAnswer.Paid>(await asked);
+
+        Assert.Equal((await JobAsync(tenant)).Transaction, paid.Transaction);
+        Assert.Equal(paid, await Redeem().HandleAsync(tenant, Market, TimeSpan.Zero, default));   // asked again
+        Assert.Equal(1, _chain.Made);
+    }
+
+    [Fact]
+    public async Task Redeem_ByHand_StillUnderWayAfterItsTime_IsPending()
+    {
+        var tenant = await HoldAsync(Yes);
+        Decide(yes: 1m);
+        await Watch.RunAsync([tenant], default);
+        await Worker.RunAsync([tenant], default);
+
+        var pending = Assert.IsType<RedeemAnswer.Pending>(await Redeem().HandleAsync(tenant, Market, TimeSpan.Zero, default));
+
+        Assert.Equal((RedeemState.Submitted, 1), (pending.Job.State, _chain.Asked));
+    }
+
+    [Fact]
+    public async Task Redeem_ByHand_GivenUp_IsTriedOnceMoreAndAFailureIsSaid()
+    {
+        var tenant = await HoldAsync(Yes);
+        Decide(yes: 1m);
+        await Watch.RunAsync([tenant], default);
+        _chain.Refusals.Enqueue(new SendOutcome.Refused(ChainRefusal.OwnersTransactionNeeded, "Only its owner can."));
+        await Worker.RunAsync([tenant], default);
+        Assert.Equal(RedeemState.Abandoned, (await JobAsync(tenant)).State);
+        _rig.Clock.Advance(1);
+
+        _chain.Refusals.Enqueue(new SendOutcome.Refused(ChainRefusal.NoGas, "There is not enough POL."));
+        var asked = Redeem(TimeProvider.System).HandleAsync(tenant, Market, TimeSpan.FromSeconds(20), default);
+        await Rig.UntilAsync(TimeSpan.FromSeconds(10), async () => await Worker.RunAsync([tenant], default) > 0);
+        var failed = Assert.IsType<RedeemAnswer.Failed>(await asked);
+
+        Assert.Contains("There is not enough POL.", failed.Message, StringComparison.Ordinal);
+        Assert.Equal(0, _chain.Made);
+    }
+
+    [Fact]
+    public async Task Redeem_ByHand_NothingToBePaid_SaysWhy()
+    {
+        var tenant = await HoldAsync(Yes);
+        Assert.Equal("not_resolved", await WhyNotAsync(tenant, Market));
+        Assert.Equal("not_found", await WhyNotAsync(tenant, ConditionId.Parse("0x" + new string('e', 64))));
+        Assert.Equal("not_found", await WhyNotAsync(await _rig.SeedAsync(), Market));
+
+        Decide(yes: 0m);
+        await Watch.RunAsync([tenant], default);
+
+        Assert.Equal("nothing_to_redeem", await WhyNotAsync(tenant, Market));
+    }
+
+    [Fact]
     public async Task Position_SoldOut_IsClosedAndTheNextPurchaseIsAnother()
     {
         var tenant = await HoldAsync(Yes);
@@ -221,6 +287,10 @@ public sealed class ResolutionTests(DatabaseFixture database) : IClassFixture<Da
     private ResolutionWatch Watch => new(database.Scopes, _chain, _chain, new VenueSettings(VenueMode.Demo), _rig.Clock, NullLogger<ResolutionWatch>.Instance);
 
     private RedemptionWorker Worker => new(database.Scopes, _chain, new VenueSettings(VenueMode.Demo), _rig.Clock, NullLogger<RedemptionWorker>.Instance);
+
+    private RedeemHandler Redeem(TimeProvider? clock = null) => new(database.Scopes, new RequestRedemptionHandler(database.Scopes, _rig.Clock), clock ?? _rig.Clock);
+
+    private async Task<string> WhyNotAsync(TenantRef tenant, ConditionId market) => Assert.IsType<RedeemAnswer.Nothing>(await Redeem().HandleAsync(tenant, market, TimeSpan.Zero, default)).Code;
 
     private DriftCheck Drift => new(database.Scopes, _chain, _chain, new VenueSettings(VenueMode.Demo), _rig.Clock, NullLogger<DriftCheck>.Instance);
 
