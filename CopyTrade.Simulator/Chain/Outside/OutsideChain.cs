@@ -43,7 +43,7 @@ internal sealed class OutsideChain : IDisposable
         catch (Exception e) when (e is HttpRequestException or RpcException or JsonException or InvalidOperationException or KeyNotFoundException)
         {
             node.Dispose();
-            throw new SimulatorStartException($"The node at {url} cannot be settled on ({e.Message}): start one with CopyTrade.Tests/Chain/evm/start.sh and give its address.", e);
+            throw new SimulatorStartException($"The node at {url} cannot be settled on ({e.Message}): start one with Chain/evm/start.sh of the tests and give its address.", e);
         }
         catch
         {
@@ -57,13 +57,13 @@ internal sealed class OutsideChain : IDisposable
     private static async Task<string> BankAsync(NodeClient node, CancellationToken ct)
     {
         var id = NodeClient.Number(await node.AskAsync("eth_chainId", [], ct));
-        if (id != Contracts.ChainId) throw new SimulatorStartException($"The node at {node.Url} is of chain {id}, not {Contracts.ChainId}: start one with CopyTrade.Tests/Chain/evm/start.sh.");
+        if (id != Contracts.ChainId) throw new SimulatorStartException($"The node at {node.Url} is of chain {id}, not {Contracts.ChainId}: start one with Chain/evm/start.sh of the tests.");
         var accounts = (await node.AskAsync("eth_accounts", [], ct)).EnumerateArray().Select(account => account.GetString()!.ToLowerInvariant()).ToArray();
-        if (accounts.Length < 2 || accounts[0] != Operator) throw new SimulatorStartException($"The node at {node.Url} lends no Hardhat accounts: start one with CopyTrade.Tests/Chain/evm/start.sh.");
+        if (accounts.Length < 2 || accounts[0] != Operator) throw new SimulatorStartException($"The node at {node.Url} lends no Hardhat accounts: start one with Chain/evm/start.sh of the tests.");
         var codes = await node.AskManyAsync([.. Placed.Select(address => ("eth_getCode", new object?[] { address, "latest" }))], ct);
         for (var i = 0; i < Placed.Length; i++)
         {
-            if (codes[i].GetString() is null or "0x") throw new SimulatorStartException($"The node at {node.Url} has no contract at {Placed[i]}: start one with CopyTrade.Tests/Chain/evm/start.sh, which puts them there.");
+            if (codes[i].GetString() is null or "0x") throw new SimulatorStartException($"The node at {node.Url} has no contract at {Placed[i]}: start one with Chain/evm/start.sh of the tests, which puts them there.");
         }
 
         return accounts[1];
