@@ -28,12 +28,11 @@ internal sealed class MakersStock(OutsideChain chain)
         Count(maker, token, -units);
     }
 
-    /// <summary>Before a maker pays for shares of a market.</summary>
-    public async Task GiveMoneyForAsync(string maker, string token, BigInteger units, BigInteger shares, CancellationToken ct)
+    /// <summary>Before a maker pays for shares. They are not counted: the match may fail.</summary>
+    public async Task GiveMoneyForAsync(string maker, BigInteger units, CancellationToken ct)
     {
         await IntroduceAsync(maker, ct);
         await GiveMoneyAsync(maker, units, ct);
-        Count(maker, token, shares);
     }
 
     private void Count(string maker, string token, BigInteger units) => _shares[(maker, token)] = _shares.GetValueOrDefault((maker, token)) + units;

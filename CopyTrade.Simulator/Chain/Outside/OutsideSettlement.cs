@@ -72,7 +72,7 @@ internal sealed partial class OutsideSettlement(VenueState state, OutsideChain c
 
     private async Task SendAsync(Settlement settlement, CancellationToken ct)
     {
-        for (; First(_toGive) is { } gift; Done(_toGive)) await _gifts.GiveAsync(gift, ct);
+        for (; First(_toGive) is { } gift; Done(_toGive)) await TryAsync(() => _gifts.GiveAsync(gift, ct), "money for " + gift.Address);
         for (; First(_toSettle) is { } trades; Done(_toSettle))
         {
             try
@@ -87,12 +87,26 @@ internal sealed partial class OutsideSettlement(VenueState state, OutsideChain c
             catch (RpcException refused)
             {
                 // The node would not even take it: nothing of it can happen any more.
-                Log.Refused(logger, trades[0].Id, refused.Message);
+                Log.Refused(logger, "match " + trades[0].Id, refused.Message);
                 lock (state.Gate) settlement.Fail(trades);
             }
         }
 
-        for (; First(_toReport) is { Question: not null } report; Done(_toReport)) await chain.Node.SendAsync(OutsideChain.Settler, Contracts.ConditionalTokens, Calls.ReportPayouts(report.Question, report.Winner), 1, ct);
+        for (; First(_toReport) is { Question: not null } report; Done(_toReport))
+            await TryAsync(() => chain.Node.SendAsync(OutsideChain.Settler, Contracts.ConditionalTokens, Calls.ReportPayouts(report.Question, report.Winner), 1, ct), "the payout of " + report.Question);
+    }
+
+    /// <summary>What the node refuses is refused for good and holds up nothing else; silence is asked again.</summary>
+    private async Task TryAsync(Func<Task> act, string what)
+    {
+        try
+        {
+            await act();
+        }
+        catch (RpcException refused)
+        {
+            Log.Refused(logger, what, refused.Message);
+        }
     }
 
     private async Task<string> SendAsync(IReadOnlyList<MatchedTrade> trades, CancellationToken ct)
@@ -108,7 +122,7 @@ internal sealed partial class OutsideSettlement(VenueState state, OutsideChain c
     }
 
     private Task StockAsync(Account maker, ListedMarket market, string token, bool buys, BigInteger shares, BigInteger cash, CancellationToken ct) => buys
-        ? _stock.GiveMoneyForAsync(maker.Address, token, cash, shares, ct)
+        ? _stock.GiveMoneyForAsync(maker.Address, cash, ct)
         : _stock.GiveSharesAsync(maker.Address, market.ConditionId, market.Tokens, token, shares, ct);
 
     /// <summary>One look at the newest block: first the receipts, then what customers have at its end, then both are told at once.</summary>
@@ -171,8 +185,8 @@ internal sealed partial class OutsideSettlement(VenueState state, OutsideChain c
         [LoggerMessage(EventId = 9021, Level = LogLevel.Warning, Message = "The settlement chain at {Url} does not do what was asked; it is asked again.")]
         public static partial void StepFailed(ILogger logger, Uri url, Exception failure);
 
-        [LoggerMessage(EventId = 9022, Level = LogLevel.Warning, Message = "The chain refuses match {TradeId}: {Reason}")]
-        public static partial void Refused(ILogger logger, string tradeId, string reason);
+        [LoggerMessage(EventId = 9022, Level = LogLevel.Warning, Message = "The settlement chain refuses {What}: {Reason}")]
+        public static partial void Refused(ILogger logger, string what, string reason);
 
         [LoggerMessage(EventId = 9023, Level = LogLevel.Warning, Message = "Settlement {Hash} was reverted: its matches failed.")]
         public static partial void Reverted(ILogger logger, string hash);
