@@ -91,7 +91,8 @@ public sealed partial class WalletReadinessCheck(
         try
         {
             var given = await ceremony.RunAsync(tenant, wallet, ct);
-            // Redeeming for a proxy or a Safe is its owner's business at Polymarket: it holds up no trading.
+            // A smart wallet may trade before its owner's account has anything to pay gas with, and can be redeemed at Polymarket too:
+            // what only redeeming needs holds up no trading.
             return [.. chain.Steps.Where(step => !given[step.Key] && (step.IsForTrading || wallet.SignatureType == SignatureType.Eoa))];
         }
         catch (VenueUnavailableException e)

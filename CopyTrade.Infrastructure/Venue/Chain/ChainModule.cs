@@ -43,6 +43,7 @@ public static class ChainModule
     public static IServiceCollection AddChainSender(this IServiceCollection services) => services
         .AddSingleton<Fees>()
         .AddSingleton<SigningAllowList>()
+        .AddSingleton<WalletGate>()
         .AddSingleton<Broadcaster>()
         .AddSingleton<TransactionSender>()
         .AddSingleton<ITransactionSender>(provider => provider.GetRequiredService<TransactionSender>())

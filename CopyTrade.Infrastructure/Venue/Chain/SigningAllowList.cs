@@ -1,4 +1,5 @@
 using System.Numerics;
+using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Domain.Venue.Chain;
@@ -34,26 +35,24 @@ internal sealed class SigningAllowList(ChainContracts contracts)
         _ => throw new ArgumentOutOfRangeException(nameof(call)),
     };
 
+    /// <summary>Looks through the envelope of a Safe or proxy wallet at the call that is in it.</summary>
     /// <param name="transaction">What is about to be signed.</param>
+    /// <param name="wallet">The wallet that it is for.</param>
     /// <param name="terms">What the ledger of transfers says that it is to move; null when it is to move nothing.</param>
     /// <exception cref="InvalidOperationException">Not on the list: nothing may sign it.</exception>
-    public void Check(FeeTransaction transaction, TransferTerms? terms = null)
+    public void Check(FeeTransaction transaction, WalletConnection wallet, TransferTerms? terms = null)
     {
-        if (terms is not null)
-        {
-            var (to, expected) = Encode(terms.Call);
-            if (transaction.ChainId == contracts.ChainId && transaction.To == to && transaction.Data.AsSpan().SequenceEqual(expected)) return;
-            throw new InvalidOperationException($"A transaction to {transaction.To} is not what the ledger of transfers says.");
-        }
-
-        var data = transaction.Data.AsSpan();
-        var allowed = data.Length >= 4 && transaction.ChainId == contracts.ChainId && (
-            (transaction.To == contracts.Collateral && Is(data, ApproveCollateral) && IsVenues(data))
-            || (transaction.To == contracts.ConditionalTokens && Is(data, ApproveOutcomes) && IsVenues(data))
-            || (transaction.To == contracts.Bridged && data.SequenceEqual(Encode(new ChainCall.ApproveOnramp()).Data))
-            || ((transaction.To == contracts.CollateralAdapter || transaction.To == contracts.NegRiskAdapter) && Is(data, Redeem)));
-        if (!allowed) throw new InvalidOperationException($"A transaction to {transaction.To} is not one that this program signs.");
+        var allowed = transaction.ChainId == contracts.ChainId
+            && WalletEnvelope.Open(wallet, transaction.To, transaction.Data) is var (to, data)
+            && (terms is null ? IsAllowed(to, data) : Encode(terms.Call) is var (expectedTo, expected) && to == expectedTo && data.AsSpan().SequenceEqual(expected));
+        if (!allowed) throw new InvalidOperationException($"A transaction to {transaction.To} is not {(terms is null ? "one that this program signs" : "what the ledger of transfers says")}.");
     }
+
+    private bool IsAllowed(WalletAddress to, ReadOnlySpan<byte> data) => data.Length >= 4 && (
+        (to == contracts.Collateral && Is(data, ApproveCollateral) && IsVenues(data))
+        || (to == contracts.ConditionalTokens && Is(data, ApproveOutcomes) && IsVenues(data))
+        || (to == contracts.Bridged && data.SequenceEqual(Encode(new ChainCall.ApproveOnramp()).Data))
+        || ((to == contracts.CollateralAdapter || to == contracts.NegRiskAdapter) && Is(data, Redeem)));
 
     private static AbiValue Units(Usdc amount) => AbiValue.Of(UInt256.OfUnits(amount.Amount).Value);
 

@@ -47,7 +47,7 @@ public sealed class AbiTests
         foreach (var call in Contracts.Steps.Select(step => step.Call).Append(new ChainCall.Redeem(Condition, NegRisk: false)).Append(new ChainCall.Redeem(Condition, NegRisk: true)))
         {
             var (to, data) = AllowList.Encode(call);
-            AllowList.Check(Transaction(to, data));
+            AllowList.Check(Transaction(to, data), Wallets.Eoa);
         }
     }
 
@@ -61,7 +61,7 @@ public sealed class AbiTests
             var (to, data) = AllowList.Encode(terms.Call);
             var transaction = Transaction(to, data);
 
-            AllowList.Check(transaction, terms);
+            AllowList.Check(transaction, Wallets.Eoa, terms);
             Assert.True(IsRefused(transaction));
             Assert.True(IsRefused(transaction, terms with { Amount = Usdc.Of(12.345679m) }));
             Assert.True(IsRefused(transaction, terms with { Destination = Contracts.Exchange }));
@@ -76,7 +76,7 @@ public sealed class AbiTests
     {
         var (to, data) = AllowList.Encode(new ChainCall.ApproveOnramp());
 
-        AllowList.Check(Transaction(to, data));
+        AllowList.Check(Transaction(to, data), Wallets.Eoa);
         Assert.Equal(Contracts.Bridged, to);
         Assert.True(IsRefused(Transaction(Contracts.Bridged, AllowList.Encode(new ChainCall.ApproveCollateral(Contracts.Exchange)).Data)));
         Assert.True(IsRefused(Transaction(Contracts.Collateral, data)));
@@ -114,7 +114,7 @@ public sealed class AbiTests
     {
         try
         {
-            AllowList.Check(transaction, terms);
+            AllowList.Check(transaction, Wallets.Eoa, terms);
             return false;
         }
         catch (InvalidOperationException)
