@@ -43,7 +43,8 @@ public sealed partial class DriftCheck(TenantScopes scopes, ITradeRecord record,
     public async Task<int> RunAsync(IReadOnlyCollection<TenantRef> tenants, CancellationToken ct)
     {
         var drifting = 0;
-        var wallets = (await TenantWallets.ReadAsync(scopes, tenants, ct)).Where(row => row.Wallet.CredentialsAt is not null);
+        // A paper wallet is nowhere but in our own books: there is nothing to compare them with.
+        var wallets = (await TenantWallets.ReadAsync(scopes, tenants, ct)).Where(row => row.Wallet is { CredentialsAt: not null, SignatureType: not SignatureType.Paper });
         await Parallel.ForEachAsync(wallets, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (row, token) =>
         {
             try
@@ -136,7 +137,7 @@ public sealed partial class DriftCheck(TenantScopes scopes, ITradeRecord record,
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 1463, Level = LogLevel.Warning, Message = "The wallet of tenant {TenantId} holds {Drift} shares of {Token} more than its lots say.")]
+        [LoggerMessage(EventId = 1463, Level = LogLevel.Warning, Message = "The wallet of tenant {TenantId} and its lots differ by {Drift} shares of {Token}; above zero the wallet holds more.")]
         public static partial void Drifts(ILogger logger, TenantId tenantId, TokenId token, decimal drift);
 
         [LoggerMessage(EventId = 1464, Level = LogLevel.Warning, Message = "The positions of tenant {TenantId} could not be compared: {Reason}")]

@@ -54,7 +54,8 @@ internal static class IntentEndpoints
         return Results.Json(new StatsAnswer(
             stats.Validated, stats.Rejected, stats.Queued, stats.Seen, stats.Placed, stats.Observed, stats.Executions, stats.Failed + stats.Stopped, stats.SuccessRate,
             stats.ByCode.ToDictionary(pair => pair.Key.ToText(), pair => pair.Value),
-            [.. (await profiles.ListAsync(tenant, ct)).Select(ProfileAnswer.Of)]));
+            [.. (await profiles.ListAsync(tenant, ct)).Select(ProfileAnswer.Of)],
+            stats.Waiting, stats.Combined));
     }
 
     private sealed record AcceptedAnswer(
@@ -88,7 +89,9 @@ internal static class IntentEndpoints
         [property: JsonPropertyName("failed")] int Failed,
         [property: JsonPropertyName("success_rate")] decimal? SuccessRate,
         [property: JsonPropertyName("rejections")] IReadOnlyDictionary<string, int> Rejections,
-        [property: JsonPropertyName("profiles")] IReadOnlyList<ProfileAnswer> Profiles);
+        [property: JsonPropertyName("profiles")] IReadOnlyList<ProfileAnswer> Profiles,
+        [property: JsonPropertyName("waiting")] int Waiting,
+        [property: JsonPropertyName("combined")] int Combined);
 
     private sealed record ProfileAnswer(
         [property: JsonPropertyName("name")] string Name,

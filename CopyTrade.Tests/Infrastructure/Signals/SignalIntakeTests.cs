@@ -122,7 +122,7 @@ public sealed class SignalIntakeTests(DatabaseFixture database) : IClassFixture<
         await House.AcceptAsync(tenant, SignalText.Buy());
         await House.AcceptAsync(tenant, SignalText.Buy(size: 101m));
         await House.AcceptAsync(tenant, SignalText.Buy().With("leverage", 3));
-        var query = new SignalsQuery(database.Scopes, database.Databases, new CopyTrade.Tests.Infrastructure.Observation.FakeTradeRecord());
+        var query = new SignalsQuery(database.Scopes, database.Databases);
 
         var stats = await query.StatsAsync(tenant, CancellationToken.None);
 
