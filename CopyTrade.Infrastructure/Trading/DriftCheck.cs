@@ -42,7 +42,7 @@ public sealed partial class DriftCheck(TenantScopes scopes, ITradeRecord record,
     /// <summary>Returns how many outcomes drift.</summary>
     public async Task<int> RunAsync(IReadOnlyCollection<TenantRef> tenants, CancellationToken ct)
     {
-        var drifting = 0;
+        var (drifting, failed) = (0, 0);
         // A paper wallet is nowhere but in our own books: there is nothing to compare them with.
         var wallets = (await TenantWallets.ReadAsync(scopes, tenants, ct)).Where(row => row.Wallet is { CredentialsAt: not null, SignatureType: not SignatureType.Paper });
         await Parallel.ForEachAsync(wallets, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (row, token) =>
@@ -53,9 +53,11 @@ public sealed partial class DriftCheck(TenantScopes scopes, ITradeRecord record,
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
+                Interlocked.Increment(ref failed);
                 Log.NotCompared(logger, row.Tenant.Tenant, e.Message);
             }
         });
+        if (failed == 0) TradingMeter.PositionsDrifting.Record(drifting);
         return drifting;
     }
 
