@@ -24,7 +24,7 @@ internal sealed class PostgresSignalSession(TenantScope scope, QueuedSignal sign
     private const string WaitingSql = """
         select usd from signal_intent
          where billing_account_id = @Tenant and profile_id = @profile and trader = @trader and token_id = @token and status = 'waiting' and wait_until > @now
-           for update
+         order by id for update
         """;
 
     private const string CombineSql = """

@@ -78,7 +78,7 @@ public sealed class RoutedRulesTests(DatabaseFixture database) : IClassFixture<D
         await _house.RouteAllAsync();
 
         var orders = await database.QueryAsync<(string? Reason, string? Waits, Guid? Replaces, bool HasPlace)>(
-            "select cancel_reason, waiting_for, replaces, holds_place from trade_order where billing_account_id = @Tenant order by created_at, id", new { tenant.Tenant });
+            "select cancel_reason, waiting_for, replaces, holds_place from trade_order where billing_account_id = @Tenant order by replaces nulls first", new { tenant.Tenant });
         Assert.Equal(replaces ? [("replaced", null, null, false), (null, "replaced_order", first, true)] : [(null, null, (Guid?)null, true)], orders);
         Assert.Equal(replaces ? ["ok", "ok"] : ["already_resting", "ok"], await ReasonsAsync(tenant));
     }
