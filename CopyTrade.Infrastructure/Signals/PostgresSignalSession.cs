@@ -13,11 +13,12 @@ internal sealed class PostgresSignalSession(TenantScope scope, QueuedSignal sign
 {
     private const string HeldSql = $"select coalesce(sum(amount), 0) from ({MeansSql.Held}) held where token = @token";
 
-    // The ledger stamps what a paper account writes: its orders are of another mode than the venue.
-    private const string BudgetSql = """
-        select coalesce(sum(case when o.status = 'canceled' then ceil(o.matched_shares * o.limit_price * 1000000) / 1000000 else o.notional end), 0)
-          from trade_order o join signal_intent i on i.order_id = o.id
-         where o.billing_account_id = @Tenant and i.profile_id = @profile and o.side = 'buy' and o.status <> 'error' and o.mode in (@mode, 'paper') and o.created_at > @now - interval '24 hours'
+    /// <summary>What counts against a profile's budget of an order (o). The ledger stamps what a paper account writes: its orders are of another mode than the venue.</summary>
+    public const string CountsForBudget = "o.side = 'buy' and o.status <> 'error' and o.mode in (@mode, 'paper') and o.created_at > @now - interval '24 hours'";
+
+    private const string BudgetSql = $"""
+        select coalesce(sum({MeansSql.Spent}), 0) from trade_order o join signal_intent i on i.order_id = o.id
+         where o.billing_account_id = @Tenant and i.profile_id = @profile and {CountsForBudget}
         """;
 
     // Locked: whoever gives up what waited too long leaves these alone until this intent is decided.

@@ -1,12 +1,15 @@
 using CopyTrade.Domain.Accounts;
+using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Signals;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Infrastructure.Persistence;
+using CopyTrade.Infrastructure.Trading;
+using CopyTrade.Infrastructure.Venue;
 using Dapper;
 
 namespace CopyTrade.Infrastructure.Signals;
 
-internal sealed class SignalsQuery(TenantScopes scopes, Databases databases) : ISignalsQuery
+internal sealed class SignalsQuery(TenantScopes scopes, Databases databases, VenueSettings venue, TimeProvider clock) : ISignalsQuery
 {
     private const string RecentSql = """
         select i.id, p.name as profile, i.document, i.channel, i.received_at, i.status, i.code, i.reason, i.trace::text as trace, i.attempts, i.order_id,
@@ -36,6 +39,16 @@ internal sealed class SignalsQuery(TenantScopes scopes, Databases databases) : I
          where i.billing_account_id = @Tenant
         """;
 
+    private const string ProfilesSql = $"""
+        select p.name as profile, count(i.id)::int as validated,
+               count(*) filter (where o.matched_shares > 0)::int as executions,
+               count(*) filter (where o.matched_shares = 0 and o.status in ('error', 'canceled'))::int as failed,
+               coalesce(sum({MeansSql.Spent}) filter (where {PostgresSignalSession.CountsForBudget}), 0) as used
+          from signal_profile p left join signal_intent i on i.profile_id = p.id left join trade_order o on o.id = i.order_id
+         where p.billing_account_id = @Tenant and p.disabled_at is null
+         group by p.name order by p.name
+        """;
+
     private const string CodesSql = """
         select code, sum(n)::int as n, sum(at_door)::int as at_door from (
           select code, count(*) as n, count(*) as at_door from signal_rejection where billing_account_id = @Tenant group by code
@@ -61,9 +74,13 @@ internal sealed class SignalsQuery(TenantScopes scopes, Databases databases) : I
         await using var scope = await scopes.OpenAsync(tenant, ct);
         var counts = await scope.QuerySingleAsync<Counts>(StatsSql, new { tenant.Tenant });
         var codes = await scope.QueryAsync<(string Code, int N, int AtDoor)>(CodesSql, new { tenant.Tenant });
+        var profiles = await scope.QueryAsync<(string Profile, int Validated, int Executions, int Failed, decimal Used)>(ProfilesSql, new { tenant.Tenant, mode = venue.Mode.ToText(), now = clock.GetUtcNow() });
         return new(
             counts.Validated, codes.Sum(code => code.AtDoor), counts.Queued, counts.Placed, counts.Observed, counts.Stopped, counts.Executions, counts.Failed,
-            codes.ToDictionary(code => EnumText.Parse<SignalReject>(code.Code), code => code.N), counts.Waiting, counts.Combined);
+            codes.ToDictionary(code => EnumText.Parse<SignalReject>(code.Code), code => code.N), counts.Waiting, counts.Combined)
+        {
+            Profiles = [.. profiles.Select(row => new SignalProfileStats(row.Profile, row.Validated, row.Executions, row.Failed, Usdc.RoundUp(row.Used)))],
+        };
     }
 
     public async Task<IReadOnlyList<SignalGeneratorState>> GeneratorsAsync(CancellationToken ct)

@@ -35,6 +35,9 @@ internal static class MeansSql
     /// <summary>The same for the one tenant of a scope.</summary>
     public const string FreeNow = $"select Amount from ({Free}) free limit 1";
 
+    /// <summary>Dollars that an order (o) takes of a cap or a budget: a cancelled one has spent what matched and no more.</summary>
+    public const string Spent = "case when o.status = 'canceled' then ceil(o.matched_shares * o.limit_price * 1000000) / 1000000 else o.notional end";
+
     // Trades of a finished order are reported within minutes; without an end this would look through all of history.
     public static TimeSpan LongestReport { get; } = TimeSpan.FromHours(1);
 }

@@ -49,6 +49,8 @@ public sealed class SignalExecutionTests : IClassFixture<DatabaseFixture>, IDisp
 
         Assert.Equal([("placed", null), ("rejected", "budget_exceeded")], await _database.QueryAsync<(string, string?)>(
             "select status, code from signal_intent where billing_account_id = @Tenant order by status", new { tenant.Tenant }));
+        var figures = await new SignalsQuery(_database.Scopes, _database.Databases, new VenueSettings(VenueMode.Demo), _clock).StatsAsync(tenant, default);
+        Assert.Equal([new SignalProfileStats("default", 2, 0, 0, Usdc.Of(5m))], figures.Profiles);
         Assert.Equal([mode], await _database.QueryAsync<string>("select mode from trade_order where billing_account_id = @Tenant", new { tenant.Tenant }));
     }
 
@@ -73,7 +75,7 @@ public sealed class SignalExecutionTests : IClassFixture<DatabaseFixture>, IDisp
                  where i.billing_account_id = @Tenant order by i.received_at
                 """, new { tenant.Tenant }));
         Assert.Equal([1.2m], await _database.QueryAsync<decimal>("select notional from trade_order where billing_account_id = @Tenant", new { tenant.Tenant }));
-        var stats = await new SignalsQuery(_database.Scopes, _database.Databases).StatsAsync(tenant, default);
+        var stats = await new SignalsQuery(_database.Scopes, _database.Databases, new VenueSettings(VenueMode.Demo), _clock).StatsAsync(tenant, default);
         Assert.Equal((1, 2, 0), (stats.Placed, stats.Combined, stats.Waiting));
     }
 

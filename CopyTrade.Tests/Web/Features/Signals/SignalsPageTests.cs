@@ -47,13 +47,13 @@ public sealed class SignalsPageTests
         _signals.Rows.Add(FakeSignals.Row(SignalStatus.Rejected, SignalReject.SlippageTooHigh, "Observed 0.5, now 0.53: 6% worse, at most 5%."));
         _signals.Rows.Add(FakeSignals.Row(SignalStatus.Queued));
         _signals.Refusals.Add(new(1, "careful", null, SignalChannel.File, SignalReject.SchemaInvalid, "size_usdc", "size_usdc must be a number.", PageData.Now));
-        _signals.Stats = new(2, 1, 1, 0, 0, 1, 3, 1, new Dictionary<SignalReject, int> { [SignalReject.SlippageTooHigh] = 1, [SignalReject.SchemaInvalid] = 1 });
+        _signals.Stats = new(2, 1, 1, 0, 0, 1, 3, 1, new Dictionary<SignalReject, int> { [SignalReject.SlippageTooHigh] = 1, [SignalReject.SchemaInvalid] = 1 }) { Profiles = [new("careful", 2, 3, 1, Usdc.Of(5m))] };
         _signals.Drift.Add(new(TokenId.Parse("71"), ConditionId.Parse("0x" + new string('a', 64)), Shares.Of(10m), Shares.Zero, Shares.Of(9.5m), null, -0.5m, PageData.Now, PageData.Now));
         await using var harness = Harness();
         await harness.RenderAsync<SignalsPage>();
 
         var text = harness.Document.Body!.TextContent;
-        foreach (var words in (string[])["6% worse", "Price has run away", "size_usdc must be a number.", "slippage_too_high", "75% of 4 ended", "1 of 1 outcomes differ", "2 accepted, 1 turned away"]) Assert.Contains(words, text, StringComparison.Ordinal);
+        foreach (var words in (string[])["6% worse", "Price has run away", "size_usdc must be a number.", "slippage_too_high", "75% of 4 ended", "1 of 1 outcomes differ", "2 accepted, 1 turned away", "$5.00 used in 24 h · 3 of 4 ended orders executed"]) Assert.Contains(words, text, StringComparison.Ordinal);
     }
 
     [Fact]
