@@ -75,10 +75,22 @@ internal sealed class ActivityQuery(TenantScopes scopes) : IActivityQuery
         await using var scope = await scopes.OpenAsync(tenant, ct);
         var row = await scope.QuerySingleOrDefaultAsync<StoryRow>($"select {StoryRow.Columns} {StoryRow.From} where d.billing_account_id = @Tenant and d.id = @decisionId", new { tenant.Tenant, decisionId });
         if (row is null) return null;
-        var stored = await scope.QuerySingleAsync<StoredDecision>(StoredDecision.Sql, new { decisionId });
-        var input = stored.ToInput();
+        var input = DomainJson.Read<MirrorInput>(await scope.QuerySingleAsync<string>("select input::text from copy_decision where id = @decisionId", new { decisionId }));
         var order = row.OrderId is { } id ? await StoryOrder.ReadAsync(scope, new OrderId(id)) : null;
-        return new(row.ToRow(), input, stored.ToDecision(input, order?.Row), order?.Detail, order?.Events ?? [], order?.Fills ?? []);
+        return new(row.ToRow(), input, Again(input), order?.Detail, order?.Events ?? [], order?.Fills ?? []);
+    }
+
+    // A fill that the planner could not judge then may still be too much for it now.
+    private static MirrorDecision Again(MirrorInput input)
+    {
+        try
+        {
+            return MirrorPlanner.Plan(input);
+        }
+        catch (Exception e) when (e is ArgumentException or OverflowException or InvalidOperationException)
+        {
+            return new MirrorDecision.Skip(SkipReason.MarketUnknown, MirrorBranch.None, null);
+        }
     }
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

@@ -1,16 +1,76 @@
+using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Trading;
+using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Infrastructure.Trading;
 
 namespace CopyTrade.Infrastructure.Mirroring;
 
 /// <summary>The order of a story with what happened to it.</summary>
-internal sealed record StoryOrder(OrderRow Row, IReadOnlyList<OrderHistoryEntry> Events, IReadOnlyList<OrderFillDetail> Fills)
+internal sealed record StoryOrder(OrderDetail Detail, IReadOnlyList<OrderHistoryEntry> Events, IReadOnlyList<OrderFillDetail> Fills)
 {
-    public OrderDetail Detail => OrdersQuery.Detail(Row) with { FailureDetail = Row.FailureDetail ?? Row.VenueError };
+    public static async Task<StoryOrder?> ReadAsync(TenantScope scope, OrderId order)
+    {
+        var detail = await scope.QuerySingleOrDefaultAsync<LedgerRow>(
+            """
+            select id, idempotency_key as Key, origin, condition_id as Condition, token_id as Token, title, outcome, side, limit_price as Limit, shares,
+                   matched_shares, notional, time_in_force, status, failure, coalesce(failure_detail, venue_error) as FailureDetail, venue_order_id,
+                   created_at, submitted_at, unknown_since, synced_at
+              from trade_order where id = @order
+            """, new { order });
+        if (detail is null) return null;
+        return new(detail.ToDetail(), await OrderHistoryReader.EventsAsync(scope, order), await OrderHistoryReader.FillsAsync(scope, order));
+    }
 
-    public static async Task<StoryOrder?> ReadAsync(TenantScope scope, OrderId order) =>
-        await scope.QuerySingleOrDefaultAsync<OrderRow>("select * from trade_order where id = @order", new { order }) is { } row
-            ? new(row, await OrderHistoryReader.EventsAsync(scope, order), await OrderHistoryReader.FillsAsync(scope, order))
-            : null;
+    private static DateTimeOffset? Utc(DateTime? time) => time is { } known ? new DateTimeOffset(DateTime.SpecifyKind(known, DateTimeKind.Utc)) : null;
+
+    private sealed class LedgerRow
+    {
+        public OrderId Id { get; init; }
+
+        public required IdempotencyKey Key { get; init; }
+
+        public required string Origin { get; init; }
+
+        public required ConditionId Condition { get; init; }
+
+        public required TokenId Token { get; init; }
+
+        public string? Title { get; init; }
+
+        public string? Outcome { get; init; }
+
+        public required string Side { get; init; }
+
+        public Price Limit { get; init; }
+
+        public Shares Shares { get; init; }
+
+        public Shares MatchedShares { get; init; }
+
+        public Usdc Notional { get; init; }
+
+        public required string TimeInForce { get; init; }
+
+        public required string Status { get; init; }
+
+        public string? Failure { get; init; }
+
+        public string? FailureDetail { get; init; }
+
+        public VenueOrderId? VenueOrderId { get; init; }
+
+        public DateTimeOffset CreatedAt { get; init; }
+
+        public DateTime? SubmittedAt { get; init; }
+
+        public DateTime? UnknownSince { get; init; }
+
+        public DateTime? SyncedAt { get; init; }
+
+        public OrderDetail ToDetail() => new(
+            Id, Key, EnumText.Parse<OrderOrigin>(Origin), Condition, Token, Title, Outcome, EnumText.Parse<OrderSide>(Side), Limit, Shares, MatchedShares, Notional,
+            EnumText.Parse<TimeInForce>(TimeInForce), EnumText.Parse<OrderStatus>(Status), Failure is null ? null : EnumText.Parse<OrderFailure>(Failure), FailureDetail,
+            VenueOrderId, CreatedAt, Utc(SubmittedAt), Utc(UnknownSince), Utc(SyncedAt));
+    }
 }

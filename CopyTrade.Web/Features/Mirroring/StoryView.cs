@@ -15,7 +15,6 @@ public sealed record StoryView(ActivityStory Story, IReadOnlyList<StoryStep> Ste
         story,
         StorySteps.Of(story),
         [.. MirrorChecks.Explain(story.Input, story.Decision).Select(c => new RuleCheck(c.Name, c.Passed, c.Passed is null ? "not reached" : c.Values))],
-        // What the planner could not judge then it cannot judge now.
-        MirrorReplay.Of(story.Input) is not { } again || again == story.Decision,
+        MirrorPlanner.Plan(story.Input) == story.Decision,
         json.Write(story));
 }
