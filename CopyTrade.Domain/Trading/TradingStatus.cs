@@ -14,7 +14,4 @@ public sealed record TradingStatus(IReadOnlyList<Halt> Halts, SpendUsage Usage, 
 
     /// <summary>Orders that wait for shares to become final or for a predecessor to end.</summary>
     public int WaitingOrders { get; init; }
-
-    /// <summary>Outcomes of which the wallet holds something else than the lots say, beyond rounding and what is on its way (R1.24).</summary>
-    public int DriftingPositions { get; init; }
 }

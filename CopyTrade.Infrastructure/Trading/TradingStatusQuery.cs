@@ -16,17 +16,14 @@ public sealed class TradingStatusQuery(TenantScopes scopes, VenueSettings venue,
                    (select count(*) from order_fill where billing_account_id = @Tenant and settlement in ('matched', 'retrying', 'mined'))::int as unsettled,
                    (select count(*) from trade_order where billing_account_id = @Tenant and status = 'pending' and unknown_since is not null)::int as unknown,
                    (select count(*) from trade_order where billing_account_id = @Tenant and status = 'pending' and waiting_for is not null)::int as waiting,
-                   (select count(distinct (book, token_id)) from lot where billing_account_id = @Tenant and remaining > 0)::int as positions,
-                   (select count(*) from position_check c join wallet_connection w on w.id = c.connection_id and w.revoked_at is null
-                     where c.billing_account_id = @Tenant and c.drifting_since is not null)::int as drifting
+                   (select count(distinct (book, token_id)) from lot where billing_account_id = @Tenant and remaining > 0)::int as positions
             """, new { tenant.Tenant });
         return new TradingStatus([.. halts.Where(halt => halt.IsWide)], usage, counts.Resting, counts.Unsettled, counts.Unknown, counts.Positions)
         {
             NarrowHalts = [.. halts.Where(halt => !halt.IsWide)],
             WaitingOrders = counts.Waiting,
-            DriftingPositions = counts.Drifting,
         };
     }
 
-    private sealed record Counts(int Resting, int Unsettled, int Unknown, int Waiting, int Positions, int Drifting);
+    private sealed record Counts(int Resting, int Unsettled, int Unknown, int Waiting, int Positions);
 }

@@ -34,11 +34,6 @@ public static class AttentionList
             yield return new("unknown", "question", $"{Of(unknown, "order")} without a clear answer", "The venue is asked by order hash. Nothing is sent again.", "Open", "/activity?show=attention");
         }
 
-        if (status is { DriftingPositions: > 0 and var drifting })
-        {
-            yield return new("loss", "warn", $"{Of(drifting, "position")} apart from the wallet", "Our books and what the venue or the chain show differ by more than rounding. Nothing is corrected by itself.", "Compare", "/sync");
-        }
-
         if (today is { Failed: > 0 and var failed })
         {
             yield return new("loss", "cross", $"{Of(failed, "trade")} failed today", "Denied by a limit, refused by the venue, or void on chain.", "Open", "/activity?show=failed");

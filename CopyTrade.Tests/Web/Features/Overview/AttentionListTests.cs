@@ -22,15 +22,6 @@ public sealed class AttentionListTests
     public void Of_Halted_ComesFirst() =>
         Assert.Equal(["Trading is halted", "1 order without a clear answer", "2 trades failed today"], Titles(PageData.Status([new Halt(HaltKind.Halt, false, "feed", Now.AddMinutes(-2))], unknown: 1), today: new ActivityCounts(1, 0, 2, 0)));
 
-    [Fact]
-    public void Of_PositionsApart_LeadsToTheComparison()
-    {
-        var status = PageData.Status() with { DriftingPositions = 2 };
-
-        Assert.Equal(["2 positions apart from the wallet"], Titles(status));
-        Assert.Equal("/sync", AttentionList.Of(status, PageData.ConnectedWallet(), null, [], 1, Now)[0].Href);
-    }
-
     [Theory]
     [InlineData(-1, "The spending grant has expired")]
     [InlineData(24, "The spending grant expires soon")]
