@@ -24,8 +24,13 @@ public sealed partial class LoopSupervisor(TimeProvider clock, ILogger logger)
         }
     }
 
-    /// <summary>Again and again until cancelled. <paramref name="failed"/> hears of each failure and how often in a row it was.</summary>
-    public async Task RunAsync(string name, Func<CancellationToken, Task> once, CancellationToken ct, Action<Exception, int>? failed = null)
+    /// <summary>Again and again until cancelled.</summary>
+    /// <param name="name">What health pages and the log call it.</param>
+    /// <param name="once">One round.</param>
+    /// <param name="ct">Ends the loop.</param>
+    /// <param name="failed">Hears of each failure and how often in a row it was.</param>
+    /// <param name="pause">Asked after each round that went well; a loop that waits within its round needs none.</param>
+    public async Task RunAsync(string name, Func<CancellationToken, Task> once, CancellationToken ct, Action<Exception, int>? failed = null, Func<TimeSpan>? pause = null)
     {
         // Not on the caller's thread: what a first round throws must not reach the start of the host.
         await Task.Yield();
@@ -39,7 +44,9 @@ public sealed partial class LoopSupervisor(TimeProvider clock, ILogger logger)
                 await once(ct);
                 Set(name, state => state.FailuresInARow == 0 ? state : state with { FailuresInARow = 0 });
                 // A loop that ends at once, such as a stream without source, must not spin.
-                if (clock.GetElapsedTime(began) < Breath) await Task.Delay(Breath, clock, ct);
+                var rest = pause?.Invoke() ?? TimeSpan.Zero;
+                if (rest < Breath && clock.GetElapsedTime(began) < Breath) rest = Breath;
+                if (rest > TimeSpan.Zero) await Task.Delay(rest, clock, ct);
                 continue;
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)

@@ -1,5 +1,6 @@
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Venue;
+using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Infrastructure.Venue.Chain;
 using Microsoft.Extensions.Logging;

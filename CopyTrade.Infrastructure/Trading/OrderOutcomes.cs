@@ -79,6 +79,7 @@ public sealed partial class OrderOutcomes(IOrderStore store, PollRequests polls,
         // A refusal of the second copy says nothing about the first: it may be the first one's success that left too little balance.
         if (row.UnknownSince is not null) return row with { RetryAt = now + rejected.RetryAfter, VenueError = code, FailureDetail = rejected.RetryAfter is null ? rejected.Message : null };
         if (rejected.RetryAfter is { } wait) return row with { RetryAt = now + wait, VenueError = code };
+        TradingMeter.CountError(code);
         return row.Failed(new OrderEvent.Rejected(), OrderFailure.Rejected, rejected.Message, now)! with { VenueError = code, SyncedAt = now };
     }
 

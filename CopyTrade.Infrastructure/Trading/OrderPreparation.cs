@@ -71,6 +71,7 @@ public sealed class OrderPreparation(IOrderStore store, OrderSigning signing, Ve
             : null;
         if (reason is null) return null;
         await session.AddEventAsync(row, "stale", now, ("reason", reason));
+        TradingMeter.CountError(OrderFailure.Stale.ToText());
         return row.Failed(new OrderEvent.Expired(), OrderFailure.Stale, reason, now);
     }
 
@@ -109,6 +110,7 @@ public sealed class OrderPreparation(IOrderStore store, OrderSigning signing, Ve
     {
         var now = clock.GetUtcNow();
         await session.AddEventAsync(row, "denied", now, ("code", code.ToText()), ("reason", detail));
+        TradingMeter.CountError(code.ToText());
         return row.Failed(new OrderEvent.Denied(), code, detail, now)!;
     }
 }

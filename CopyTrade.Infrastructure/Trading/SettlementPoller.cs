@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Venue;
+using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Infrastructure.Venue;
 using Microsoft.Extensions.Logging;

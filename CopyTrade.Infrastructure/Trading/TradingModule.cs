@@ -21,6 +21,7 @@ public static class TradingModule
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ICrashPoints, NoCrashPoints>();
+        services.TryAddSingleton<JobHistory>();
         return services
             .AddSingleton<OrderQueue>()
             .AddSingleton<ITradingSwitch, TradingSwitch>()

@@ -22,6 +22,19 @@ public sealed partial class WalletReadinessCheck(
     {
         try
         {
+            await JudgeAsync(tenant, wallet, areCredentialsRefused, ct);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // Nobody awaits a look but its own loop: what is not said here is said nowhere.
+            Log.CheckBroke(logger, tenant.Tenant, e);
+        }
+    }
+
+    private async Task JudgeAsync(TenantRef tenant, WalletConnection wallet, bool areCredentialsRefused, CancellationToken ct)
+    {
+        try
+        {
             if (wallet.SignatureType == SignatureType.Paper)
             {
                 // No key, no credentials, nothing on the chain: only the balance can change.
@@ -58,10 +71,6 @@ public sealed partial class WalletReadinessCheck(
         catch (SignerUnavailableException e)
         {
             await mark.HandleAsync(tenant, wallet.Id, new WalletReadiness(false, null, e.Message), ct);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            Log.CheckBroke(logger, tenant.Tenant, e);
         }
     }
 

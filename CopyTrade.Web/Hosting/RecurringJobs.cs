@@ -18,7 +18,7 @@ internal static class RecurringJobs
             "mirror.tick", "Wakes the deciding host while seen trades wait for a decision.", new JobSchedule.Every(TimeSpan.FromSeconds(30)),
             (services, ct) => services.GetRequiredService<MirrorTick>().RunAsync(ct));
         yield return new JobDefinition(
-            "orders.reconcile", "Asks the venue about unfinished orders and gives up those that it does not know.", new JobSchedule.Every(TimeSpan.FromSeconds(60)),
+            OrderReconciler.Job, "Asks the venue about unfinished orders and gives up those that it does not know.", new JobSchedule.Every(TimeSpan.FromSeconds(60)),
             async (services, ct) =>
             {
                 var result = await services.GetRequiredService<OrderReconciler>().RunAsync(ct);

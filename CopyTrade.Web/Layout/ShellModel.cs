@@ -96,12 +96,25 @@ public sealed partial class ShellModel(
                 await Task.WhenAny(Task.Delay(Interval, clock, ct), woken);
                 ct.ThrowIfCancellationRequested();
                 if (woken.IsCompleted) woken = _wake.WaitAsync(ct);
-                await LoadAsync();
+                await FollowOnceAsync();
             }
         }
         catch (OperationCanceledException)
         {
             // The circuit has ended.
+        }
+    }
+
+    // A part that cannot be drawn now must not end the frame's reading for good.
+    private async Task FollowOnceAsync()
+    {
+        try
+        {
+            await LoadAsync();
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Log.NotDrawn(logger, e);
         }
     }
 
@@ -121,5 +134,8 @@ public sealed partial class ShellModel(
     {
         [LoggerMessage(EventId = 7101, Level = LogLevel.Warning, Message = "The shell's status could not be read.")]
         public static partial void StatusNotRead(ILogger logger, Exception exception);
+
+        [LoggerMessage(EventId = 7102, Level = LogLevel.Warning, Message = "A part of the shell could not be brought up to date.")]
+        public static partial void NotDrawn(ILogger logger, Exception exception);
     }
 }

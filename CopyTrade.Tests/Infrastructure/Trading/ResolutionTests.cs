@@ -4,11 +4,14 @@ using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Domain.Venue.Chain;
+using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Infrastructure.Trading;
 using CopyTrade.Infrastructure.Venue;
 using CopyTrade.Tests.Builders;
 using CopyTrade.Tests.Fixtures;
+using CopyTrade.Tests.Infrastructure.Simulation;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 using static CopyTrade.Domain.Venue.SettlementStatus;
 
 namespace CopyTrade.Tests.Infrastructure.Trading;
@@ -282,6 +285,43 @@ public sealed class ResolutionTests(DatabaseFixture database) : IClassFixture<Da
         rows = await new PositionDriftQuery(database.Scopes).ListAsync(tenant, default);
         Assert.Equal((-6m, OrderIntentBuilder.Now.AddSeconds(300)), rows.Where(row => row.Token == Yes).Select(row => (row.Drift!.Value, row.DriftingSince!.Value)).Single());
         Assert.Null(rows.Single(row => row.Token == No).DriftingSince);
+    }
+
+    [Fact]
+    public async Task Drift_OfAPaperWallet_IsAskedOfNobody()
+    {
+        var account = await new PaperHouse(database).OpenAsync();
+        _chain.Positions = [new(Market, Yes, Shares.Of(10m), Price.Of(0.5m), null, null, null)];
+
+        Assert.Equal(0, await Drift.RunAsync([account], default));
+        Assert.Empty(await new PositionDriftQuery(database.Scopes).ListAsync(account, default));
+    }
+
+    [Fact]
+    public async Task Lots_OlderThanPositions_GetOneByScriptAndFollowTheirMarket()
+    {
+        var tenant = await HoldAsync(Yes);
+        await database.ExecuteAsync("update lot set position_id = null where billing_account_id = @Tenant; delete from book_position where billing_account_id = @Tenant", new { tenant.Tenant });
+        Decide(yes: 0m);
+        Assert.Equal(0, await Watch.RunAsync([tenant], default));
+
+        await RunBackfillAsync();
+        await RunBackfillAsync();
+
+        Assert.Equal(["open"], await StatesAsync(tenant));
+        Assert.Equal(1, await Watch.RunAsync([tenant], default));
+        Assert.Equal((0m, -5.1m), await MoneyAsync(tenant));
+    }
+
+    // As the migration does it: as the owner, under row security.
+    private async Task RunBackfillAsync()
+    {
+        using var reader = new StreamReader(typeof(SqlMigrator).Assembly.GetManifestResourceStream("migrations/0031_small_intents_old_positions.sql")!);
+        var script = (await reader.ReadToEndAsync()).Split("-- Positions from before", 2)[1];
+        await using var connection = await database.Databases.Owner.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using (var command = new NpgsqlCommand("--" + script, connection, transaction)) await command.ExecuteNonQueryAsync();
+        await transaction.CommitAsync();
     }
 
     private ResolutionWatch Watch => new(database.Scopes, _chain, _chain, new VenueSettings(VenueMode.Demo), _rig.Clock, NullLogger<ResolutionWatch>.Instance);
