@@ -39,7 +39,9 @@ public static class Cost
         report.Add("database round trips a second, idle", Number(idle.Trips / idle.Seconds), null, null);
         var skipped = await MeasureAsync(rig, () => RunAsync(rig, Rig.Wallet(2), Fills), Fills);
         Tell(report, "skipped fill", skipped, idle);
+        var before = (await rig.Venue.OrdersAsync()).Count;
         var placed = await MeasureAsync(rig, () => RunAsync(rig, Rig.Wallet(1), Fills), Fills);
+        if ((await rig.Venue.OrdersAsync()).Count - before is var orders && orders != Fills) report.Note($"Only {orders} of {Fills} were copied: the figures below are too low. {string.Join('\n', rig.App.Output.Where(line => line.Contains("[ERR]", StringComparison.Ordinal) || line.Contains("Exception", StringComparison.Ordinal)).TakeLast(5))}");
         Tell(report, "copied fill", placed, idle);
         report.Add("copied fill: round trips from sight to POST", Number(Stages.Where(stage => stage.BeforePost).Sum(stage => placed.Of(stage.Stage))), null, null);
     }

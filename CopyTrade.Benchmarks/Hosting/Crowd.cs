@@ -58,7 +58,7 @@ internal static class Crowd
                 throw new InvalidOperationException($"Wallet {number} could not be connected.");
             await Vault.StoreCredentialsAsync(tenant, connection.Id, await SignUpAsync(secret), CancellationToken.None);
             await Ready.HandleAsync(tenant, connection.Id, new WalletReadiness(true, Usdc.Of(1_000m), null), CancellationToken.None);
-            if (await Targets.AddAsync(tenant, wallet, new TargetEdit(null, new SizingPolicy.MinBet(), Usdc.Of(100_000m), 75), CancellationToken.None) is not TargetChange.Done)
+            if (await Targets.AddAsync(tenant, wallet, new TargetEdit(null, new SizingPolicy.MinBet(), Usdc.Of(100_000m), 75, new CopyRules { VwapTolerance = 0m }), CancellationToken.None) is not TargetChange.Done)
                 throw new InvalidOperationException($"Tenant {number} could not follow.");
         }
 

@@ -14,6 +14,7 @@ internal sealed class WireTalk(Action<WireUnit> ended)
     private readonly Reader _answered = new(isStartUntyped: false);
     private List<string> _statements = [];
     private int _roundTrips;
+    private int _awaited;
     private bool _isPlainAnswer;
 
     public void Asked(ReadOnlySpan<byte> bytes)
@@ -56,6 +57,7 @@ internal sealed class WireTalk(Action<WireUnit> ended)
                 Simple(Short(Text(body, out _)));
                 break;
             case 'S':
+                _awaited++;
                 _roundTrips++;
                 break;
         }
@@ -64,6 +66,7 @@ internal sealed class WireTalk(Action<WireUnit> ended)
     // The driver sends these two together with what follows and waits for neither.
     private void Simple(string sql)
     {
+        _awaited++;
         if (sql.StartsWith("BEGIN", StringComparison.OrdinalIgnoreCase) || sql.StartsWith("DISCARD", StringComparison.OrdinalIgnoreCase)) return;
         _statements.Add(sql);
         _roundTrips++;
@@ -71,7 +74,9 @@ internal sealed class WireTalk(Action<WireUnit> ended)
 
     private void Answer(char type, ReadOnlySpan<byte> body)
     {
-        if (type != 'Z' || body[0] != (byte)'I' || _statements.Count == 0) return;
+        if (type != 'Z') return;
+        _awaited = Math.Max(0, _awaited - 1);
+        if (_awaited > 0 || body[0] != (byte)'I' || _statements.Count == 0) return;
         ended(new WireUnit(_statements, _roundTrips, TimeProvider.System.GetUtcNow()));
         (_statements, _roundTrips) = ([], 0);
     }
