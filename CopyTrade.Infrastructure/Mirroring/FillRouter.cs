@@ -42,7 +42,7 @@ internal sealed partial class FillRouter(
     public async Task<RouteResult> RouteAsync(CancellationToken ct)
     {
         var waiting = await FillRows.PeekAsync(databases.Worker, options.Value.BatchFills, ct);
-        if (waiting.Count == 0) return new(0, 0);
+        if (waiting.Count == 0) return new(0, 0, false);
         // Somebody may have begun to follow a moment ago: look again before a fill counts as nobody's.
         if (waiting.Any(fill => !tenants.Followers.ContainsKey(fill.Wallet))) await tenants.RefreshAsync(ct);
         var followed = tenants.Followers;
@@ -51,7 +51,7 @@ internal sealed partial class FillRouter(
         // A fresh fill whose market the venue would not tell waits for the next round; an old one is past caring.
         ObservedFill[] ready = [.. waiting.Where(fill => !followed.ContainsKey(fill.Wallet) || !IsFresh(fill) || known.ContainsKey(fill.Token))];
         var routed = ready.Length == 0 ? 0 : await RouteManyAsync(ready, known, ct);
-        return new(routed, waiting.Count - ready.Length);
+        return new(routed, waiting.Count - ready.Length, waiting.Count == options.Value.BatchFills);
     }
 
     private bool IsFresh(ObservedFill fill) => clock.GetUtcNow() - fill.FilledAt <= MaxFillAge;
@@ -98,12 +98,11 @@ internal sealed partial class FillRouter(
     {
         var followed = tenants.Followers;
         var concerned = fills.SelectMany(fill => followed.GetValueOrDefault(fill.Wallet, [])).Select(follower => follower.Tenant).Distinct().ToList();
-        if (concerned.Count == 0) return (await MarkUnfollowedAsync(fills, ct), []);
+        if (concerned.Count == 0) return (await FillRows.MarkUnfollowedAsync(databases.Worker, fills.Select(fill => fill.Id), clock.GetUtcNow(), ct), []);
 
-        await using var scope = await scopes.OpenManyAsync(concerned, ct);
+        await using var scope = await scopes.BeginManyAsync(concerned, ct);
         var now = clock.GetUtcNow();
-        var taken = await FillRows.TakeAsync(scope.Connection, scope.Transaction, fills.Select(fill => fill.Id), ct);
-        var followers = await FollowerRows.ReadAsync(scope, taken, concerned);
+        var (taken, followers) = await TakeAsync(scope, fills, concerned);
         if (mode == MirrorMode.Plan && MissingBooks(taken, followers, read) is { Length: > 0 } missing) return (0, missing);
         var rows = await JudgeAsync(scope, taken, followers, known, read, mode, now, ct);
         var placed = rows.Where(row => row.Decision is MirrorDecision.Place).ToList();
@@ -112,16 +111,21 @@ internal sealed partial class FillRouter(
         var ledger = await OrderLedger.InsertAsync(scope, [.. placed.Select(row => (row.Follower.Tenant, Resting(((MirrorDecision.Place)row.Decision!).Intent, now)))], venue.Mode, now, ct);
         var orders = placed.Zip(ledger, (row, entry) => (row, entry)).ToDictionary(pair => pair.row, pair => pair.entry, ReferenceEqualityComparer.Instance as IEqualityComparer<DecisionRow>);
         List<DecisionRow> decided = [.. rows.Select(row => orders.TryGetValue(row, out var entry) ? row with { Order = entry.Id } : row)];
-        await DecisionLog.InsertAsync(scope, decided, venue.Mode, now);
         await PolicyRecords.WriteAsync(scope, decided, now);
-        await FillRows.MarkRoutedAsync(scope.Connection, scope.Transaction, taken.Select(fill => fill.Id), now, ct);
-        foreach (var tenant in rows.Select(row => row.Follower.Tenant.Tenant).Distinct()) await scope.NotifyAsync(ChangeKind.Orders, tenant);
+        await DecisionLog.EndAsync(scope, decided, taken.Select(fill => fill.Id), venue.Mode, now);
         await scope.CommitAsync();
         if (placed.Count > 0) crash.Reach(CrashPoint.AfterInsert);
 
         foreach (var (row, entry) in orders) queue.Enqueue(row.Follower.Tenant, entry.Id, entry.Intent.ReduceOnly ? Urgency.Exit : Urgency.Entry);
         Report(decided);
         return (taken.Count, []);
+    }
+
+    private static async Task<(IReadOnlyList<ObservedFill> Taken, ILookup<WalletAddress, Follower> Followers)> TakeAsync(TenantScope scope, ObservedFill[] fills, IReadOnlyCollection<TenantRef> concerned)
+    {
+        using var answers = await scope.QueryMultipleAsync(
+            FillRows.TakeSql + FollowerRows.Sql, new { ids = fills.Select(fill => fill.Id.Value).ToArray(), wallets = fills.Select(fill => fill.Wallet.Value).Distinct().ToArray() });
+        return (await FillRows.ReadAsync(answers), await FollowerRows.ReadAsync(answers, concerned));
     }
 
     private TokenId[] MissingBooks(IReadOnlyList<ObservedFill> fills, ILookup<WalletAddress, Follower> followers, IReadOnlyDictionary<TokenId, BookFacts?> read)
@@ -154,18 +158,8 @@ internal sealed partial class FillRouter(
     // Who sells wants out: what we still hope to buy beside it is called back.
     private static async Task CancelEntriesAsync(TenantScope scope, IReadOnlyList<DecisionRow> rows, DateTimeOffset now)
     {
-        foreach (var row in rows.Where(row => row.Input.Fill.Side == OrderSide.Sell))
-            await OrderCancels.RequestAsync(scope, row.Follower.Tenant, MirrorKeys.BookOf(row.Follower.Target.Key), row.Input.Fill.Condition, now);
-    }
-
-    private async Task<int> MarkUnfollowedAsync(ObservedFill[] fills, CancellationToken ct)
-    {
-        await using var connection = await databases.Worker.OpenConnectionAsync(ct);
-        await using var transaction = await connection.BeginTransactionAsync(ct);
-        var taken = await FillRows.TakeAsync(connection, transaction, fills.Select(fill => fill.Id), ct);
-        await FillRows.MarkRoutedAsync(connection, transaction, taken.Select(fill => fill.Id), clock.GetUtcNow(), ct);
-        await transaction.CommitAsync(ct);
-        return taken.Count;
+        (TenantRef, string, ConditionId)[] leaving = [.. rows.Where(row => row.Input.Fill.Side == OrderSide.Sell).Select(row => (row.Follower.Tenant, MirrorKeys.BookOf(row.Follower.Target.Key), row.Input.Fill.Condition))];
+        if (leaving.Length > 0) await OrderCancels.RequestAsync(scope, leaving, now);
     }
 
     private void Report(IReadOnlyList<DecisionRow> rows)
@@ -193,7 +187,8 @@ internal sealed partial class FillRouter(
 
     /// <param name="Routed">Fills that are done with.</param>
     /// <param name="Waiting">Fills that wait for the venue to tell their market.</param>
-    internal readonly record struct RouteResult(int Routed, int Waiting);
+    /// <param name="IsMore">More may wait: what comes meanwhile is signalled, what waited before is not.</param>
+    internal readonly record struct RouteResult(int Routed, int Waiting, bool IsMore);
 
     private enum MirrorMode
     {

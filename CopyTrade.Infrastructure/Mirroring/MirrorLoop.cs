@@ -55,7 +55,7 @@ internal sealed partial class MirrorLoop(
         while (true)
         {
             var result = await router.RouteAsync(ct);
-            if (result.Routed == 0) return TimeSpan.FromSeconds(result.Waiting > 0 ? options.Value.RetrySeconds : options.Value.TickSeconds);
+            if (result.Routed == 0 || !result.IsMore) return TimeSpan.FromSeconds(result.Waiting > 0 ? options.Value.RetrySeconds : options.Value.TickSeconds);
         }
     }
 

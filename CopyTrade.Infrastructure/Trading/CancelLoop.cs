@@ -11,7 +11,7 @@ namespace CopyTrade.Infrastructure.Trading;
 
 /// <summary>Carries out requested cancellations at the venue, and asks for those that a platform halt means.</summary>
 public sealed partial class CancelLoop(
-    TenantScopes scopes, TenantList tenants, IVenueGateway gateway, IVenueCredentials credentials, OrderOutcomes outcomes, VenueSettings venue, TimeProvider clock, ILogger<CancelLoop> logger)
+    TenantScopes scopes, BusyTenants busy, IVenueGateway gateway, IVenueCredentials credentials, OrderOutcomes outcomes, VenueSettings venue, TimeProvider clock, ILogger<CancelLoop> logger)
     : HostedLoop(clock, logger)
 {
     private const int AtOnce = 8;
@@ -33,7 +33,7 @@ public sealed partial class CancelLoop(
 
     protected override TimeSpan Pause => TimeSpan.FromSeconds(0.5);
 
-    protected override Task RoundAsync(CancellationToken ct) => RunAsync(tenants(), ct);
+    protected override async Task RoundAsync(CancellationToken ct) => await RunAsync(await busy(ct), ct);
 
     /// <summary>Returns how many cancellations it sent.</summary>
     public async Task<int> RunAsync(IReadOnlyCollection<TenantRef> among, CancellationToken ct)

@@ -10,14 +10,14 @@ namespace CopyTrade.Infrastructure.Trading;
 
 /// <summary>Follows our own transactions on the chain, and sends the approvals and transfers that were asked for. Two hosts may do it at once: bytes that were sent twice count once.</summary>
 internal sealed partial class ChainLoop(
-    TenantScopes scopes, TenantList tenants, TransactionFollower follower, ApprovalCeremony ceremony, WalletTransferWorker transfers, ReadinessRequests readiness, IOptions<ChainOptions> options, TimeProvider clock, ILogger<ChainLoop> logger)
+    TenantScopes scopes, BusyTenants busyTenants, TransactionFollower follower, ApprovalCeremony ceremony, WalletTransferWorker transfers, ReadinessRequests readiness, IOptions<ChainOptions> options, TimeProvider clock, ILogger<ChainLoop> logger)
     : HostedLoop(clock, logger)
 {
     protected override TimeSpan Pause => TimeSpan.FromSeconds(options.Value.FollowSeconds);
 
     protected override async Task RoundAsync(CancellationToken ct)
     {
-        var all = tenants();
+        var all = await busyTenants(ct);
         if (all.Count == 0) return;
         var busy = await BusyAsync(all, ct);
         foreach (var tenant in all.Where(tenant => busy.Contains(tenant.Tenant)))

@@ -57,6 +57,9 @@ public interface IOrderSession : IAsyncDisposable
     /// <summary>The same for positions.</summary>
     Task AnnouncePositionsAsync();
 
+    /// <summary>Sends what was written so far, where a store keeps it back until then.</summary>
+    Task FlushAsync() => Task.CompletedTask;
+
     /// <summary>Makes all of it last. When it throws, it may have lasted all the same: whoever goes on reads first.</summary>
     Task CommitAsync();
 }

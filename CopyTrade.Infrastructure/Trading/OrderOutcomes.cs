@@ -51,6 +51,7 @@ public sealed partial class OrderOutcomes(IOrderStore store, PollRequests polls,
         if (next == row) return;
         await session.SaveAsync(next);
         if (next with { SyncedAt = row.SyncedAt } != row) await session.AnnounceOrdersAsync();
+        await session.FlushAsync();
         crash.Reach(CrashPoint.DuringUpdate);
         await session.CommitAsync();
     }

@@ -37,27 +37,23 @@ public sealed class PostgresOrderStore(TenantScopes scopes, ILogger<PostgresOrde
          order by synced_at nulls first
         """;
 
-    public async Task<IOrderSession> BeginAsync(TenantRef tenant, CancellationToken ct) => new PostgresOrderSession(await scopes.OpenManyAsync([tenant], ct), tenant, logger);
+    public async Task<IOrderSession> BeginAsync(TenantRef tenant, CancellationToken ct) => new PostgresOrderSession(await scopes.BeginManyAsync([tenant], ct), tenant, logger);
 
     public async Task<IReadOnlyList<QueuedOrder>> FindWaitingAsync(IReadOnlyCollection<TenantRef> tenants, VenueMode mode, DateTimeOffset now, TimeSpan exitPatience, int limit, CancellationToken ct)
     {
         var owners = tenants.ToDictionary(tenant => tenant.Tenant.Value);
-        await using var scope = await scopes.OpenManyAsync(tenants, ct);
-        var rows = await scope.QueryAsync<(Guid Id, Guid Tenant, bool IsExit)>(WaitingSql, new { tenants = owners.Keys.ToArray(), mode = mode.ToText(), now, patience = exitPatience.TotalSeconds, limit });
+        var rows = await scopes.ReadManyAsync<(Guid Id, Guid Tenant, bool IsExit)>(
+            tenants, WaitingSql, new { tenants = owners.Keys.ToArray(), mode = mode.ToText(), now, patience = exitPatience.TotalSeconds, limit }, ct);
         return [.. rows.Select(row => new QueuedOrder(owners[row.Tenant], new OrderId(row.Id), row.IsExit ? Urgency.Exit : Urgency.Entry))];
     }
 
     public async Task<IReadOnlyList<(TenantRef Tenant, OrderId Order)>> FindUnknownAsync(IReadOnlyCollection<TenantRef> tenants, VenueMode mode, DateTimeOffset abandoned, CancellationToken ct)
     {
         var owners = tenants.ToDictionary(tenant => tenant.Tenant.Value);
-        await using var scope = await scopes.OpenManyAsync(tenants, ct);
-        var rows = await scope.QueryAsync<(Guid Id, Guid Tenant)>(UnknownSql, new { tenants = owners.Keys.ToArray(), mode = mode.ToText(), abandoned });
+        var rows = await scopes.ReadManyAsync<(Guid Id, Guid Tenant)>(tenants, UnknownSql, new { tenants = owners.Keys.ToArray(), mode = mode.ToText(), abandoned }, ct);
         return [.. rows.Select(row => (owners[row.Tenant], new OrderId(row.Id)))];
     }
 
-    public async Task<IReadOnlyList<OrderRow>> FindUnfinishedAsync(IReadOnlyCollection<TenantRef> tenants, VenueMode mode, DateTimeOffset givenUpSince, CancellationToken ct)
-    {
-        await using var scope = await scopes.OpenManyAsync(tenants, ct);
-        return await scope.QueryAsync<OrderRow>(UnfinishedSql, new { tenants = tenants.Select(tenant => tenant.Tenant.Value).ToArray(), mode = mode.ToText(), givenUpSince });
-    }
+    public Task<IReadOnlyList<OrderRow>> FindUnfinishedAsync(IReadOnlyCollection<TenantRef> tenants, VenueMode mode, DateTimeOffset givenUpSince, CancellationToken ct) =>
+        scopes.ReadManyAsync<OrderRow>(tenants, UnfinishedSql, new { tenants = tenants.Select(tenant => tenant.Tenant.Value).ToArray(), mode = mode.ToText(), givenUpSince }, ct);
 }

@@ -11,7 +11,7 @@ namespace CopyTrade.Infrastructure.Trading;
 
 /// <summary>Asks for own trades of wallets with unfinished business: seldom while the user channel speaks, often while it does not.</summary>
 public sealed partial class SettlementPoller(
-    TenantScopes scopes, TenantList tenants, IVenueGateway gateway, IVenueCredentials credentials, SettlementRecorder recorder, PollRequests polls, ReadinessRequests readiness, StreamFreshness freshness,
+    TenantScopes scopes, BusyTenants busy, IVenueGateway gateway, IVenueCredentials credentials, SettlementRecorder recorder, PollRequests polls, ReadinessRequests readiness, StreamFreshness freshness,
     VenueSettings venue, IOptions<TradingOptions> options, TimeProvider clock, ILogger<SettlementPoller> logger) : HostedLoop(clock, logger)
 {
     private const int AtOnce = 4;
@@ -31,14 +31,21 @@ public sealed partial class SettlementPoller(
 
     protected override TimeSpan Pause => TimeSpan.FromSeconds(1);
 
-    protected override Task RoundAsync(CancellationToken ct) => PollAsync(tenants(), ct);
+    protected override async Task RoundAsync(CancellationToken ct) => await PollAsync(await busy(ct), ct);
 
     /// <summary>Returns how many wallets were asked about.</summary>
     public async Task<int> PollAsync(IReadOnlyCollection<TenantRef> among, CancellationToken ct)
     {
-        var urgent = polls.Drain().Select(tenant => tenant.Tenant).ToHashSet();
         if (among.Count == 0) return 0;
         var owners = among.ToDictionary(tenant => tenant.Tenant);
+        var urgent = new HashSet<TenantId>();
+        foreach (var tenant in polls.Drain())
+        {
+            // Of whom nothing is known to be unfinished yet is asked about once it is.
+            if (owners.ContainsKey(tenant.Tenant)) urgent.Add(tenant.Tenant);
+            else polls.Raise(tenant);
+        }
+
         var due = (await FindAsync(owners, ct)).Where(w => urgent.Contains(w.Tenant.Tenant) || IsDue(w.Tenant.Tenant, w.Wallet)).ToList();
         await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (wallet, token) =>
         {
@@ -59,11 +66,8 @@ public sealed partial class SettlementPoller(
 
     private async Task<IReadOnlyList<(TenantRef Tenant, WalletConnectionId Wallet, DateTimeOffset? Since)>> FindAsync(Dictionary<TenantId, TenantRef> owners, CancellationToken ct)
     {
-        await using var scope = await scopes.OpenManyAsync(owners.Values, ct);
-        var rows = await scope.QueryAsync<(Guid Tenant, Guid Wallet, DateTimeOffset? Since)>(FindSql, new
-        {
-            tenants = owners.Keys.Select(tenant => tenant.Value).ToArray(), mode = venue.Mode.ToText(), recent = _clock.GetUtcNow().AddDays(-1),
-        });
+        var rows = await scopes.ReadManyAsync<(Guid Tenant, Guid Wallet, DateTimeOffset? Since)>(
+            owners.Values, FindSql, new { tenants = owners.Keys.Select(tenant => tenant.Value).ToArray(), mode = venue.Mode.ToText(), recent = _clock.GetUtcNow().AddDays(-1) }, ct);
         // A minute of overlap: the venue's clock is not ours.
         return [.. rows.Select(row => (owners[new(row.Tenant)], new WalletConnectionId(row.Wallet), row.Since?.AddMinutes(-1)))];
     }

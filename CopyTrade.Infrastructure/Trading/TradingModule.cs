@@ -48,6 +48,8 @@ public static class TradingModule
         return services
             // A standby has no tenants: its loops turn and do nothing until it leads.
             .AddSingleton<TenantList>(provider => () => provider.GetRequiredService<EngineLease>().IsCurrent ? provider.GetRequiredService<TenantEnumerator>().Tenants : [])
+            .AddSingleton<OpenBusiness>()
+            .AddSingleton<BusyTenants>(provider => provider.GetRequiredService<OpenBusiness>().TenantsAsync)
             .AddSingleton<ILeadership>(provider => provider.GetRequiredService<EngineLease>())
             .AddSingleton<PollRequests>()
             .AddSingleton<ReadinessRequests>()

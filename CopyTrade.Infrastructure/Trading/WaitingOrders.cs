@@ -21,12 +21,7 @@ public sealed partial class WaitingOrders(TenantScopes scopes, OrderQueue queue,
     {
         if (tenants.Count == 0) return 0;
         var owners = tenants.ToDictionary(tenant => tenant.Tenant.Value);
-        IReadOnlyList<(Guid Id, Guid Tenant)> waiting;
-        await using (var scope = await scopes.OpenManyAsync(tenants, ct))
-        {
-            waiting = await scope.QueryAsync<(Guid Id, Guid Tenant)>(FindSql, new { tenants = owners.Keys.ToArray() });
-        }
-
+        var waiting = await scopes.ReadManyAsync<(Guid Id, Guid Tenant)>(tenants, FindSql, new { tenants = owners.Keys.ToArray() }, ct);
         var done = 0;
         foreach (var (id, tenant) in waiting)
         {

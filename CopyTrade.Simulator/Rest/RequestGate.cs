@@ -38,7 +38,8 @@ internal sealed class RequestGate(TimeProvider clock, bool enforceLimits, FaultB
         Interlocked.Increment(ref _requests);
         if (faults.TakeTooMany(path) is { } tooMany)
         {
-            await RefuseAsync(context, 429, "Too Many Requests", tooMany.RetryAfterSeconds);
+            if (tooMany.Status == 429) await RefuseAsync(context, 429, "Too Many Requests", tooMany.RetryAfterSeconds);
+            else await RefuseAsync(context, tooMany.Status, "Internal Server Error", null);
         }
         else if (faults.TooEarly is not null && NeedsTheEngine(context))
         {

@@ -74,14 +74,10 @@ public sealed class WalletVault(TenantScopes scopes, MasterKey masterKey, TimePr
 
     private async Task<byte[]?> FindAsync(TenantRef tenant, WalletConnectionId connection, string purpose, string condition, CancellationToken ct)
     {
-        SealedSecret? stored;
-        await using (var scope = await scopes.OpenManyAsync([tenant], ct))
-        {
-            stored = await scope.QuerySingleOrDefaultAsync<SealedSecret>(
-                $"select wrapped_key, ciphertext from wallet_secret where connection_id = @connection and billing_account_id = @Tenant and purpose = @purpose {condition}",
-                new { connection, tenant.Tenant, purpose });
-        }
-
+        var stored = (await scopes.ReadManyAsync<SealedSecret>(
+            [tenant],
+            $"select wrapped_key, ciphertext from wallet_secret where connection_id = @connection and billing_account_id = @Tenant and purpose = @purpose {condition}",
+            new { connection, tenant.Tenant, purpose }, ct)).SingleOrDefault();
         try
         {
             return stored is null ? null : _cipher.Open(stored, tenant.Tenant, connection, purpose);

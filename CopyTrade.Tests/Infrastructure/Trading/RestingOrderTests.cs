@@ -123,7 +123,7 @@ public sealed class RestingOrderTests(DatabaseFixture database) : IClassFixture<
     private WaitingOrders Waiting => new(database.Scopes, _rig.Queue, Options.Create(new TradingOptions()), _rig.Clock, NullLogger<WaitingOrders>.Instance);
 
     private CancelLoop Cancels(TenantRef tenant) => new(
-        database.Scopes, () => [tenant], _rig.Venue, _rig.Venue, _rig.Outcomes, new VenueSettings(VenueMode.Demo), _rig.Clock, NullLogger<CancelLoop>.Instance);
+        database.Scopes, _ => Task.FromResult<IReadOnlyList<TenantRef>>([tenant]), _rig.Venue, _rig.Venue, _rig.Outcomes, new VenueSettings(VenueMode.Demo), _rig.Clock, NullLogger<CancelLoop>.Instance);
 
     private async Task<OrderId> InsertAsync(TenantRef tenant, string cause, string book = "book")
     {

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace CopyTrade.Benchmarks.Figures;
+namespace CopyTrade.Benchmarks;
 
 /// <summary>Milliseconds of one measurement.</summary>
 public sealed class Percentiles(IEnumerable<double> values)
