@@ -4,13 +4,16 @@ using CopyTrade.Domain.Targets;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Infrastructure.Targets;
+using Dapper;
 
 namespace CopyTrade.Infrastructure.Mirroring;
 
 /// <summary>Who follows the wallets of a batch, each with the rules that count for it.</summary>
 internal static class FollowerRows
 {
+    // A statement of its own for the turn: what was committed while it waited is seen by the next.
     private const string Sql = $"""
+        {TargetTurns.ShareSql}
         select {TargetRow.Columns}, d.rules::text as TenantRules
           from copy_target t left join copy_default d on d.billing_account_id = t.billing_account_id
          where t.disabled_at is null and t.wallet = any (@wallets)
@@ -19,7 +22,10 @@ internal static class FollowerRows
     public static async Task<ILookup<WalletAddress, Follower>> ReadAsync(TenantScope scope, IReadOnlyCollection<ObservedFill> fills, IReadOnlyCollection<TenantRef> tenants)
     {
         var owners = tenants.ToDictionary(tenant => tenant.Tenant);
-        var rows = await scope.QueryAsync<TargetRow>(Sql, new { wallets = fills.Select(fill => fill.Wallet.Value).Distinct().ToArray() });
+        using var answers = await scope.Connection.QueryMultipleAsync(
+            Sql, new { slots = TargetTurns.SlotsOf(tenants), wallets = fills.Select(fill => fill.Wallet.Value).Distinct().ToArray() }, scope.Transaction);
+        await answers.ReadAsync<string>();
+        var rows = await answers.ReadAsync<TargetRow>();
         // Most followers of a wallet have set nothing, or the same preset: each pair of layers is read once.
         var effective = new Dictionary<(string, string), CopyRules>();
         return rows.Where(row => owners.ContainsKey(row.Tenant)).Select(row =>

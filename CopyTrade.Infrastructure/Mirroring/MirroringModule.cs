@@ -30,6 +30,7 @@ public static class MirroringModule
         return services
             .AddTenantEnumerator()
             .AddSingleton<BookLookup>()
+            .AddSingleton<IMirrorStore, PostgresMirrorStore>()
             .AddSingleton<MirrorLease>()
             .AddSingleton<FillRouter>()
             .AddHostedService<MirrorLoop>();

@@ -35,6 +35,8 @@ internal sealed class PostgresOrderSession(TenantScope scope, TenantRef tenant, 
 
     public Task SettleLotsAsync(OrderRow row, DateTimeOffset now) => LotRows.SettleAsync(scope, row, now, logger);
 
+    public Task<(decimal Free, decimal Coming)> CoverAsync(OrderRow row, DateTimeOffset now) => SellCoverSql.ReadAsync(scope, row.Id.Value, now);
+
     public Task AnnounceOrdersAsync() => scope.NotifyAsync(ChangeKind.Orders, tenant.Tenant);
 
     public Task AnnouncePositionsAsync() => scope.NotifyAsync(ChangeKind.Positions, tenant.Tenant);
