@@ -24,8 +24,7 @@ public static class MirroringModule
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<FillSignal>();
-        services.TryAddSingleton<LeaderFence>();
-        services.TryAddSingleton<EngineLease>();
+        services.AddEngineLease();
         services.TryAddSingleton<ICrashPoints, NoCrashPoints>();
         return services
             .AddTenantEnumerator()
