@@ -37,7 +37,7 @@ internal static class LeaderDrill
         var bystander = await Bystander.SeedAsync(rig.Database);
         var pairs = new Queue<(string Leader, SimulatorControl.Token Token)>(from leader in leaders from token in tokens select (leader, token));
         var processes = Enumerable.Range(0, hosts).Select(_ => Start(rig)).ToList();
-        var (trades, slowest) = (0, TimeSpan.Zero);
+        var (trades, slowest, refused, heldBack) = (0, TimeSpan.Zero, 0, 0);
         try
         {
             foreach (var process in processes) await process.PrintedAsync(CrashEngine.Ready);
@@ -68,6 +68,8 @@ internal static class LeaderDrill
         }
         finally
         {
+            refused = processes.Sum(process => process.Output.Count(line => line == FenceLog.Refused));
+            heldBack = processes.Sum(process => process.Output.Count(line => line == FenceLog.HeldBack));
             foreach (var process in processes) await process.DisposeAsync();
         }
 
@@ -76,7 +78,7 @@ internal static class LeaderDrill
         await Invariants.CheckAsync(rig);
         await bystander.AssertUntouchedAsync();
         var (doubled, lost) = await OrderCount.OfAsync(rig, trades);
-        return new(stops, trades, doubled, lost, await OrderCount.UnknownAsync(rig), slowest);
+        return new(stops, trades, doubled, lost, await OrderCount.UnknownAsync(rig), slowest) { Note = $"former leaders: {refused} writes refused by the database, {heldBack} orders not sent" };
     }
 
     private static Task<string> TradeAsync(EngineRig rig, (string Leader, SimulatorControl.Token Token) pair) =>
