@@ -51,6 +51,9 @@ public interface IOrderSession : IAsyncDisposable
     /// <summary>Opens and closes lots from confirmed matches of this order's book; to be called under the settlement turn, after the matches were saved.</summary>
     Task SettleLotsAsync(OrderRow row, DateTimeOffset now);
 
+    /// <summary>Of a sale's book: confirmed shares that no earlier sale takes, and shares that are bought and not final.</summary>
+    Task<(decimal Free, decimal Coming)> CoverAsync(OrderRow row, DateTimeOffset now);
+
     /// <summary>Tells every host, once committed, that the tenant's orders changed.</summary>
     Task AnnounceOrdersAsync();
 

@@ -21,11 +21,14 @@ internal static class MeansSql
          group by 1, 2, 3
         """;
 
-    /// <summary>Free dollars by tenant; no row while the balance is not known. The balance is as old as its reading: what matched since then is gone, what still rests may be taken at any moment.</summary>
+    /// <summary>Free dollars by tenant; no row while the balance is not known. The balance is as old as its reading: what matched since then is gone, reported trade by trade or not yet; what still rests may be taken at any moment.</summary>
     public const string Free = """
         select w.billing_account_id as Tenant, w.collateral_balance
                - coalesce((select sum(o.limit_price * (o.shares - o.matched_shares)) from trade_order o
                             where o.billing_account_id = w.billing_account_id and o.side = 'buy' and o.status in ('pending', 'open', 'partial')), 0)
+               - coalesce((select sum(o.limit_price * greatest(0, o.matched_shares - coalesce((select sum(f.shares) from order_fill f where f.order_id = o.id), 0))) from trade_order o
+                            where o.billing_account_id = w.billing_account_id and o.side = 'buy' and o.authorised_at is not null and o.created_at > w.balance_at - interval '1 day'
+                              and o.status <> 'error' and o.matched_shares > 0 and (o.finished_at is null or o.finished_at > w.balance_at)), 0)
                - coalesce((select sum(f.shares * f.price + coalesce(f.fee, 0)) from order_fill f join trade_order o on o.id = f.order_id
                             where f.billing_account_id = w.billing_account_id and o.side = 'buy' and f.settlement <> 'failed' and f.matched_at > w.balance_at), 0) as Amount
           from wallet_connection w

@@ -58,6 +58,12 @@ internal sealed class PostgresOrderSession(TenantScope scope, TenantRef tenant, 
         await LotRows.SettleAsync(scope, row, now, logger);
     }
 
+    public async Task<(decimal Free, decimal Coming)> CoverAsync(OrderRow row, DateTimeOffset now)
+    {
+        await FlushAsync();
+        return await SellCoverSql.ReadAsync(scope, row.Id.Value, now);
+    }
+
     public Task AnnounceOrdersAsync() => AnnounceAsync(ChangeKind.Orders);
 
     public Task AnnouncePositionsAsync() => AnnounceAsync(ChangeKind.Positions);

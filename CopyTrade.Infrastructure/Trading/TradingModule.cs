@@ -43,8 +43,7 @@ public static class TradingModule
     /// <summary>What places orders and follows them; only on a host that holds keys. Needs <c>AddVenue</c>, <c>AddAccounts</c> with a master key, and the <see cref="TenantEnumerator"/>.</summary>
     public static IServiceCollection AddTradingExecutor(this IServiceCollection services)
     {
-        services.TryAddSingleton<LeaderFence>();
-        services.TryAddSingleton<EngineLease>();
+        services.AddEngineLease();
         return services
             // A standby has no tenants: its loops turn and do nothing until it leads.
             .AddSingleton<TenantList>(provider => () => provider.GetRequiredService<EngineLease>().IsCurrent ? provider.GetRequiredService<TenantEnumerator>().Tenants : [])

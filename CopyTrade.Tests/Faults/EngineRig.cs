@@ -120,9 +120,10 @@ public sealed class EngineRig : IAsyncDisposable
     /// <param name="before">Registers what should stand in for a part of the product.</param>
     /// <param name="key">Another master key than the one that the wallets were connected under.</param>
     /// <param name="databases">Another way to the same database.</param>
-    public async Task RunAsync(Func<IServiceCollection, IServiceCollection>? before = null, byte[]? key = null, Databases? databases = null)
+    /// <param name="keyFile">Where the master key is supposed to come from.</param>
+    public async Task RunAsync(Func<IServiceCollection, IServiceCollection>? before = null, byte[]? key = null, Databases? databases = null, string? keyFile = null)
     {
-        _host = EngineHost.Build(databases ?? _database.Databases, Settings, before ?? (services => services), key);
+        _host = EngineHost.Build(databases ?? _database.Databases, Settings, before ?? (services => services), key, keyFile);
         await _host.StartAsync();
     }
 
