@@ -43,7 +43,10 @@ public sealed partial class OrderOutcomes(IOrderStore store, PollRequests polls,
         return ended with { SyncedAt = clock.GetUtcNow() };
     });
 
-    private async Task ChangeAsync(TenantRef tenant, Func<IOrderSession, Task<OrderRow?>> read, Func<IOrderSession, OrderRow, Task<OrderRow>> change)
+    private Task ChangeAsync(TenantRef tenant, Func<IOrderSession, Task<OrderRow?>> read, Func<IOrderSession, OrderRow, Task<OrderRow>> change) =>
+        Contention.AgainAsync(() => ChangeOnceAsync(tenant, read, change), clock, CancellationToken.None);
+
+    private async Task ChangeOnceAsync(TenantRef tenant, Func<IOrderSession, Task<OrderRow?>> read, Func<IOrderSession, OrderRow, Task<OrderRow>> change)
     {
         await using var session = await store.BeginAsync(tenant, CancellationToken.None);
         if (await read(session) is not { } row) return;
