@@ -15,7 +15,7 @@ public sealed partial class SettlementPoller(
 {
     private const int AtOnce = 4;
     private readonly TimeProvider _clock = clock;
-    private readonly ConcurrentDictionary<WalletConnectionId, DateTimeOffset> _polled = new();
+    private readonly ConcurrentDictionary<WalletConnectionId, long> _polled = new();
 
     // Unfinished: it may still match, a match is not final, or the venue counted a match whose trade was not heard of.
     private const string FindSql = """
@@ -35,13 +35,13 @@ public sealed partial class SettlementPoller(
     /// <summary>Returns how many wallets were asked about.</summary>
     public async Task<int> PollAsync(IReadOnlyCollection<TenantRef> among, CancellationToken ct)
     {
-        var urgent = polls.Drain().Select(tenant => tenant.Tenant).ToHashSet();
+        var asked = polls.Drain();
         if (among.Count == 0) return 0;
-        var owners = among.ToDictionary(tenant => tenant.Tenant);
-        var due = (await FindAsync(owners, ct)).Where(w => urgent.Contains(w.Tenant.Tenant) || IsDue(w.Tenant.Tenant, w.Wallet)).ToList();
+        var (owners, urgent) = (among.ToDictionary(tenant => tenant.Tenant), asked.Select(tenant => tenant.Tenant).ToHashSet());
+        var due = (await FindAsync(owners, asked, ct)).Where(w => urgent.Contains(w.Tenant.Tenant) || IsDue(w.Tenant.Tenant, w.Wallet)).ToList();
         await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (wallet, token) =>
         {
-            _polled[wallet.Wallet] = _clock.GetUtcNow();
+            _polled[wallet.Wallet] = _clock.GetTimestamp();
             try
             {
                 if (await credentials.GetAsync(wallet.Tenant, wallet.Wallet, token) is not { } login) return;
@@ -54,6 +54,20 @@ public sealed partial class SettlementPoller(
             }
         });
         return due.Count;
+    }
+
+    // What was asked for stays asked for when the database does not answer.
+    private async Task<IReadOnlyList<(TenantRef Tenant, WalletConnectionId Wallet, DateTimeOffset? Since)>> FindAsync(Dictionary<TenantId, TenantRef> owners, IReadOnlyList<TenantRef> asked, CancellationToken ct)
+    {
+        try
+        {
+            return await FindAsync(owners, ct);
+        }
+        catch
+        {
+            foreach (var tenant in asked) polls.Raise(tenant);
+            throw;
+        }
     }
 
     private async Task<IReadOnlyList<(TenantRef Tenant, WalletConnectionId Wallet, DateTimeOffset? Since)>> FindAsync(Dictionary<TenantId, TenantRef> owners, CancellationToken ct)
@@ -70,7 +84,7 @@ public sealed partial class SettlementPoller(
     private bool IsDue(TenantId tenant, WalletConnectionId wallet)
     {
         var pause = TimeSpan.FromSeconds(freshness.IsFresh(tenant) ? options.Value.PollWithStreamSeconds : options.Value.PollSeconds);
-        return !_polled.TryGetValue(wallet, out var last) || _clock.GetUtcNow() - last >= pause;
+        return !_polled.TryGetValue(wallet, out var last) || _clock.GetElapsedTime(last) >= pause;
     }
 
     private static partial class Log
