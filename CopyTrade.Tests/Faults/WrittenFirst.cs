@@ -3,7 +3,9 @@ namespace CopyTrade.Tests.Faults;
 /// <summary>The first rule of all: nothing arrives at the venue, accepted or not, that the ledger had not said before.</summary>
 internal static class WrittenFirst
 {
-    public static async Task CheckAsync(EngineRig rig)
+    /// <param name="rig">The engine.</param>
+    /// <param name="clockError">How far its clock was ahead at most.</param>
+    public static async Task CheckAsync(EngineRig rig, TimeSpan clockError = default)
     {
         var said = (await rig.Database.QueryAsync<(string VenueOrderId, decimal At)>("""
             select o.venue_order_id, extract(epoch from min(e.at)) * 1000
@@ -13,7 +15,7 @@ internal static class WrittenFirst
         foreach (var arrival in (await rig.Venue.OrdersAsync()).Where(order => order.Owner.Equals(rig.Wallet.Value, StringComparison.OrdinalIgnoreCase)))
         {
             Assert.True(said.TryGetValue(arrival.Id, out var at), $"Order {arrival.Id} arrived at the venue and no committed row says so.");
-            Assert.True(at <= arrival.ReceivedAt + 1m, $"Order {arrival.Id} was marked as sent {at - arrival.ReceivedAt} ms after it had arrived.");
+            Assert.True(at <= arrival.ReceivedAt + 1m + (decimal)clockError.TotalMilliseconds, $"Order {arrival.Id} was marked as sent {at - arrival.ReceivedAt} ms after it had arrived.");
         }
     }
 }
