@@ -1,4 +1,5 @@
 using CopyTrade.Domain.Operations;
+using CopyTrade.Infrastructure.Operations;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -38,6 +39,7 @@ public abstract partial class HostedLoop(TimeProvider clock, ILogger logger) : B
             {
                 failures++;
                 _state = new(GetType().Name, failures, clock.GetUtcNow(), e.Message);
+                LoopSupervisor.Count(GetType().Name);
                 Log.RoundFailed(logger, GetType().Name, failures, e);
             }
 

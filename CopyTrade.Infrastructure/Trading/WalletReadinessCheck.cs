@@ -63,7 +63,7 @@ public sealed partial class WalletReadinessCheck(
             await mark.HandleAsync(tenant, wallet.Id, new WalletReadiness(false, null, e.Message), ct);
             return true;
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!ct.IsCancellationRequested)
         {
             Log.CheckBroke(logger, tenant.Tenant, e);
             return false;
