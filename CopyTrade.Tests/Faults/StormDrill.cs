@@ -111,12 +111,13 @@ internal static class StormDrill
 
     private static async Task<Func<Task>> FollowAsync(EngineRig rig, int seed)
     {
-        var leader = EngineRig.Leader(seed);
-        await rig.FollowAsync(leader);
-        var tokens = new Queue<SimulatorControl.Token>(await rig.TokensAsync());
+        string[] leaders = [EngineRig.Leader(seed), EngineRig.Leader(seed + 500_000)];
+        foreach (var leader in leaders) await rig.FollowAsync(leader);
+        var tokens = await rig.TokensAsync();
+        var pairs = new Queue<(string Leader, SimulatorControl.Token Token)>(from leader in leaders from token in tokens select (leader, token));
         return async () =>
         {
-            var token = tokens.Dequeue();
+            var (leader, token) = pairs.Dequeue();
             await rig.Venue.TradeAsync(leader, token.TokenId, "BUY", 10m, EngineRig.Marketable(token));
         };
     }
