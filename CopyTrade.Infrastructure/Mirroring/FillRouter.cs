@@ -90,7 +90,11 @@ internal sealed partial class FillRouter(
         return (await RouteBatchAsync(fills, known, read.Concat(more).ToDictionary(), MirrorMode.Plan, ct)).Routed;
     }
 
-    private async Task<(int Routed, IReadOnlyCollection<TokenId> MissingBooks)> RouteBatchAsync(
+    private Task<(int Routed, IReadOnlyCollection<TokenId> MissingBooks)> RouteBatchAsync(
+        ObservedFill[] fills, IReadOnlyDictionary<TokenId, Market?> known, IReadOnlyDictionary<TokenId, BookFacts?> read, MirrorMode mode, CancellationToken ct) =>
+        Contention.AgainAsync(() => RouteBatchOnceAsync(fills, known, read, mode, ct), clock, ct);
+
+    private async Task<(int Routed, IReadOnlyCollection<TokenId> MissingBooks)> RouteBatchOnceAsync(
         ObservedFill[] fills, IReadOnlyDictionary<TokenId, Market?> known, IReadOnlyDictionary<TokenId, BookFacts?> read, MirrorMode mode, CancellationToken ct)
     {
         var followed = store.Followers;

@@ -56,7 +56,7 @@ public sealed partial class LoopSupervisor(TimeProvider clock, ILogger logger)
             catch (Exception e)
             {
                 failures = Note(name, e);
-                failed?.Invoke(e, failures);
+                Tell(failed, name, e, failures);
             }
 
             await Task.Delay(PauseAfter(failures), clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -70,10 +70,26 @@ public sealed partial class LoopSupervisor(TimeProvider clock, ILogger logger)
         return pause < LongestPause ? pause : LongestPause;
     }
 
+    /// <summary>The alarm of loops that keep themselves running: counts a failure by the loop's name.</summary>
+    public static void Count(string loop) => Failures.Add(1, new KeyValuePair<string, object?>("loop", loop));
+
+    // Who only listens must not end what it listens to.
+    private void Tell(Action<Exception, int>? failed, string name, Exception failure, int failures)
+    {
+        try
+        {
+            failed?.Invoke(failure, failures);
+        }
+        catch (Exception e)
+        {
+            Log.ListenerFailed(logger, name, e);
+        }
+    }
+
     private int Note(string name, Exception exception)
     {
         var state = Set(name, state => state with { FailuresInARow = state.FailuresInARow + 1, LastFailureAt = clock.GetUtcNow(), Problem = exception.Message });
-        Failures.Add(1, new KeyValuePair<string, object?>("loop", name));
+        Count(name);
         Log.LoopFailed(logger, name, state.FailuresInARow, PauseAfter(state.FailuresInARow), exception);
         return state.FailuresInARow;
     }
@@ -97,5 +113,8 @@ public sealed partial class LoopSupervisor(TimeProvider clock, ILogger logger)
     {
         [LoggerMessage(EventId = 8021, EventName = "loop.failed", Level = LogLevel.Error, Message = "The {Loop} failed, {Failures} in a row; again in {Pause}.")]
         public static partial void LoopFailed(ILogger logger, string loop, int failures, TimeSpan pause, Exception exception);
+
+        [LoggerMessage(EventId = 8022, Level = LogLevel.Error, Message = "Whoever hears of failures of the {Loop} failed.")]
+        public static partial void ListenerFailed(ILogger logger, string loop, Exception exception);
     }
 }

@@ -16,7 +16,7 @@ public sealed partial class CancelLoop(
     private const int AtOnce = 8;
     private static readonly TimeSpan AgainAfter = TimeSpan.FromSeconds(5);
     private readonly TimeProvider _clock = clock;
-    private readonly ConcurrentDictionary<OrderId, DateTimeOffset> _tried = new();
+    private readonly ConcurrentDictionary<OrderId, long> _tried = new();
 
     protected override TimeSpan Pause => TimeSpan.FromSeconds(0.5);
 
@@ -27,11 +27,11 @@ public sealed partial class CancelLoop(
     {
         if (among.Count == 0) return 0;
         var owners = among.ToDictionary(tenant => tenant.Tenant);
-        var due = (await FindAsync(among, ct)).Where(row => !_tried.TryGetValue(row.Id, out var last) || _clock.GetUtcNow() - last >= AgainAfter).ToList();
-        foreach (var old in _tried.Where(entry => _clock.GetUtcNow() - entry.Value > AgainAfter).ToList()) _tried.TryRemove(old);
+        var due = (await FindAsync(among, ct)).Where(row => !_tried.TryGetValue(row.Id, out var last) || _clock.GetElapsedTime(last) >= AgainAfter).ToList();
+        foreach (var old in _tried.Where(entry => _clock.GetElapsedTime(entry.Value) > AgainAfter).ToList()) _tried.TryRemove(old);
         await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (row, token) =>
         {
-            _tried[row.Id] = _clock.GetUtcNow();
+            _tried[row.Id] = _clock.GetTimestamp();
             try
             {
                 await CancelAsync(owners[row.BillingAccountId], row, token);

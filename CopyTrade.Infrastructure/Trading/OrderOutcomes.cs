@@ -16,6 +16,13 @@ public sealed partial class OrderOutcomes(IOrderStore store, PollRequests polls,
 
     private static readonly TimeSpan UntilBalanceIsSeen = TimeSpan.FromSeconds(5);
 
+    /// <summary>Whether somebody wants the order back: halted, no longer followed, cancelled by hand.</summary>
+    internal async Task<bool> IsCalledOffAsync(TenantRef tenant, OrderId id, CancellationToken ct)
+    {
+        await using var session = await store.BeginAsync(tenant, ct);
+        return await session.LockAsync(id) is { CancelRequestedAt: not null };
+    }
+
     /// <summary>The answer to a send.</summary>
     public Task RecordAsync(TenantRef tenant, OrderId id, SubmitOutcome outcome) => ChangeAsync(tenant, session => session.LockAsync(id), (session, row) => outcome switch
     {
@@ -43,7 +50,10 @@ public sealed partial class OrderOutcomes(IOrderStore store, PollRequests polls,
         return ended with { SyncedAt = clock.GetUtcNow() };
     });
 
-    private async Task ChangeAsync(TenantRef tenant, Func<IOrderSession, Task<OrderRow?>> read, Func<IOrderSession, OrderRow, Task<OrderRow>> change)
+    private Task ChangeAsync(TenantRef tenant, Func<IOrderSession, Task<OrderRow?>> read, Func<IOrderSession, OrderRow, Task<OrderRow>> change) =>
+        Contention.AgainAsync(() => ChangeOnceAsync(tenant, read, change), clock, CancellationToken.None);
+
+    private async Task ChangeOnceAsync(TenantRef tenant, Func<IOrderSession, Task<OrderRow?>> read, Func<IOrderSession, OrderRow, Task<OrderRow>> change)
     {
         await using var session = await store.BeginAsync(tenant, CancellationToken.None);
         if (await read(session) is not { } row) return;

@@ -16,7 +16,7 @@ public sealed partial class SettlementPoller(
 {
     private const int AtOnce = 4;
     private readonly TimeProvider _clock = clock;
-    private readonly ConcurrentDictionary<WalletConnectionId, DateTimeOffset> _polled = new();
+    private readonly ConcurrentDictionary<WalletConnectionId, long> _polled = new();
 
     // Unfinished: it may still match, a match is not final, or the venue counted a match whose trade was not heard of.
     private const string FindSql = """
@@ -38,18 +38,14 @@ public sealed partial class SettlementPoller(
     {
         if (among.Count == 0) return 0;
         var owners = among.ToDictionary(tenant => tenant.Tenant);
-        var urgent = new HashSet<TenantId>();
-        foreach (var tenant in polls.Drain())
-        {
-            // Of whom nothing is known to be unfinished yet is asked about once it is.
-            if (owners.ContainsKey(tenant.Tenant)) urgent.Add(tenant.Tenant);
-            else polls.Raise(tenant);
-        }
-
-        var due = (await FindAsync(owners, ct)).Where(w => urgent.Contains(w.Tenant.Tenant) || IsDue(w.Tenant.Tenant, w.Wallet)).ToList();
+        // Of whom nothing is known to be unfinished yet is asked about once it is.
+        var asked = polls.Drain().ToLookup(tenant => owners.ContainsKey(tenant.Tenant));
+        foreach (var tenant in asked[false]) polls.Raise(tenant);
+        var urgent = asked[true].Select(tenant => tenant.Tenant).ToHashSet();
+        var due = (await FindAsync(owners, [.. asked[true]], ct)).Where(w => urgent.Contains(w.Tenant.Tenant) || IsDue(w.Tenant.Tenant, w.Wallet)).ToList();
         await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (wallet, token) =>
         {
-            _polled[wallet.Wallet] = _clock.GetUtcNow();
+            _polled[wallet.Wallet] = _clock.GetTimestamp();
             try
             {
                 if (await credentials.GetAsync(wallet.Tenant, wallet.Wallet, token) is not { } login) return;
@@ -64,6 +60,20 @@ public sealed partial class SettlementPoller(
         return due.Count;
     }
 
+    // What was asked for stays asked for when the database does not answer.
+    private async Task<IReadOnlyList<(TenantRef Tenant, WalletConnectionId Wallet, DateTimeOffset? Since)>> FindAsync(Dictionary<TenantId, TenantRef> owners, IReadOnlyList<TenantRef> asked, CancellationToken ct)
+    {
+        try
+        {
+            return await FindAsync(owners, ct);
+        }
+        catch
+        {
+            foreach (var tenant in asked) polls.Raise(tenant);
+            throw;
+        }
+    }
+
     private async Task<IReadOnlyList<(TenantRef Tenant, WalletConnectionId Wallet, DateTimeOffset? Since)>> FindAsync(Dictionary<TenantId, TenantRef> owners, CancellationToken ct)
     {
         var rows = await scopes.ReadManyAsync<(Guid Tenant, Guid Wallet, DateTimeOffset? Since)>(
@@ -75,7 +85,7 @@ public sealed partial class SettlementPoller(
     private bool IsDue(TenantId tenant, WalletConnectionId wallet)
     {
         var pause = TimeSpan.FromSeconds(freshness.IsFresh(tenant) ? options.Value.PollWithStreamSeconds : options.Value.PollSeconds);
-        return !_polled.TryGetValue(wallet, out var last) || _clock.GetUtcNow() - last >= pause;
+        return !_polled.TryGetValue(wallet, out var last) || _clock.GetElapsedTime(last) >= pause;
     }
 
     private static partial class Log

@@ -44,7 +44,7 @@ public static class VenueModule
 
     private static void AddVenueHttp(this IServiceCollection services)
     {
-        services.AddSingleton<RequestGate>().AddSingleton<VenueHttp>().AddSingleton<VenueReader>();
+        services.AddSingleton<RequestGate>().AddSingleton<ClockSkew>().AddSingleton<VenueHttp>().AddSingleton<VenueReader>();
         services.AddHttpClient(VenueHttp.ClientName)
             .ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan)   // each call has its own
             .ConfigurePrimaryHttpMessageHandler(provider => new SocketsHttpHandler

@@ -27,7 +27,10 @@ internal sealed class RequestGate(TimeProvider clock, bool enforceLimits, FaultB
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        context.Items[ArrivalKey] = clock.GetUtcNow();
+        var arrival = clock.GetUtcNow();
+        context.Items[ArrivalKey] = arrival;
+        // To the second; the server's own is kept by a timer, and up to a second late.
+        context.Response.Headers.Date = arrival.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
         var path = context.Request.Path.Value ?? "";
         if (!IsVenueRest(path))
         {

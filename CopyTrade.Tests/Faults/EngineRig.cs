@@ -131,7 +131,15 @@ public sealed class EngineRig : IAsyncDisposable
     public async Task PauseAsync()
     {
         if (_host is null) return;
-        await _host.StopAsync();
+        try
+        {
+            await _host.StopAsync();
+        }
+        catch (AggregateException e) when (e.Flatten().InnerExceptions.All(inner => inner is ObjectDisposedException))
+        {
+            // The driver, asked to cancel a statement of a connection that it gives up at this moment. Everything has stopped all the same.
+        }
+
         _host.Dispose();
         _host = null;
     }

@@ -57,7 +57,7 @@ internal sealed class SimExecutor
         _recorder = new SettlementRecorder(_store, new OwnFees(_gateway), readiness, Clock, NullLogger<SettlementRecorder>.Instance);
         _reconciler = new OrderReconciler(_store, () => _all, _gateway, _gateway, _outcomes, _mode, options, Clock, NullLogger<OrderReconciler>.Instance);
         _waiting = new WaitingOrders(_store, queue, options, Clock, NullLogger<WaitingOrders>.Instance);
-        var cancels = new CancelLoop(_store, () => Tenants, _gateway, _gateway, _outcomes, _mode, Clock, NullLogger<CancelLoop>.Instance);
+        var cancels = new CancelLoop(_store, _ => Task.FromResult<IReadOnlyList<TenantRef>>([.. Tenants]), _gateway, _gateway, _outcomes, _mode, Clock, NullLogger<CancelLoop>.Instance);
         _cancel = () => CancelAsync(cancels);
         _resting = new RestingSweep(_store, Clock);
         _mirror = new SimMirrorStore(database, _store, _gateway, pages, _process, planted);

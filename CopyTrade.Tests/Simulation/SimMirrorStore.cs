@@ -30,8 +30,8 @@ internal sealed class SimMirrorStore(SimDatabase database, SimStore store, SimGa
     public async Task<int> MarkUnfollowedAsync(IEnumerable<FillId> fills, DateTimeOffset now, CancellationToken ct)
     {
         await using var session = new SimMirrorSession(database, await store.OpenAsync([]), gateway, pages, [], planted);
-        var taken = await session.TakeAsync(fills, ct);
-        await session.MarkRoutedAsync(taken.Select(fill => fill.Id), now, ct);
+        var (taken, _) = await session.TakeAsync([.. fills.Select(id => database.Observed[id].Fill)], ct);
+        await session.EndAsync([], taken.Select(fill => fill.Id), VenueMode.Demo, now);
         await session.CommitAsync();
         return taken.Count;
     }
