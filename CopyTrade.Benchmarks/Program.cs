@@ -1,25 +1,37 @@
 using System.Globalization;
+using CopyTrade.Benchmarks;
 using CopyTrade.Benchmarks.Figures;
 
-// Prints the figures of docs/performance.md. Arguments choose: latency drain burst idle cold signing; none means all.
-var chosen = args.Where(a => !a.EndsWith(".sh", StringComparison.Ordinal)).ToHashSet();
+// Prints the figures of docs/performance.md. Arguments choose: signing latency wakeup drain burst troubles fanout cost idle cold, and numbers of targets for latencies; none means all.
+string[] figures = ["signing", "latency", "wakeup", "drain", "burst", "troubles", "fanout", "cost", "idle", "cold"];
 var script = args.FirstOrDefault(a => a.EndsWith(".sh", StringComparison.Ordinal)) ?? "./run.sh";
+int[] sizes = [.. args.Where(a => a.All(char.IsAsciiDigit)).Select(a => int.Parse(a, CultureInfo.InvariantCulture))];
+var chosen = args.Where(a => !a.EndsWith(".sh", StringComparison.Ordinal) && !a.All(char.IsAsciiDigit)).ToHashSet();
+if (chosen.Except(figures).FirstOrDefault() is { } unknown)
+{
+    Console.Error.WriteLine($"There is no figure '{unknown}': choose from {string.Join(", ", figures)}.");
+    return 2;
+}
+
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm} UTC, {Environment.ProcessorCount} cores, {System.Runtime.InteropServices.RuntimeInformation.OSDescription}, .NET {Environment.Version}"));
-
-if (Runs("signing")) Console.WriteLine(Signing.Measure());
-if (Runs("latency"))
+var began = TimeProvider.System.GetTimestamp();
+var report = new Report();
+if (Runs("signing")) Signing.Measure(report);
+if (Runs("latency") || Runs("wakeup") || Runs("drain"))
 {
-    foreach (var targets in (int[])[1, 100, 500]) Console.WriteLine(await CopyLatency.MeasureAsync(targets, trades: 200, wakeUp: true));
+    var (wakeUp, drain) = (Runs("latency") || Runs("wakeup") ? 200 : 0, Runs("latency") || Runs("drain") ? 100 : 0);
+    foreach (var targets in sizes.Length > 0 ? sizes : [1, 100, 500]) await CopyLatency.MeasureAsync(report, targets, wakeUp, drain);
 }
 
-if (Runs("drain"))
-{
-    foreach (var targets in (int[])[1, 100, 500]) Console.WriteLine(await CopyLatency.MeasureAsync(targets, trades: 100, wakeUp: false));
-}
-
-if (Runs("burst")) Console.WriteLine(await Burst.MeasureAsync(100));
-if (Runs("idle")) Console.WriteLine(await Idle.MeasureAsync(500, TimeSpan.FromSeconds(60)));
-if (Runs("cold")) Console.WriteLine(await ColdStart.MeasureAsync(script));
+if (Runs("burst")) await Burst.MeasureAsync(report, 100);
+if (Runs("troubles")) await Troubles.MeasureAsync(report);
+if (Runs("fanout")) await FanOut.MeasureAsync(report, sizes is [var tenants, ..] ? tenants : 1_000, fills: 5);
+if (Runs("cost")) await Cost.MeasureAsync(report);
+if (Runs("idle")) await Idle.MeasureAsync(report, 500, TimeSpan.FromSeconds(60));
+if (Runs("cold")) await ColdStart.MeasureAsync(report, script);
+Console.WriteLine();
+Console.Write(report);
+Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{TimeProvider.System.GetElapsedTime(began).TotalMinutes:0.0} minutes"));
 return 0;
 
 bool Runs(string figure) => chosen.Count == 0 || chosen.Contains(figure);

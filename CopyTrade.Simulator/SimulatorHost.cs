@@ -1,4 +1,5 @@
 using System.Net;
+using CopyTrade.Simulator.Chain.Outside;
 using CopyTrade.Simulator.Control;
 using CopyTrade.Simulator.Engine;
 using CopyTrade.Simulator.Faults;
@@ -55,9 +56,15 @@ public sealed class SimulatorHost : IAsyncDisposable
             throw new SimulatorStartException("The replay speed must be above zero.");
         }
 
+        if (options is { SettleOn: not null, ReplayFile: not null })
+        {
+            throw new SimulatorStartException("A recording cannot be settled on another chain: its tokens exist on Polygon only. Leave out one of the two.");
+        }
+
         var recording = options.ReplayFile is { } path ? await ReplayFile.ReadAsync(path, logger, ct) : null;
         var stopping = new CancellationTokenSource();
-        var venue = new VenueParts(options, clock, recording, logger);
+        var outside = options.SettleOn is { } node ? await OutsideChain.OpenAsync(node, options, ct) : null;
+        var venue = new VenueParts(options, clock, recording, outside, logger);
         var app = Build(options.Port, venue, stopping.Token);
         try
         {
@@ -66,12 +73,13 @@ public sealed class SimulatorHost : IAsyncDisposable
         catch (IOException busy)
         {
             venue.Scheduler.Dispose();
+            outside?.Dispose();
             await app.DisposeAsync();
             stopping.Dispose();
             throw new SimulatorStartException($"Port {options.Port} of 127.0.0.1 is in use by another program: choose another port for the demo venue.", busy);
         }
 
-        venue.Start();
+        venue.Start(stopping.Token);
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         return new(app, venue, stopping, new Uri(address).Port);
     }
@@ -90,7 +98,7 @@ public sealed class SimulatorHost : IAsyncDisposable
         _venue.Scheduler.Dispose();
         await _stopping.CancelAsync();
         await _app.StopAsync(ct);
-        _venue.Close();
+        await _venue.CloseAsync();
     }
 
     public async ValueTask DisposeAsync()

@@ -17,8 +17,11 @@ public sealed record SimulatorOptions
     /// <summary>Made-up leaders trade on their own. Without effect when a file is replayed.</summary>
     public bool Leaders { get; init; } = true;
 
-    /// <summary>Where the world is kept from one run to the next; null forgets it. Without effect when a file is replayed: a recording begins anew.</summary>
+    /// <summary>Where the world is kept from one run to the next; null forgets it. Without effect when a file is replayed or another chain keeps the money: both begin anew.</summary>
     public string? StateFile { get; init; }
+
+    /// <summary>A development node of chain 137 with the venue's contracts, on which customers' matches settle; null settles in the venue's own books. Not with a recording, whose tokens exist elsewhere.</summary>
+    public Uri? SettleOn { get; init; }
 
     /// <summary>Delay before each REST answer.</summary>
     public TimeSpan ServiceTime { get; init; }

@@ -1,4 +1,5 @@
 using CopyTrade.Simulator.Chain;
+using CopyTrade.Simulator.Chain.Outside;
 using CopyTrade.Simulator.Control;
 using CopyTrade.Simulator.Engine;
 using CopyTrade.Simulator.Faults;
@@ -31,8 +32,10 @@ internal sealed class VenueParts
     private readonly TimeProvider _clock;
     private readonly ChainBooks _books;
     private readonly SimulatedChain _chain;
+    private readonly OutsideChain? _outside;
+    private Task _settling = Task.CompletedTask;
 
-    public VenueParts(SimulatorOptions options, TimeProvider clock, ReplayFile? recording, ILogger logger)
+    public VenueParts(SimulatorOptions options, TimeProvider clock, ReplayFile? recording, OutsideChain? outside, ILogger logger)
     {
         var gate = new Lock();
         _clock = clock;
@@ -43,6 +46,8 @@ internal sealed class VenueParts
         _books = new(_state);
         _chain = new(_state, _books, Scheduler);
         Gate = new(clock, options.EnforceRateLimits, _faults, options.ServiceTime);
+        _outside = outside;
+        _state.Outside = outside is null ? null : new(_state, outside, clock, logger);
         _settlement = new(_state, Scheduler, _faults, _streams);
         _matching = new(_state, _settlement, _streams);
         _makers = new(_state, _matching);
@@ -51,8 +56,8 @@ internal sealed class VenueParts
         _leaders = new(_state, Scheduler, _matching, _makers, _streams, random);
         _staged = new(_state, _makers, _streams);
         _replay = recording is null ? null : new(_state, Scheduler, _staged, recording);
-        InventedMarkets.AddTo(_state);
-        _file = options.StateFile is { } path && recording is null ? new(_state, path, clock, logger) : null;
+        InventedMarkets.AddTo(_state, outside?.Markets);
+        _file = options.StateFile is { } path && recording is null && outside is null ? new(_state, path, clock, logger) : null;
         if (recording is not null)
         {
             ReplayMarkets.AddTo(_state, recording.Rows, _makers);
@@ -63,7 +68,7 @@ internal sealed class VenueParts
 
     public RequestGate Gate { get; }
 
-    public void Start()
+    public void Start(CancellationToken stopping)
     {
         var saved = _file?.Read();
         lock (_state.Gate)
@@ -83,6 +88,7 @@ internal sealed class VenueParts
         }
 
         _file?.KeepWriting();
+        _settling = _state.Outside?.RunAsync(_settlement, stopping) ?? Task.CompletedTask;
     }
 
     public bool StartReplay()
@@ -94,7 +100,12 @@ internal sealed class VenueParts
     }
 
     /// <summary>The world stands still now: written a last time.</summary>
-    public void Close() => _file?.Dispose();
+    public async Task CloseAsync()
+    {
+        await _settling;
+        _outside?.Dispose();
+        _file?.Dispose();
+    }
 
     // Customers' orders return to the books before the makers quote: first come, first served.
     private void Restore(SavedWorld saved)
@@ -131,7 +142,15 @@ internal sealed class VenueParts
         new DataApiEndpoints(_state, _faults).Map(data);
         new DataV2Endpoints(_state, _faults).Map(data);
         new GammaEndpoints(_state).Map(app.MapGroup("/gamma"));
-        new ChainRpcEndpoint(_state, new(_state, _chain, _books, new(_state))).Map(app);
+        if (_outside is null)
+        {
+            new ChainRpcEndpoint(_state, new(_state, _chain, _books, new(_state))).Map(app);
+        }
+        else
+        {
+            new OutsideRpcEndpoint(_outside.Node).Map(app);
+        }
+
         new ControlEndpoints(_state, _faults, Gate, _staged, _streams, _leaders, _walk, _replay).Map(app.MapGroup("/control"));
         MapStream(app, "/ws/market", _streams.Market.Channel, stopping);
         MapStream(app, "/ws/user", _streams.User.Channel, stopping);

@@ -6,7 +6,9 @@ namespace CopyTrade.Benchmarks.Figures;
 /// <summary>A hundred fills at once for one account, 50 ms service time at the venue.</summary>
 public static class Burst
 {
-    public static async Task<string> MeasureAsync(int fills)
+    private const double Bar = 40;
+
+    public static async Task MeasureAsync(Report report, int fills)
     {
         await using var rig = await Rig.PrepareAsync();
         await rig.StartAsync();
@@ -22,6 +24,7 @@ public static class Burst
         await Rig.UntilAsync(TimeSpan.FromSeconds(30), async () => (await rig.Venue.OrdersAsync()).Count >= fills);
         var times = (await rig.Venue.OrdersAsync()).Select(order => order.ReceivedAt).Order().ToArray();
         var seconds = (double)(times[^1] - times[0]) / 1000;
-        return string.Create(CultureInfo.InvariantCulture, $"burst of {fills} fills: {(times.Length - 1) / seconds:0.0} orders/s, first to last {seconds:0.00} s");
+        var rate = (times.Length - 1) / seconds;
+        report.Add($"burst of {fills} fills, 50 ms, one account", string.Create(CultureInfo.InvariantCulture, $"{rate:0.0} orders/s (first to last {seconds:0.00} s)"), "> 40 orders/s", rate > Bar);
     }
 }

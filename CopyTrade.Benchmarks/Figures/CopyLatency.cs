@@ -7,37 +7,55 @@ public static class CopyLatency
 {
     private const int ServiceTimeMs = 50;
 
+    /// <param name="report">Takes the figures.</param>
     /// <param name="targets">Wallets followed.</param>
-    /// <param name="trades">Trades measured, by random targets.</param>
-    /// <param name="wakeUp">False silences the activity stream, so that only the drain sees.</param>
-    public static async Task<string> MeasureAsync(int targets, int trades, bool wakeUp)
+    /// <param name="wakeUp">Trades seen by the activity stream, by random targets; 0 for none.</param>
+    /// <param name="drain">Trades that the activity stream does not tell, so that only the drain sees them; 0 for none.</param>
+    public static async Task MeasureAsync(Report report, int targets, int wakeUp, int drain)
     {
         await using var rig = await Rig.PrepareAsync();
         await rig.StartAsync();
         await rig.WaitUntilReadyAsync();
         foreach (var number in Enumerable.Range(1, targets)) await rig.FollowAsync(Rig.Wallet(number), new { kind = "min_bet" });
         await rig.Venue.ServiceTimeAsync(ServiceTimeMs);
+        if (wakeUp > 0) await SeriesAsync(report, rig, targets, wakeUp, isTold: true);
+        if (drain > 0) await SeriesAsync(report, rig, targets, drain, isTold: false);
+    }
+
+    private static async Task SeriesAsync(Report report, Rig rig, int targets, int trades, bool isTold)
+    {
         var random = new Random(7);
+        var atStart = (await rig.Venue.OrdersAsync()).Count;
 
         // The first orders of a process pay for its start (code not yet compiled, connections not yet open); they are not counted.
         var warm = new List<Sent>();
-        for (var i = 0; i < 20; i++) warm.Add(await SendAsync(rig, i, Rig.Wallet(random.Next(targets) + 1), 200, wakeUp));
-        await ArrivedAsync(rig, 0, warm);
+        for (var i = 0; i < 20; i++) warm.Add(await SendAsync(rig, i, Rig.Wallet(random.Next(targets) + 1), 200, isTold));
+        await ArrivedAsync(rig, atStart, warm);
         var before = (await rig.Venue.OrdersAsync()).Count;
 
         var sent = new List<Sent>();
         for (var i = 0; i < trades; i++)
         {
-            sent.Add(await SendAsync(rig, i, Rig.Wallet(random.Next(targets) + 1), wakeUp ? 60 : 100 + random.Next(60), wakeUp));
+            sent.Add(await SendAsync(rig, i, Rig.Wallet(random.Next(targets) + 1), isTold ? 60 : 100 + random.Next(60), isTold));
         }
 
         var latencies = await ArrivedAsync(rig, before, sent);
-        return $"{(wakeUp ? "wake-up" : "drain only"),-10} {targets,4} targets: {new Percentiles(latencies)} ({sent.Count - latencies.Count} of {sent.Count} not copied)";
+        var (middle, high) = BarOf(targets, isTold);
+        report.AddLatency($"p50 / p99, {targets} target{(targets == 1 ? "" : "s")}, {(isTold ? "wake-up" : "drain only")}, {ServiceTimeMs} ms", new Percentiles(latencies), sent.Count - latencies.Count, middle, high);
     }
+
+    private static (double? Middle, double? High) BarOf(int targets, bool isTold) => (targets, isTold) switch
+    {
+        (1, false) => (500, 1_100),
+        (100, false) => (800, 1_500),
+        (500, false) => (1_500, 3_000),
+        (500, true) => (150, 300),
+        _ => (null, null),
+    };
 
     private sealed record Sent(string TokenId, double At);
 
-    private static async Task<Sent> SendAsync(Rig rig, int number, string wallet, int pauseMs, bool wakeUp)
+    private static async Task<Sent> SendAsync(Rig rig, int number, string wallet, int pauseMs, bool isTold)
     {
         await Task.Delay(TimeSpan.FromMilliseconds(pauseMs), TimeProvider.System, CancellationToken.None);
         // Over the ask as it is now: the copy at this price matches at once, so no order of ours is in the way of the next.
@@ -45,7 +63,7 @@ public static class CopyLatency
         var token = tokens[number % tokens.Length];
         var price = Math.Min(token.BestAsk!.Value + (4 * token.Tick), 0.95m);
         var at = (TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalMilliseconds;
-        await rig.Venue.TradeAsync(wallet, token.TokenId, "BUY", 10m, price, silent: !wakeUp);
+        await rig.Venue.TradeAsync(wallet, token.TokenId, "BUY", 10m, price, silent: !isTold);
         return new Sent(token.TokenId, at);
     }
 

@@ -1,7 +1,9 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using CopyTrade.Infrastructure.Persistence.Embedded;
 using CopyTrade.Simulator;
+using Npgsql;
 
 namespace CopyTrade.Benchmarks.Hosting;
 
@@ -14,6 +16,7 @@ public sealed class Rig : IAsyncDisposable
     private readonly Dictionary<string, string> _environment;
     private readonly SimulatorHost _simulator;
     private AppProcess? _app;
+    private EmbeddedPostgres? _server;
 
     private Rig(SimulatorHost simulator, Uri address)
     {
@@ -42,11 +45,25 @@ public sealed class Rig : IAsyncDisposable
 
     public IReadOnlyDictionary<string, string> Environment => _environment;
 
+    /// <summary>Where master key and files of the application are.</summary>
+    public string DataDirectory => _data;
+
+    /// <summary>What the application asks of its database; null unless it is counted.</summary>
+    public WireCount? Wire { get; private set; }
+
+    /// <summary>The administrator's way to the database, past the counting; only where it is counted.</summary>
+    public string Database => _server?.ConnectionString ?? throw new InvalidOperationException("The application has a database of its own.");
+
+    public Uri ClobUrl => _simulator.ClobUrl;
+
     /// <summary>Starts the venue and prepares one trader with a funded wallet and wide grants; the application is not running yet.</summary>
-    public static async Task<Rig> PrepareAsync(SimulatorOptions? options = null)
+    /// <param name="options">The venue.</param>
+    /// <param name="isCounted">The application reaches its database through a counter. Costs a little time, so not for latencies.</param>
+    public static async Task<Rig> PrepareAsync(SimulatorOptions? options = null, bool isCounted = false)
     {
         var simulator = await SimulatorHost.StartAsync(options ?? new() { Leaders = false, DataLag = TimeSpan.Zero, AutoFundUsdc = 100_000m }, TimeProvider.System, null, CancellationToken.None);
         var rig = new Rig(simulator, new Uri($"http://127.0.0.1:{AppProcess.FreePort()}/"));
+        if (isCounted) await rig.CountAsync();
         await rig.RunAsync(["user", "add", "--email", Email], "correct-horse-battery-staple-1");
         await rig.RunAsync(["wallet", "add", "--email", Email, "--generate", "--per-order", "20", "--daily", "20000", "--hourly-fills", "20000"]);
         var key = JsonNode.Parse(LastLine(await rig.RunAsync(["api-key", "add", "--email", Email, "--scopes", "targets:read,targets:write,orders:read,positions:read,status:read,wallet:read", "--json"])))!;
@@ -72,11 +89,14 @@ public sealed class Rig : IAsyncDisposable
     public Task WaitUntilReadyAsync() => UntilAsync(TimeSpan.FromSeconds(30), async () =>
         (await GetAsync("/api/v1/poly/wallet/status"))["trading_ready"]?.GetValue<bool>() == true);
 
-    public async Task FollowAsync(string wallet, object policy)
+    /// <summary>Every trade of the wallet is copied, however far above its own average: a measurement buys the same again and again.</summary>
+    public async Task FollowAsync(string wallet, object policy, decimal most = 100_000m)
     {
-        using var answer = await _http.PostAsJsonAsync(new Uri(Address, "/api/v1/poly/copy-trade/targets"), new { target_wallet = wallet, policy, mirror_max_usdc_per_trade = 100_000 });
+        using var answer = await _http.PostAsJsonAsync(new Uri(Address, "/api/v1/poly/copy-trade/targets"), new { target_wallet = wallet, policy, mirror_max_usdc_per_trade = most, rules = new { vwap_tolerance = 0 } });
         if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"Following {wallet}: {await answer.Content.ReadAsStringAsync()}");
     }
+
+    public Task<string> TextAsync(string path) => _http.GetStringAsync(new Uri(Address, path));
 
     public async Task<JsonNode> GetAsync(string path) => (await _http.GetFromJsonAsync<JsonNode>(new Uri(Address, path)))!;
 
@@ -98,9 +118,19 @@ public sealed class Rig : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
+        if (Wire is not null) await Wire.DisposeAsync();
+        if (_server is not null) await _server.DisposeAsync();
         await _simulator.DisposeAsync();
         _http.Dispose();
         Directory.Delete(_data, recursive: true);
+        if (ClusterFolder.For(_data) is var cluster && Directory.Exists(cluster)) Directory.Delete(cluster, recursive: true);
+    }
+
+    private async Task CountAsync()
+    {
+        _server = await EmbeddedPostgres.StartAsync(new() { RootDirectory = ClusterFolder.For(_data), MaxConnections = 120 });
+        Wire = new WireCount(_server.Port);
+        _environment["ConnectionStrings__CopyTrade"] = new NpgsqlConnectionStringBuilder(_server.ConnectionString) { Port = Wire.Port }.ConnectionString;
     }
 
     private static string LastLine(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1];

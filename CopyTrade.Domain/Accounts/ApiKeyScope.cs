@@ -12,6 +12,9 @@ public static class ApiKeyScope
     /// <summary>Positions and lots.</summary>
     public const string PositionsRead = "positions:read";
 
+    /// <summary>Redeem what decided markets pay into the wallet.</summary>
+    public const string PositionsWrite = "positions:write";
+
     /// <summary>Orders and their history.</summary>
     public const string OrdersRead = "orders:read";
 
@@ -34,5 +37,5 @@ public static class ApiKeyScope
     public const string RulesWrite = "rules:write";
 
     /// <summary>Every scope there is.</summary>
-    public static IReadOnlyList<string> All { get; } = [TargetsRead, TargetsWrite, PositionsRead, OrdersRead, WalletRead, JobsWrite, StatusRead, SignalsWrite, RulesRead, RulesWrite];
+    public static IReadOnlyList<string> All { get; } = [TargetsRead, TargetsWrite, PositionsRead, PositionsWrite, OrdersRead, WalletRead, JobsWrite, StatusRead, SignalsWrite, RulesRead, RulesWrite];
 }

@@ -5,7 +5,7 @@ namespace CopyTrade.Domain.Mirroring;
 /// <summary>Everything about one story: the values the planner used, what the order went through, how it settled.</summary>
 /// <param name="Row">The line of the list.</param>
 /// <param name="Input">What the planner looked at.</param>
-/// <param name="Decision">What the planner said; the same as running it again on <paramref name="Input"/>.</param>
+/// <param name="Decision">What the planner said, as it was written down then; <see cref="Reevaluation"/> runs it again on <paramref name="Input"/>.</param>
 /// <param name="Order">Our order; null for a skip.</param>
 /// <param name="Events">What happened to the order, oldest first.</param>
 /// <param name="Fills">Our matches, oldest first.</param>

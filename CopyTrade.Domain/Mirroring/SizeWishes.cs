@@ -30,10 +30,9 @@ internal static class SizeWishes
         return new(desired, false, $"{Number(percent)}% of {Theirs(input)} = {EntrySize.Money(desired)}");
     }
 
-    // No tier that fits leaves their size as it is; no tiers at all want nothing (R1.10).
     private static SizeWish Tiered(IReadOnlyList<SizingTier> tiers, MirrorInput input)
     {
-        var multiplier = tiers.Count == 0 ? 0m : tiers.FirstOrDefault(tier => tier.Holds(input.TheirNotional))?.Multiplier ?? 1m;
+        var multiplier = SizingTier.MultiplierOf(tiers, input.TheirNotional);
         var desired = Usdc.RoundDown(input.TheirNotional.Amount * multiplier);
         return new(desired, false, $"{Theirs(input)} × {Number(multiplier)} = {EntrySize.Money(desired)}");
     }

@@ -11,5 +11,5 @@ public sealed record LoopState(string Name, int FailuresInARow, DateTimeOffset? 
     private static readonly TimeSpan Memory = TimeSpan.FromSeconds(15);
 
     /// <summary>The last round failed, and the one after it has not yet lasted long enough to trust it.</summary>
-    public bool IsFailing(DateTimeOffset now) => FailuresInARow > 0 && now - LastFailureAt < Memory;
+    public bool IsFailing(DateTimeOffset now) => FailuresInARow > 0 && LastFailureAt is { } at && (now - at).Duration() < Memory;
 }

@@ -16,7 +16,4 @@ public interface ISignalsQuery
 
     /// <summary>Generators of this installation, latest heartbeat first.</summary>
     Task<IReadOnlyList<SignalGeneratorState>> GeneratorsAsync(CancellationToken ct);
-
-    /// <summary>What the books of intents hold against what the wallet holds (R1.24); <c>VenueUnavailableException</c> when the record does not answer.</summary>
-    Task<IReadOnlyList<SignalDrift>> DriftAsync(TenantRef tenant, CancellationToken ct);
 }

@@ -26,6 +26,13 @@ public abstract record SignalDecision
         public override SignalTrace Trace => Values;
     }
 
+    /// <summary>Too small by itself: kept until more of its kind comes, or its window is over (R1.22).</summary>
+    public sealed record Wait(SignalTrace Values) : SignalDecision
+    {
+        /// <inheritdoc />
+        public override SignalTrace Trace => Values;
+    }
+
     /// <summary>Nothing is ordered.</summary>
     public sealed record Reject(SignalReject Code, string Message, SignalTrace Values) : SignalDecision
     {

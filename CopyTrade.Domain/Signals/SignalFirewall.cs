@@ -26,7 +26,8 @@ public static class SignalFirewall
     private static FirewallVerdict.Reject? Size(SignalIntent intent, SignalTerms terms) => intent switch
     {
         { SizeUsdc: { } dollars } when dollars > terms.MaxUsdc => new(SignalReject.SizeAboveMaxUsdc, $"${dollars} is above the largest intent of ${terms.MaxUsdc}."),
-        { SizeUsdc: { } dollars } when dollars < terms.MinOrder => new(SignalReject.SizeBelowMinimum, $"${dollars} is under the smallest order of ${terms.MinOrder}."),
+        // Small ones may still add up (R1.22).
+        { SizeUsdc: { } dollars } when dollars < terms.MinOrder && !terms.Aggregates => new(SignalReject.SizeBelowMinimum, $"${dollars} is under the smallest order of ${terms.MinOrder}."),
         { SizeTokens: { } tokens } when terms.MaxTokens is { } most && tokens > most => new(SignalReject.SizeAboveMaxTokens, $"{tokens} tokens are above the most of {most}."),
         _ => null,
     };

@@ -17,7 +17,7 @@ public static class SignalPlanner
         var (intent, terms) = (input.Intent, input.Profile.Terms);
         if (input.Now - intent.At > terms.MaxAge) return Rejected(SignalReject.Stale, $"It waited until it was older than {terms.MaxAgeSeconds} s.", new());
         if (Untradable(input) is { } why) return Rejected(SignalReject.MarketUnknown, why, new());
-        var guard = BookGuard.Check(intent.Side, input.Book, intent.ObservedPrice, intent.PriceLimit, terms.MaxSlippagePercent);
+        var guard = BookVerdict.Of(intent.Side, input.Book, intent.ObservedPrice, intent.PriceLimit, terms.MaxSlippagePercent);
         var trace = new SignalTrace(Observed: intent.ObservedPrice, Current: guard.Current, SlippagePercent: guard.SlippagePercent is { } percent ? decimal.Round(percent, 4) : null);
         if (guard.Reject is { } code) return Rejected(code, guard.Message, trace);
         var decision = intent.Side == OrderSide.Buy ? Buy(input, guard.Current!.Value, trace) : Sell(input, guard.Current!.Value, trace);
@@ -34,9 +34,13 @@ public static class SignalPlanner
 
     private static SignalDecision Buy(SignalInput input, Price best, SignalTrace trace)
     {
-        var (terms, market, theirs) = (input.Profile.Terms, input.Market!, input.Intent.TheirUsd);
+        var (terms, market) = (input.Profile.Terms, input.Market!);
+        var (theirs, intents) = Theirs(input);
         var (wanted, formula) = terms.Sizing.For(theirs);
-        trace = trace with { TheirUsd = theirs, Wanted = wanted, Formula = formula };
+        if (intents > 1) formula = string.Create(CultureInfo.InvariantCulture, $"{formula}, {intents} intents together");
+        var least = Usdc.Max(terms.MinOrder, market.MinimumNotional);
+        trace = trace with { TheirUsd = theirs, Wanted = wanted, Formula = formula, Intents = intents > 1 ? intents : null };
+        if (terms.Aggregates && (theirs < terms.MinOrder || (wanted < least && terms.Sizing is not SignalSizing.Fixed))) return new SignalDecision.Wait(trace);
         if (!terms.IsObserveOnly || input.Snapshot.FreeCollateral is not null)
         {
             if (input.Snapshot.FreeCollateral is not { } free) return Rejected(SignalReject.BalanceUnknown, "Our balance at the venue is not known yet: connect a wallet and wait until it is ready.", trace);
@@ -44,7 +48,6 @@ public static class SignalPlanner
         }
 
         var limit = LimitForBuy(input, wanted, best);
-        var least = Usdc.Max(terms.MinOrder, market.MinimumNotional);
         if (wanted < least) return Rejected(SignalReject.SizeBelowMinimum, $"{trace.Formula}: under the smallest order of ${least}.", trace);
         var shares = Shares.RoundDown(wanted.Amount / limit.Value, ShareDecimals);
         // Cutting to whole hundredths may fall under the venue's floor by a fraction of a cent.
@@ -55,6 +58,13 @@ public static class SignalPlanner
         if (terms.DailyBudget is { } budget && input.Snapshot.BudgetUsed + cost > budget)
             return Rejected(SignalReject.BudgetExceeded, $"${input.Snapshot.BudgetUsed} of the profile's ${budget} are used in the last 24 hours; this order is ${cost}.", trace);
         return new SignalDecision.Place(Order(input, market, shares, limit), trace);
+    }
+
+    // What waited counts with it, up to the largest intent that the profile takes at all (R1.22).
+    private static (Usdc Dollars, int Intents) Theirs(SignalInput input)
+    {
+        var (terms, own, waiting) = (input.Profile.Terms, input.Intent.TheirUsd, input.Snapshot.Waiting ?? SignalGroup.None);
+        return !terms.Aggregates || waiting.Members == 0 ? (own, 1) : (Usdc.Max(own, Usdc.Min(own + waiting.Dollars, terms.MaxUsdc)), waiting.Members + 1);
     }
 
     private static SignalDecision Sell(SignalInput input, Price best, SignalTrace trace)

@@ -11,7 +11,7 @@ public static class SignalSettings
     public static IReadOnlyList<string> Names { get; } =
     [
         "FOLLOW_TRADERS", "MARKET_ALLOWLIST", "MAX_INTENT_SIZE_USDC", "MAX_INTENT_SIZE", "MAX_INTENT_SIZE_TOKENS", "MIN_ORDER_SIZE_USDC", "MAX_INTENT_AGE_SECONDS",
-        "MAX_SLIPPAGE_PERCENT", "COPY_SIZING_STRATEGY", "COPY_SIZE", "TIERED_MULTIPLIERS", "DAILY_BUDGET_USDC", "OBSERVE_ONLY",
+        "MAX_SLIPPAGE_PERCENT", "COPY_SIZING_STRATEGY", "COPY_SIZE", "TIERED_MULTIPLIERS", "DAILY_BUDGET_USDC", "OBSERVE_ONLY", "AGGREGATE_SECONDS",
     ];
 
     /// <summary>Applies settings to terms, all or none.</summary>
@@ -34,6 +34,7 @@ public static class SignalSettings
         "MAX_INTENT_AGE_SECONDS" => terms with { MaxAgeSeconds = (int)Math.Min(Number(name, value), 1_000_000m) },
         "MAX_SLIPPAGE_PERCENT" => terms with { MaxSlippagePercent = Number(name, value) },
         "DAILY_BUDGET_USDC" => terms with { DailyBudget = value.Length == 0 ? null : Usdc.RoundDown(Number(name, value)) },
+        "AGGREGATE_SECONDS" => terms with { AggregateSeconds = value.Length == 0 ? 0 : (int)Math.Min(Number(name, value), 1_000_000m) },
         "OBSERVE_ONLY" => terms with { IsObserveOnly = bool.TryParse(value, out var isOn) ? isOn : throw new FormatException("OBSERVE_ONLY is true or false.") },
         _ => terms,
     };

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using CopyTrade.Domain.Money;
+using CopyTrade.Domain.Targets;
 
 namespace CopyTrade.Domain.Signals;
 
@@ -25,7 +26,7 @@ public abstract record SignalSizing
 
     /// <summary>A multiple of the trader's dollars, by how many they are. No tier matches: one to one. No tiers at all: nothing.</summary>
     /// <param name="Tiers">In ascending order.</param>
-    public sealed record Tiered(IReadOnlyList<SignalTier> Tiers) : SignalSizing;
+    public sealed record Tiered(IReadOnlyList<SizingTier> Tiers) : SignalSizing;
 
     /// <summary>Our dollars and how they came about, before any balance.</summary>
     public (Usdc Dollars, string Formula) For(Usdc theirs) => this switch
@@ -33,11 +34,15 @@ public abstract record SignalSizing
         Fixed rule => (rule.Amount, $"${rule.Amount} for every intent"),
         Percentage rule => Times(theirs, rule.Percent / 100m, rule.Percent.ToString("0.####", CultureInfo.InvariantCulture) + "% of"),
         Tiered { Tiers.Count: 0 } => (Usdc.Zero, "no tiers are set"),
-        Tiered rule => rule.Tiers.FirstOrDefault(tier => tier.From <= theirs.Amount && (tier.To is not { } to || theirs.Amount < to)) is { } match
-            ? Times(theirs, match.Multiplier, match.Multiplier.ToString("0.####", CultureInfo.InvariantCulture) + " ×")
-            : Times(theirs, 1m, "outside all tiers: 1 ×"),
+        Tiered rule => Tier(rule.Tiers, theirs),
         _ => throw new InvalidOperationException("An unknown way of sizing."),
     };
+
+    private static (Usdc, string) Tier(IReadOnlyList<SizingTier> tiers, Usdc theirs)
+    {
+        var times = SizingTier.MultiplierOf(tiers, theirs);
+        return Times(theirs, times, tiers.Any(tier => tier.Holds(theirs)) ? times.ToString("0.####", CultureInfo.InvariantCulture) + " ×" : "outside all tiers: 1 ×");
+    }
 
     private static (Usdc, string) Times(Usdc theirs, decimal factor, string words)
     {

@@ -10,8 +10,13 @@ namespace CopyTrade.Domain.Signals;
 /// <param name="Executions">Orders of intents of which something matched.</param>
 /// <param name="Failed">Orders of intents that ended without any match.</param>
 /// <param name="ByCode">Rejections of both stages by code; codes without any are left out.</param>
-public sealed record SignalStats(int Validated, int Rejected, int Queued, int Placed, int Observed, int Stopped, int Executions, int Failed, IReadOnlyDictionary<SignalReject, int> ByCode)
+/// <param name="Waiting">Small intents that wait for more of their kind.</param>
+/// <param name="Combined">Small intents that became part of a later one's order.</param>
+public sealed record SignalStats(int Validated, int Rejected, int Queued, int Placed, int Observed, int Stopped, int Executions, int Failed, IReadOnlyDictionary<SignalReject, int> ByCode, int Waiting = 0, int Combined = 0)
 {
+    /// <summary>The same by profile, those that take intents; by name.</summary>
+    public IReadOnlyList<SignalProfileStats> Profiles { get; init; } = [];
+
     /// <summary>Ids that will never be taken again.</summary>
     public int Seen => Validated;
 

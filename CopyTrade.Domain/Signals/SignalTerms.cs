@@ -14,6 +14,7 @@ namespace CopyTrade.Domain.Signals;
 /// <param name="MaxTokens">Most tokens of one intent; null for no limit.</param>
 /// <param name="DailyBudget">Dollars that this profile may put into buys in 24 hours; null for no limit of its own.</param>
 /// <param name="IsObserveOnly">Judge everything, order nothing (R1.25).</param>
+/// <param name="AggregateSeconds">How long a buy that is too small waits for more of its kind, 0 for not at all, at most 3600 (R1.22).</param>
 public sealed record SignalTerms(
     IReadOnlyList<WalletAddress> Traders,
     IReadOnlyList<string> Markets,
@@ -24,10 +25,15 @@ public sealed record SignalTerms(
     SignalSizing Sizing,
     Shares? MaxTokens = null,
     Usdc? DailyBudget = null,
-    bool IsObserveOnly = false)
+    bool IsObserveOnly = false,
+    int AggregateSeconds = 0)
 {
     /// <summary>The source's own defaults: 100 dollars, 60 seconds, 5 percent, 10 percent of theirs, at least one dollar; nobody is followed.</summary>
     public static SignalTerms Default { get; } = new([], [], Usdc.Of(100m), Usdc.Of(1m), 60, 5m, new SignalSizing.Percentage(10m));
+
+    /// <summary>Whether small buys wait for more of their kind.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool Aggregates => AggregateSeconds > 0;
 
     /// <summary>Longest age as a span.</summary>
     public TimeSpan MaxAge => TimeSpan.FromSeconds(MaxAgeSeconds);
@@ -40,6 +46,7 @@ public sealed record SignalTerms(
         { MaxUsdc.Amount: > 1_000_000m } => "The largest intent may be at most 1000000 dollars.",
         { MaxTokens.Quantity: 0m } => "The most tokens of one intent must be above zero, or empty for no limit.",
         { MaxAgeSeconds: < 1 or > 86_400 } => "The longest age is 1 to 86400 seconds.",
+        { AggregateSeconds: < 0 or > 3_600 } => "Small buys wait 0 to 3600 seconds for more.",
         { MaxSlippagePercent: < 0m or > 100m } => "The slippage is 0 to 100 percent.",
         { DailyBudget.Amount: <= 0m } => "The budget must be above zero, or empty for no limit of its own.",
         { Sizing: SignalSizing.Fixed { Amount.Amount: <= 0m } } => "The fixed amount must be above zero.",

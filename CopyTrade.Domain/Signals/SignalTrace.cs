@@ -13,6 +13,7 @@ namespace CopyTrade.Domain.Signals;
 /// <param name="Shares">What is ordered.</param>
 /// <param name="Limit">Our limit price.</param>
 /// <param name="Formula">The arithmetic in words.</param>
+/// <param name="Intents">How many intents are added up in it; null for this one alone (R1.22).</param>
 public sealed record SignalTrace(
     Usdc? TheirUsd = null,
     Price? Observed = null,
@@ -23,4 +24,5 @@ public sealed record SignalTrace(
     Usdc? Wanted = null,
     Shares? Shares = null,
     Price? Limit = null,
-    string? Formula = null);
+    string? Formula = null,
+    int? Intents = null);

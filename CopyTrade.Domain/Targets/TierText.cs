@@ -31,7 +31,7 @@ public static class TierText
 
     /// <summary>The text that <see cref="TryParse"/> reads back.</summary>
     public static string Write(IEnumerable<SizingTier> tiers) => string.Join(',', tiers.Select(tier =>
-        tier.From + (tier.To is { } end ? $"-{end}" : "+") + ":" + tier.Multiplier.ToString("0.####", CultureInfo.InvariantCulture)));
+        tier.From + (tier.To is { } end ? $"-{end}" : "+") + ":" + tier.Multiplier.ToString("0.######", CultureInfo.InvariantCulture)));
 
     /// <summary>Why these cannot be tiers, as a sentence; null when they can.</summary>
     public static string? Problem(IReadOnlyList<SizingTier> tiers)

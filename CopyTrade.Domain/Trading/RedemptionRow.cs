@@ -13,5 +13,6 @@ namespace CopyTrade.Domain.Trading;
 /// <param name="Detail">What went wrong last; null when nothing.</param>
 /// <param name="CreatedAt">When it was written.</param>
 /// <param name="ConfirmedAt">When it was final; null before.</param>
+/// <param name="Title">Market title; untrusted text, null when not known.</param>
 public sealed record RedemptionRow(
-    Guid Id, ConditionId Condition, RedeemState State, int Attempts, TransactionHash? Transaction, Usdc Expected, string? Detail, DateTimeOffset CreatedAt, DateTimeOffset? ConfirmedAt);
+    Guid Id, ConditionId Condition, RedeemState State, int Attempts, TransactionHash? Transaction, Usdc Expected, string? Detail, DateTimeOffset CreatedAt, DateTimeOffset? ConfirmedAt, string? Title = null);

@@ -3,7 +3,8 @@ using CopyTrade.Benchmarks.Hosting;
 namespace CopyTrade.E2E.Fixtures;
 
 /// <summary>The product in demo mode on a data directory of its own; can be killed and started again on the same data.</summary>
-public sealed class DemoApp : IAsyncDisposable
+/// <param name="arguments">More words of the command line.</param>
+public sealed class DemoApp(params string[] arguments) : IAsyncDisposable
 {
     // Open to other users, unlike a temporary folder of the framework: run by root, the database belongs to another one.
     private readonly string _data = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"copytrade-e2e-{Guid.NewGuid():N}")).FullName;
@@ -16,7 +17,7 @@ public sealed class DemoApp : IAsyncDisposable
 
     public async Task StartAsync()
     {
-        _process = AppProcess.Start("CopyTrade.Web.dll", ["serve"], new Dictionary<string, string>
+        _process = AppProcess.Start("CopyTrade.Web.dll", ["serve", .. arguments], new Dictionary<string, string>
         {
             // Development reads static files through the build's manifest, wherever the process starts.
             ["ASPNETCORE_ENVIRONMENT"] = "Development",

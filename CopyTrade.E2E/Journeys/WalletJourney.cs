@@ -22,4 +22,26 @@ public sealed class WalletJourney(BrowserFixture fixture)
         Assert.Equal(["$50.00", "$20.00", "$20.00"], (await wallet.CapAsync("One order")).Select(cell => cell.Trim()));
         await visit.SeesAsync("At most $20.00 an order");
     }
+
+    [Fact]
+    public async Task Withdraw_WithThePassword_IsSentOnceAndDisconnectingNamesWhatIsLeft()
+    {
+        await using var visit = await fixture.VisitAsNewUserAsync("leaver");
+        var wallet = new WalletPageObject(visit);
+        await wallet.OpenAsync();
+        await wallet.TypeWithdrawalAsync("0x5aaeb6053f3e94c9b9a09f33669435e7ef1beaed", "25", "not it");
+        await visit.SeesAsync("The capital letters of this address are not its checksum");
+        await wallet.TypeWithdrawalAsync("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed", "25", "not it");
+        await visit.PressAsync("Send $25.00 to 0x5aAe…eAed");
+        await visit.SeesAsync("The password is not right.");
+        await wallet.TypeWithdrawalAsync("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed", "25", BrowserFixture.Password);
+        await visit.PressAsync("Send $25.00 to 0x5aAe…eAed");
+        await visit.SeesAsync("$25.00 withdrawn");
+        await visit.SeesAsync("on its way");
+
+        await visit.PressAsync("Disconnect");
+        await visit.SeesAsync("It still holds $");
+        await visit.PressAsync("Withdraw first");
+        await visit.SeesAsync("A withdrawal is under way");
+    }
 }

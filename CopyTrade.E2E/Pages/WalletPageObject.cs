@@ -18,6 +18,16 @@ public sealed class WalletPageObject(Visit visit)
         await field.BlurAsync();
     }
 
+    /// <summary>Types a withdrawal, the amount twice, and sends nothing yet.</summary>
+    public async Task TypeWithdrawalAsync(string to, string amount, string password)
+    {
+        if (!await visit.Page.Locator("#withdraw-to").IsVisibleAsync()) await visit.Page.ClickAsync("#withdraw");
+        await visit.Page.FillAsync("#withdraw-to", to);
+        await visit.Page.FillAsync("#withdraw-amount", amount);
+        await visit.Page.FillAsync("#withdraw-again", amount);
+        await visit.Page.FillAsync("#withdraw-password", password);
+    }
+
     /// <summary>What the table says about one cap: configured, platform, what binds.</summary>
     public Task<IReadOnlyList<string>> CapAsync(string name) => visit.Page.Locator("table.caps tr", new() { HasText = name }).Locator("td").AllInnerTextsAsync();
 }

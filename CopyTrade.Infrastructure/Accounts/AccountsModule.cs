@@ -38,6 +38,7 @@ public static class AccountsModule
             .AddSingleton<RevokeConnectionHandler>()
             .AddSingleton<UpdateGrantHandler>()
             .AddSingleton<MarkReadinessHandler>()
+            .AddSingleton<RefreshWalletHandler>()
             .AddSingleton<IWalletQuery, WalletQuery>()
             .AddScoped<RegisterAccountHandler>()
             .AddScoped<FirstAccountQuery>()

@@ -3,6 +3,7 @@ using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Targets;
 using CopyTrade.Domain.Venue;
+using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Persistence;
 using Dapper;
 using Microsoft.Extensions.Hosting;
@@ -67,6 +68,7 @@ public sealed partial class TenantEnumerator(Databases databases, IChangeFeed ch
             catch (Exception e)
             {
                 _state = new(_state.Name, _state.FailuresInARow + 1, clock.GetUtcNow(), e.Message);
+                LoopSupervisor.Count(_state.Name);
                 Log.RefreshFailed(logger, PauseAfterFailure, e);
                 await Task.Delay(PauseAfterFailure, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }

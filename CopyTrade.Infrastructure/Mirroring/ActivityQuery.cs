@@ -75,12 +75,13 @@ internal sealed class ActivityQuery(TenantScopes scopes) : IActivityQuery
         await using var scope = await scopes.OpenAsync(tenant, ct);
         var row = await scope.QuerySingleOrDefaultAsync<StoryRow>($"select {StoryRow.Columns} {StoryRow.From} where d.billing_account_id = @Tenant and d.id = @decisionId", new { tenant.Tenant, decisionId });
         if (row is null) return null;
-        var input = DomainJson.Read<MirrorInput>(await scope.QuerySingleAsync<string>("select input::text from copy_decision where id = @decisionId", new { decisionId }));
+        var kept = await scope.QuerySingleAsync<WrittenDecision>("select input::text as Input, outcome, reason, branch, sizing::text as Sizing from copy_decision where id = @decisionId", new { decisionId });
+        var input = DomainJson.Read<MirrorInput>(kept.Input);
         var order = row.OrderId is { } id ? await StoryOrder.ReadAsync(scope, new OrderId(id)) : null;
-        return new(row.ToRow(), input, Again(input), order?.Detail, order?.Events ?? [], order?.Fills ?? []);
+        return new(row.ToRow(), input, kept.Of(order?.Intent) ?? Again(input), order?.Detail, order?.Events ?? [], order?.Fills ?? []);
     }
 
-    // A fill that the planner could not judge then may still be too much for it now.
+    // Only where nothing readable was written: a fill that the planner could not judge then may still be too much for it now.
     private static MirrorDecision Again(MirrorInput input)
     {
         try

@@ -17,7 +17,7 @@ internal sealed partial class BatchPlan(MirrorFacts facts, IReadOnlyDictionary<T
     public IEnumerable<DecisionRow> Judge(ObservedFill fill, IReadOnlyList<Follower> followers, Market? market)
     {
         // Each fill begins with another follower: no one is always the last to be served.
-        var first = followers.Count == 0 ? 0 : (int)((uint)string.GetHashCode(fill.Id.Value, StringComparison.Ordinal) % (uint)followers.Count);
+        var first = followers.Count == 0 ? 0 : (int)(Scatter(fill.Id.Value) % (uint)followers.Count);
         for (var i = 0; i < followers.Count; i++)
         {
             var follower = followers[(first + i) % followers.Count];
@@ -30,6 +30,14 @@ internal sealed partial class BatchPlan(MirrorFacts facts, IReadOnlyDictionary<T
 
             yield return Judge(fill, follower, market);
         }
+    }
+
+    // FNV-1a: scattered, and the same in every process, so that a history can be told again.
+    private static uint Scatter(string text)
+    {
+        var hash = 2166136261u;
+        foreach (var letter in text) hash = (hash ^ letter) * 16777619u;
+        return hash;
     }
 
     private DecisionRow Judge(ObservedFill fill, Follower follower, Market? market)

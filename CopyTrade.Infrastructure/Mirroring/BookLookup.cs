@@ -17,19 +17,27 @@ internal sealed partial class BookLookup(IOrderBooks books, TimeProvider clock, 
         var found = new ConcurrentDictionary<TokenId, BookFacts?>();
         using var patience = new CancellationTokenSource(Patience, clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, patience.Token);
-        await Parallel.ForEachAsync(tokens, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (token, _) =>
-        {
-            found[token] = null;
-            try
-            {
-                if (await books.FindAsync(token, both.Token) is { } book) found[token] = BookFacts.Of(book);
-            }
-            catch (Exception e) when (e is VenueUnavailableException or OperationCanceledException && !ct.IsCancellationRequested)
-            {
-                Log.NotTold(logger, token.Value, e.Message);
-            }
-        });
+        using var turns = new SemaphoreSlim(AtOnce);
+        await Task.WhenAll([.. tokens.Select(token => FindAsync(token, found, turns, both.Token, ct))]);
         return found;
+    }
+
+    private async Task FindAsync(TokenId token, ConcurrentDictionary<TokenId, BookFacts?> found, SemaphoreSlim turns, CancellationToken patience, CancellationToken ct)
+    {
+        found[token] = null;
+        await turns.WaitAsync(ct);
+        try
+        {
+            if (await books.FindAsync(token, patience) is { } book) found[token] = BookFacts.Of(book);
+        }
+        catch (Exception e) when (e is VenueUnavailableException or OperationCanceledException && !ct.IsCancellationRequested)
+        {
+            Log.NotTold(logger, token.Value, e.Message);
+        }
+        finally
+        {
+            turns.Release();
+        }
     }
 
     private static partial class Log

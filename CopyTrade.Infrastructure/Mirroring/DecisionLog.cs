@@ -1,9 +1,12 @@
+using CopyTrade.Domain.Mirroring;
+using CopyTrade.Domain.Observation;
+using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Persistence;
 
 namespace CopyTrade.Infrastructure.Mirroring;
 
-/// <summary>Writes decisions; one that exists already stays as it is.</summary>
+/// <summary>Writes decisions; one that exists already stays as it is. With them goes what ends a batch: the mark that its fills are routed, and the word to every host.</summary>
 internal static class DecisionLog
 {
     private const string InsertSql = """
@@ -11,14 +14,20 @@ internal static class DecisionLog
         select d.tenant, d.target_key, d.fill_id, d.id, d.target, d.outcome, d.reason, d.branch, d.order_id, d.key, d.input::jsonb, d.sizing::jsonb, @mode, @now
           from unnest(@tenants, @targetKeys, @fills, @ids, @targets, @outcomes, @reasons, @branches, @orders, @keys, @inputs, @sizings)
             as d (tenant, target_key, fill_id, id, target, outcome, reason, branch, order_id, key, input, sizing)
-            on conflict (billing_account_id, target_key, fill_id) do nothing
+            on conflict (billing_account_id, target_key, fill_id) do nothing;
+
         """;
 
-    public static Task<int> InsertAsync(TenantScope scope, IReadOnlyList<DecisionRow> rows, VenueMode mode, DateTimeOffset now)
+    private const string EndSql = $"{InsertSql}{FillRows.MarkRoutedSql}{TenantScope.NotifyManySql}";
+
+    public static Task EndAsync(TenantScope scope, IReadOnlyList<DecisionRow> rows, IEnumerable<FillId> routed, VenueMode mode, DateTimeOffset now)
     {
         T[] Column<T>(Func<DecisionRow, T> of) => [.. rows.Select(of)];
-        return rows.Count == 0 ? Task.FromResult(0) : scope.ExecuteAsync(InsertSql, new
+        return scope.ExecuteAsync(EndSql, new
         {
+            routed = routed.Select(fill => fill.Value).ToArray(),
+            ChangePayload.Channel,
+            Payloads = rows.Select(row => row.Follower.Tenant.Tenant).Distinct().Select(tenant => ChangePayload.Write(new Change(ChangeKind.Orders, tenant))).ToArray(),
             mode = mode.ToText(),
             now,
             tenants = Column(row => row.Follower.Tenant.Tenant.Value),

@@ -10,7 +10,7 @@ namespace CopyTrade.Infrastructure.Mirroring;
 /// <param name="Decision">What was said; null when the planner itself failed.</param>
 internal sealed record DecisionRow(Follower Follower, MirrorInput Input, MirrorDecision? Decision)
 {
-    public const string PlannerFailed = "planner_failed";
+    public const string PlannerFailed = Reevaluation.PlannerFailed;
 
     public Guid Id { get; } = Guid.CreateVersion7(Input.Now);
 

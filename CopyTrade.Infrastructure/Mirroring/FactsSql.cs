@@ -1,3 +1,5 @@
+using CopyTrade.Infrastructure.Trading;
+
 namespace CopyTrade.Infrastructure.Mirroring;
 
 /// <summary>The questions about a batch, each answered for all its tenants at once under row security.</summary>
@@ -5,23 +7,7 @@ internal static class FactsSql
 {
     public const string Decided = "select billing_account_id as Tenant, target_key, fill_id from copy_decision where fill_id = any (@Fills);";
 
-    // Shares being sold are no longer ours to sell, whether the sale still rests, has matched, or settles.
-    public const string Held = """
-        select billing_account_id as Tenant, book, token_id as Token, sum(shares) as Amount from (
-          select billing_account_id, book, token_id, remaining as shares from lot
-           where remaining > 0 and book = any (@Books)
-          union all
-          select o.billing_account_id, o.book, o.token_id,
-                 -(case when o.status in ('pending', 'open', 'partial') then o.shares - o.matched_shares else 0 end
-                   + greatest(0, o.matched_shares - coalesce((select sum(f.shares) from order_fill f where f.order_id = o.id), 0)))
-            from trade_order o
-           where o.side = 'sell' and o.status <> 'error' and o.book = any (@Books)
-             and (o.status in ('pending', 'open', 'partial') or (o.matched_shares > 0 and o.finished_at > @since))
-          union all
-          select o.billing_account_id, o.book, o.token_id, -f.shares from order_fill f join trade_order o on o.id = f.order_id
-           where o.side = 'sell' and f.settlement in ('matched', 'retrying', 'mined') and o.book = any (@Books)) h
-         group by 1, 2, 3;
-        """;
+    public const string Held = MeansSql.Held + ";";
 
     // Bought and not final: matched, counted and not reported trade by trade yet, or sent a moment ago with its match still to be heard of.
     public const string Incoming = """
@@ -70,21 +56,7 @@ internal static class FactsSql
          where o.holds_place and o.book = any (@Books) and o.condition_id = any (@Conditions);
         """;
 
-    // The balance is as old as its reading: what matched since then is gone, what still rests may be taken at any moment.
-    private const string FreeSelect = """
-        select w.billing_account_id as Tenant, w.collateral_balance
-               - coalesce((select sum(o.limit_price * (o.shares - o.matched_shares)) from trade_order o
-                            where o.billing_account_id = w.billing_account_id and o.side = 'buy' and o.status in ('pending', 'open', 'partial')), 0)
-               - coalesce((select sum(f.shares * f.price + coalesce(f.fee, 0)) from order_fill f join trade_order o on o.id = f.order_id
-                            where f.billing_account_id = w.billing_account_id and o.side = 'buy' and f.settlement <> 'failed' and f.matched_at > w.balance_at), 0) as Amount
-          from wallet_connection w
-         where w.revoked_at is null and w.collateral_balance is not null
-        """;
-
-    /// <summary>The balance of the one tenant of a scope.</summary>
-    public const string FreeNow = $"select Amount from ({FreeSelect}) free limit 1";
-
-    public const string Free = FreeSelect + ";";
+    public const string Free = MeansSql.Free + ";";
 
     // What the wallet held just before, written down when the fill was stored.
     public const string Before = "select fill_id, before::text from wallet_holding_move where fill_id = any (@Fills);";

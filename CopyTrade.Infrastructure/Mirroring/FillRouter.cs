@@ -6,7 +6,6 @@ using CopyTrade.Domain.Observation;
 using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
-using CopyTrade.Infrastructure.Accounts;
 using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Infrastructure.Trading;
 using CopyTrade.Infrastructure.Venue;
@@ -21,9 +20,7 @@ namespace CopyTrade.Infrastructure.Mirroring;
 /// that the fill was routed are there together or not at all. Only then are orders handed on (insert before place).
 /// </summary>
 internal sealed partial class FillRouter(
-    Databases databases,
-    TenantScopes scopes,
-    TenantEnumerator tenants,
+    IMirrorStore store,
     MarketLookup markets,
     BookLookup books,
     OrderQueue queue,
@@ -41,17 +38,17 @@ internal sealed partial class FillRouter(
     /// <summary>Routes the oldest fills that wait.</summary>
     public async Task<RouteResult> RouteAsync(CancellationToken ct)
     {
-        var waiting = await FillRows.PeekAsync(databases.Worker, options.Value.BatchFills, ct);
-        if (waiting.Count == 0) return new(0, 0);
+        var waiting = await store.PeekAsync(options.Value.BatchFills, ct);
+        if (waiting.Count == 0) return new(0, 0, false);
         // Somebody may have begun to follow a moment ago: look again before a fill counts as nobody's.
-        if (waiting.Any(fill => !tenants.Followers.ContainsKey(fill.Wallet))) await tenants.RefreshAsync(ct);
-        var followed = tenants.Followers;
+        if (waiting.Any(fill => !store.Followers.ContainsKey(fill.Wallet))) await store.RefreshFollowersAsync(ct);
+        var followed = store.Followers;
         var known = await markets.FindAsync(waiting.Where(fill => followed.ContainsKey(fill.Wallet) && IsFresh(fill)), ct);
 
         // A fresh fill whose market the venue would not tell waits for the next round; an old one is past caring.
         ObservedFill[] ready = [.. waiting.Where(fill => !followed.ContainsKey(fill.Wallet) || !IsFresh(fill) || known.ContainsKey(fill.Token))];
         var routed = ready.Length == 0 ? 0 : await RouteManyAsync(ready, known, ct);
-        return new(routed, waiting.Count - ready.Length);
+        return new(routed, waiting.Count - ready.Length, waiting.Count == options.Value.BatchFills);
     }
 
     private bool IsFresh(ObservedFill fill) => clock.GetUtcNow() - fill.FilledAt <= MaxFillAge;
@@ -93,30 +90,30 @@ internal sealed partial class FillRouter(
         return (await RouteBatchAsync(fills, known, read.Concat(more).ToDictionary(), MirrorMode.Plan, ct)).Routed;
     }
 
-    private async Task<(int Routed, IReadOnlyCollection<TokenId> MissingBooks)> RouteBatchAsync(
+    private Task<(int Routed, IReadOnlyCollection<TokenId> MissingBooks)> RouteBatchAsync(
+        ObservedFill[] fills, IReadOnlyDictionary<TokenId, Market?> known, IReadOnlyDictionary<TokenId, BookFacts?> read, MirrorMode mode, CancellationToken ct) =>
+        Contention.AgainAsync(() => RouteBatchOnceAsync(fills, known, read, mode, ct), clock, ct);
+
+    private async Task<(int Routed, IReadOnlyCollection<TokenId> MissingBooks)> RouteBatchOnceAsync(
         ObservedFill[] fills, IReadOnlyDictionary<TokenId, Market?> known, IReadOnlyDictionary<TokenId, BookFacts?> read, MirrorMode mode, CancellationToken ct)
     {
-        var followed = tenants.Followers;
+        var followed = store.Followers;
         var concerned = fills.SelectMany(fill => followed.GetValueOrDefault(fill.Wallet, [])).Select(follower => follower.Tenant).Distinct().ToList();
-        if (concerned.Count == 0) return (await MarkUnfollowedAsync(fills, ct), []);
+        if (concerned.Count == 0) return (await store.MarkUnfollowedAsync(fills.Select(fill => fill.Id), clock.GetUtcNow(), ct), []);
 
-        await using var scope = await scopes.OpenManyAsync(concerned, ct);
+        await using var session = await store.BeginAsync(concerned, ct);
         var now = clock.GetUtcNow();
-        var taken = await FillRows.TakeAsync(scope.Connection, scope.Transaction, fills.Select(fill => fill.Id), ct);
-        var followers = await FollowerRows.ReadAsync(scope, taken, concerned);
+        var (taken, followers) = await session.TakeAsync(fills, ct);
         if (mode == MirrorMode.Plan && MissingBooks(taken, followers, read) is { Length: > 0 } missing) return (0, missing);
-        var rows = await JudgeAsync(scope, taken, followers, known, read, mode, now, ct);
+        var rows = await JudgeAsync(session, taken, followers, known, read, mode, now, ct);
         var placed = rows.Where(row => row.Decision is MirrorDecision.Place).ToList();
         if (placed.Count > 0) crash.Reach(CrashPoint.BeforeInsert);
-        await CancelEntriesAsync(scope, rows, now);
-        var ledger = await OrderLedger.InsertAsync(scope, [.. placed.Select(row => (row.Follower.Tenant, Resting(((MirrorDecision.Place)row.Decision!).Intent, now)))], venue.Mode, now, ct);
+        await CancelEntriesAsync(session, rows, now);
+        var ledger = await session.InsertOrdersAsync([.. placed.Select(row => (row.Follower.Tenant, Resting(((MirrorDecision.Place)row.Decision!).Intent, now)))], venue.Mode, now, ct);
         var orders = placed.Zip(ledger, (row, entry) => (row, entry)).ToDictionary(pair => pair.row, pair => pair.entry, ReferenceEqualityComparer.Instance as IEqualityComparer<DecisionRow>);
         List<DecisionRow> decided = [.. rows.Select(row => orders.TryGetValue(row, out var entry) ? row with { Order = entry.Id } : row)];
-        await DecisionLog.InsertAsync(scope, decided, venue.Mode, now);
-        await PolicyRecords.WriteAsync(scope, decided, now);
-        await FillRows.MarkRoutedAsync(scope.Connection, scope.Transaction, taken.Select(fill => fill.Id), now, ct);
-        foreach (var tenant in rows.Select(row => row.Follower.Tenant.Tenant).Distinct()) await scope.NotifyAsync(ChangeKind.Orders, tenant);
-        await scope.CommitAsync();
+        await session.EndAsync(decided, taken.Select(fill => fill.Id), venue.Mode, now);
+        await session.CommitAsync();
         if (placed.Count > 0) crash.Reach(CrashPoint.AfterInsert);
 
         foreach (var (row, entry) in orders) queue.Enqueue(row.Follower.Tenant, entry.Id, entry.Intent.ReduceOnly ? Urgency.Exit : Urgency.Entry);
@@ -132,10 +129,10 @@ internal sealed partial class FillRouter(
     }
 
     private async Task<List<DecisionRow>> JudgeAsync(
-        TenantScope scope, IReadOnlyList<ObservedFill> fills, ILookup<WalletAddress, Follower> followers, IReadOnlyDictionary<TokenId, Market?> known,
+        IMirrorSession session, IReadOnlyList<ObservedFill> fills, ILookup<WalletAddress, Follower> followers, IReadOnlyDictionary<TokenId, Market?> known,
         IReadOnlyDictionary<TokenId, BookFacts?> read, MirrorMode mode, DateTimeOffset now, CancellationToken ct)
     {
-        var facts = await MirrorFactsReader.ReadAsync(scope, new FactNeeds(fills, [.. followers.SelectMany(same => same)], known), now, ct);
+        var facts = await session.ReadFactsAsync(new FactNeeds(fills, [.. followers.SelectMany(same => same)], known), now, ct);
         var plan = new BatchPlan(facts, read, MaxFillAge, now, logger);
         var rows = new List<DecisionRow>();
         foreach (var fill in fills)
@@ -152,20 +149,10 @@ internal sealed partial class FillRouter(
     private static OrderIntent Resting(OrderIntent intent, DateTimeOffset now) => intent with { RestingUntil = RestingOrders.UntilOf(intent, now) };
 
     // Who sells wants out: what we still hope to buy beside it is called back.
-    private static async Task CancelEntriesAsync(TenantScope scope, IReadOnlyList<DecisionRow> rows, DateTimeOffset now)
+    private static async Task CancelEntriesAsync(IMirrorSession session, IReadOnlyList<DecisionRow> rows, DateTimeOffset now)
     {
-        foreach (var row in rows.Where(row => row.Input.Fill.Side == OrderSide.Sell))
-            await OrderCancels.RequestAsync(scope, row.Follower.Tenant, MirrorKeys.BookOf(row.Follower.Target.Key), row.Input.Fill.Condition, now);
-    }
-
-    private async Task<int> MarkUnfollowedAsync(ObservedFill[] fills, CancellationToken ct)
-    {
-        await using var connection = await databases.Worker.OpenConnectionAsync(ct);
-        await using var transaction = await connection.BeginTransactionAsync(ct);
-        var taken = await FillRows.TakeAsync(connection, transaction, fills.Select(fill => fill.Id), ct);
-        await FillRows.MarkRoutedAsync(connection, transaction, taken.Select(fill => fill.Id), clock.GetUtcNow(), ct);
-        await transaction.CommitAsync(ct);
-        return taken.Count;
+        (TenantRef, string, ConditionId)[] leaving = [.. rows.Where(row => row.Input.Fill.Side == OrderSide.Sell).Select(row => (row.Follower.Tenant, MirrorKeys.BookOf(row.Follower.Target.Key), row.Input.Fill.Condition))];
+        if (leaving.Length > 0) await session.CancelEntriesAsync(leaving, now);
     }
 
     private void Report(IReadOnlyList<DecisionRow> rows)
@@ -193,7 +180,8 @@ internal sealed partial class FillRouter(
 
     /// <param name="Routed">Fills that are done with.</param>
     /// <param name="Waiting">Fills that wait for the venue to tell their market.</param>
-    internal readonly record struct RouteResult(int Routed, int Waiting);
+    /// <param name="IsMore">More may wait: what comes meanwhile is signalled, what waited before is not.</param>
+    internal readonly record struct RouteResult(int Routed, int Waiting, bool IsMore);
 
     private enum MirrorMode
     {

@@ -26,18 +26,24 @@ internal static class FillRows
     public static async Task<IReadOnlyList<ObservedFill>> FindAsync(TenantScope scope, IEnumerable<string> ids) =>
         [.. (await scope.QueryAsync<Row>($"select {Columns} from observed_fill where fill_id = any (@ids)", new { ids = ids.ToArray() })).Select(row => row.ToFill())];
 
-    /// <summary>Takes those of the fills that nobody else is routing and nobody has routed; their legs stand still from here on.</summary>
-    public static async Task<IReadOnlyList<ObservedFill>> TakeAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, IEnumerable<FillId> ids, CancellationToken ct)
+    /// <summary>Takes those of the fills that nobody else is routing and nobody has routed; their legs stand still from here on. Takes <c>@ids</c>.</summary>
+    public const string TakeSql = $"select {Columns} from observed_fill where routed_at is null and fill_id = any (@ids) order by filled_at, fill_id for update skip locked;\n";
+
+    /// <summary>Takes <c>@routed</c> and <c>@now</c>.</summary>
+    public const string MarkRoutedSql = "update observed_fill set routed_at = @now where fill_id = any (@routed);\n";
+
+    /// <summary>Marks fills that nobody follows, those of them that nobody else is routing; answers how many.</summary>
+    public static async Task<int> MarkUnfollowedAsync(NpgsqlDataSource database, IEnumerable<FillId> ids, DateTimeOffset now, CancellationToken ct)
     {
-        var rows = await connection.QueryAsync<Row>(new(
-            $"select {Columns} from observed_fill where routed_at is null and fill_id = any (@ids) order by filled_at, fill_id for update skip locked",
-            new { ids = ids.Select(id => id.Value).ToArray() }, transaction, cancellationToken: ct));
-        return [.. rows.Select(row => row.ToFill())];
+        await using var connection = await database.OpenConnectionAsync(ct);
+        return await connection.ExecuteAsync(new(
+            """
+            update observed_fill set routed_at = @now
+             where fill_id in (select fill_id from observed_fill where routed_at is null and fill_id = any (@ids) order by filled_at, fill_id for update skip locked)
+            """, new { now, ids = ids.Select(id => id.Value).ToArray() }, cancellationToken: ct));
     }
 
-    public static Task MarkRoutedAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, IEnumerable<FillId> ids, DateTimeOffset now, CancellationToken ct) =>
-        connection.ExecuteAsync(new(
-            "update observed_fill set routed_at = @now where fill_id = any (@ids)", new { now, ids = ids.Select(id => id.Value).ToArray() }, transaction, cancellationToken: ct));
+    public static async Task<IReadOnlyList<ObservedFill>> ReadAsync(SqlMapper.GridReader answers) => [.. (await answers.ReadAsync<Row>()).Select(row => row.ToFill())];
 
     private sealed class Row
     {

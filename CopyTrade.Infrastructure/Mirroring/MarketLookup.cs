@@ -14,21 +14,27 @@ internal sealed partial class MarketLookup(IMarketCatalog catalog, ILogger<Marke
     public async Task<IReadOnlyDictionary<TokenId, Market?>> FindAsync(IEnumerable<ObservedFill> fills, CancellationToken ct)
     {
         var found = new ConcurrentDictionary<TokenId, Market?>();
-        await Parallel.ForEachAsync(
-            fills.DistinctBy(fill => fill.Token),
-            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct },
-            async (fill, token) =>
-            {
-                try
-                {
-                    found[fill.Token] = await catalog.FindAsync(fill.Condition, fill.Token, token);
-                }
-                catch (VenueUnavailableException e)
-                {
-                    Log.NotTold(logger, fill.Token.Value, e.Message);
-                }
-            });
+        using var turns = new SemaphoreSlim(AtOnce);
+        // Awaited where it was called from, not handed to other threads: most answers are remembered and come at once.
+        await Task.WhenAll([.. fills.DistinctBy(fill => fill.Token).Select(fill => FindAsync(fill, found, turns, ct))]);
         return found;
+    }
+
+    private async Task FindAsync(ObservedFill fill, ConcurrentDictionary<TokenId, Market?> found, SemaphoreSlim turns, CancellationToken ct)
+    {
+        await turns.WaitAsync(ct);
+        try
+        {
+            found[fill.Token] = await catalog.FindAsync(fill.Condition, fill.Token, ct);
+        }
+        catch (VenueUnavailableException e)
+        {
+            Log.NotTold(logger, fill.Token.Value, e.Message);
+        }
+        finally
+        {
+            turns.Release();
+        }
     }
 
     private static partial class Log

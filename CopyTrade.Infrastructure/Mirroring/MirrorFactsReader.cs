@@ -2,6 +2,7 @@ using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Targets;
 using CopyTrade.Infrastructure.Persistence;
+using CopyTrade.Infrastructure.Trading;
 using Dapper;
 
 namespace CopyTrade.Infrastructure.Mirroring;
@@ -9,8 +10,6 @@ namespace CopyTrade.Infrastructure.Mirroring;
 /// <summary>Reads what the planner has to know for a whole batch, set-based, under row security, in one round trip however many rules there are.</summary>
 internal static class MirrorFactsReader
 {
-    // Trades of a finished order are reported within minutes; without an end this would look through all of history.
-    private static readonly TimeSpan LongestReport = TimeSpan.FromHours(1);
     private static readonly TimeSpan JustSent = TimeSpan.FromSeconds(30);
 
     public static async Task<MirrorFacts> ReadAsync(TenantScope scope, FactNeeds needs, DateTimeOffset now, CancellationToken ct)
@@ -25,7 +24,7 @@ internal static class MirrorFactsReader
     /// <summary>What each book of a tenant has at stake: the cost of what is held and of buys that may still match.</summary>
     public static async Task<IReadOnlyDictionary<string, Usdc>> ExposureAsync(TenantScope scope, TenantId tenant, string[] books, DateTimeOffset now) =>
         (await scope.QueryAsync<(Guid Tenant, string Book, string Condition, string Token, decimal Amount)>(
-            FactsSql.Intent, new { Books = books, Tokens = Array.Empty<string>(), Capped = Array.Empty<Guid>(), since = (now - LongestReport).UtcDateTime }))
+            FactsSql.Intent, new { Books = books, Tokens = Array.Empty<string>(), Capped = Array.Empty<Guid>(), since = (now - MeansSql.LongestReport).UtcDateTime }))
             .Where(row => row.Tenant == tenant.Value)
             .GroupBy(row => row.Book)
             .ToDictionary(same => same.Key, same => Usdc.RoundUp(same.Sum(row => row.Amount)));
@@ -33,7 +32,7 @@ internal static class MirrorFactsReader
     private static object Parameters(FactNeeds needs, DateTimeOffset now) => new
     {
         needs.Fills, needs.Books, needs.Conditions, needs.Tokens, needs.Measured, needs.Capped, needs.Stopping, needs.Paced, needs.Gaps, needs.Summed,
-        since = (now - LongestReport).UtcDateTime,
+        since = (now - MeansSql.LongestReport).UtcDateTime,
         sent = (now - JustSent).UtcDateTime,
         midnight = DateTime.SpecifyKind(now.UtcDateTime.Date, DateTimeKind.Utc),
         hourAgo = now.AddHours(-1).UtcDateTime,

@@ -1,5 +1,6 @@
 using CopyTrade.Domain.Operations;
 using CopyTrade.Infrastructure.Observation;
+using CopyTrade.Infrastructure.Operations;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -41,6 +42,7 @@ internal sealed partial class MirrorLoop(
             {
                 MirrorMeter.Errors.Add(1);
                 _state = new(_state.Name, _state.FailuresInARow + 1, clock.GetUtcNow(), e.Message);
+                LoopSupervisor.Count(_state.Name);
                 Log.TickFailed(logger, pause, e);
                 await Task.Delay(pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
@@ -55,7 +57,7 @@ internal sealed partial class MirrorLoop(
         while (true)
         {
             var result = await router.RouteAsync(ct);
-            if (result.Routed == 0) return TimeSpan.FromSeconds(result.Waiting > 0 ? options.Value.RetrySeconds : options.Value.TickSeconds);
+            if (result.Routed == 0 || !result.IsMore) return TimeSpan.FromSeconds(result.Waiting > 0 ? options.Value.RetrySeconds : options.Value.TickSeconds);
         }
     }
 

@@ -24,12 +24,12 @@ public static class MirroringModule
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<FillSignal>();
-        services.TryAddSingleton<LeaderFence>();
-        services.TryAddSingleton<EngineLease>();
+        services.AddEngineLease();
         services.TryAddSingleton<ICrashPoints, NoCrashPoints>();
         return services
             .AddTenantEnumerator()
             .AddSingleton<BookLookup>()
+            .AddSingleton<IMirrorStore, PostgresMirrorStore>()
             .AddSingleton<MirrorLease>()
             .AddSingleton<FillRouter>()
             .AddHostedService<MirrorLoop>();

@@ -5,6 +5,7 @@ using CopyTrade.Domain.Targets;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Infrastructure.Targets;
+using CopyTrade.Infrastructure.Trading;
 using Microsoft.Extensions.Options;
 
 namespace CopyTrade.Infrastructure.Mirroring;
@@ -30,7 +31,7 @@ internal sealed class PolicyPreviewer(TenantScopes scopes, MarketLookup markets,
             if (saved is null) return null;
             tenantRules = (await DefaultRow.ReadAsync(scope, tenant)).Rules;
             rows = await PreviewRow.ReadAsync(scope, tenant, saved, Math.Clamp(trades, 1, Most));
-            free = await scope.QuerySingleOrDefaultAsync<decimal?>(FactsSql.FreeNow) is { } dollars ? Usdc.RoundDown(Math.Max(0m, dollars)) : null;
+            free = await scope.QuerySingleOrDefaultAsync<decimal?>(MeansSql.FreeNow) is { } dollars ? Usdc.RoundDown(Math.Max(0m, dollars)) : null;
         }
 
         var known = await markets.FindAsync(rows.Where(row => row.Input is null).Select(row => row.Fill), ct);

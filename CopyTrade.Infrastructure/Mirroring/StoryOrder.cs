@@ -7,7 +7,11 @@ using CopyTrade.Infrastructure.Trading;
 namespace CopyTrade.Infrastructure.Mirroring;
 
 /// <summary>The order of a story with what happened to it.</summary>
-internal sealed record StoryOrder(OrderDetail Detail, IReadOnlyList<OrderHistoryEntry> Events, IReadOnlyList<OrderFillDetail> Fills)
+/// <param name="Detail">The order as it is.</param>
+/// <param name="Intent">The order as it was decided: less may have been sent.</param>
+/// <param name="Events">Oldest first.</param>
+/// <param name="Fills">Oldest first.</param>
+internal sealed record StoryOrder(OrderDetail Detail, OrderIntent Intent, IReadOnlyList<OrderHistoryEntry> Events, IReadOnlyList<OrderFillDetail> Fills)
 {
     public static async Task<StoryOrder?> ReadAsync(TenantScope scope, OrderId order)
     {
@@ -19,7 +23,8 @@ internal sealed record StoryOrder(OrderDetail Detail, IReadOnlyList<OrderHistory
               from trade_order where id = @order
             """, new { order });
         if (detail is null) return null;
-        return new(detail.ToDetail(), await OrderHistoryReader.EventsAsync(scope, order), await OrderHistoryReader.FillsAsync(scope, order));
+        var row = await scope.QuerySingleAsync<OrderRow>("select * from trade_order where id = @order", new { order });
+        return new(detail.ToDetail(), row.Intent with { Shares = row.WantedShares ?? row.Shares }, await OrderHistoryReader.EventsAsync(scope, order), await OrderHistoryReader.FillsAsync(scope, order));
     }
 
     private static DateTimeOffset? Utc(DateTime? time) => time is { } known ? new DateTimeOffset(DateTime.SpecifyKind(known, DateTimeKind.Utc)) : null;

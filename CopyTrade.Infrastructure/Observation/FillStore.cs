@@ -67,7 +67,10 @@ internal sealed class FillStore(Databases databases, RecentFills recent, FillSig
         return changed;
     }
 
-    private async Task<int> StoreNewAsync(List<FillSighting> news, string source, CancellationToken ct)
+    private Task<int> StoreNewAsync(List<FillSighting> news, string source, CancellationToken ct) =>
+        Contention.AgainAsync(() => StoreOnceAsync(news, source, ct), clock, ct);
+
+    private async Task<int> StoreOnceAsync(List<FillSighting> news, string source, CancellationToken ct)
     {
         await using var connection = await databases.Watcher.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);

@@ -1,14 +1,15 @@
 using CopyTrade.Domain.Observation;
 using CopyTrade.Domain.Venue;
+using CopyTrade.Infrastructure.Operations;
 using Microsoft.Extensions.Options;
 
 namespace CopyTrade.Infrastructure.Observation;
 
 /// <summary>Reads a period of a wallet's record that nobody waits for, at a pace of its own.</summary>
-internal sealed class HistoryReader(ITradeRecord record, IOptions<ObservationOptions> options, TimeProvider clock)
+internal sealed class HistoryReader(ITradeRecord record, IOptions<ObservationOptions> options, TimeProvider clock, RequestBudgets? budgets = null)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
-    private readonly RequestBudget _budget = new(options.Value.HistoryRequestsPerSecond, clock);
+    private readonly RequestBudget _budget = new("history of wallets", options.Value.HistoryRequestsPerSecond, clock, budgets);
 
     /// <summary>Everything from <paramref name="from"/> to <paramref name="to"/>, both included; or less when there are too many pages, and then how far back it got.</summary>
     /// <exception cref="VenueUnavailableException">The record does not answer.</exception>

@@ -1,4 +1,5 @@
 using CopyTrade.Domain.Observation;
+using CopyTrade.Infrastructure.Operations;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -14,6 +15,7 @@ public static class ObservationModule
     public static IServiceCollection AddObservationJobs(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<RequestBudgets>();
         services.TryAddSingleton<FillSignal>();
         services.TryAddSingleton<RecentFills>();
         services.TryAddSingleton<FillStore>();

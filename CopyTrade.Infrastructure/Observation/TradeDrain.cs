@@ -81,8 +81,9 @@ internal sealed partial class TradeDrain(
     private async Task<int> KeepAsync(IEnumerable<WalletTrade> rows, string source, CancellationToken ct)
     {
         var ours = rows.Where(row => wallets.Contains(row.Wallet)).ToList();
+        var now = clock.GetUtcNow();
         var followed = FillAggregator.Group(ours)
-            .Where(fill => wallets.Find(fill.Wallet) is { } watched && fill.FilledAt >= watched.Floor.AddSeconds(-1))
+            .Where(fill => wallets.Find(fill.Wallet) is { } watched && fill.FilledAt >= watched.FloorAt(now).AddSeconds(-1))
             .ToList();
         var changed = followed.Count == 0 ? 0 : await store.StoreAsync(followed, source, ct);
         seen.Add(ours);

@@ -16,20 +16,24 @@ internal sealed class WakeUps(TimeProvider clock) : IDisposable
 
     private readonly Lock _gate = new();
     private readonly FillSignal _news = new();
-    private readonly List<(DateTimeOffset Due, WalletAddress Wallet, WakeUp WakeUp)> _later = [];
+    private readonly List<(TimeSpan Due, WalletAddress Wallet, WakeUp WakeUp)> _later = [];
+    private readonly long _start = clock.GetTimestamp();
     private Dictionary<WalletAddress, WakeUp> _woken = [];
+
+    // Since the start, by a clock that nobody sets.
+    private TimeSpan Now => clock.GetElapsedTime(_start);
 
     public void Add(WalletAddress wallet, WakeUp wakeUp)
     {
-        lock (_gate) Join(wallet, wakeUp);
+        lock (_gate) Join(wallet, wakeUp with { Since = Now });
         _news.Set();
     }
 
     /// <summary>Again soon, unless the record had its time: from then on the regular drain is enough.</summary>
     public void AddAgain(WalletAddress wallet, WakeUp wakeUp)
     {
-        var now = clock.GetUtcNow();
-        if (now - wakeUp.At >= Patience) return;
+        var now = Now;
+        if (now - wakeUp.Since >= Patience) return;
         var wait = FirstWait * (1 << Math.Min(wakeUp.Tries, 10));
         lock (_gate) _later.Add((now + (wait < LongestWait ? wait : LongestWait), wallet, wakeUp with { Tries = wakeUp.Tries + 1 }));
         _news.Set();
@@ -43,7 +47,7 @@ internal sealed class WakeUps(TimeProvider clock) : IDisposable
             TimeSpan wait;
             lock (_gate)
             {
-                var now = clock.GetUtcNow();
+                var now = Now;
                 foreach (var (_, wallet, wakeUp) in _later.Where(later => later.Due <= now)) Join(wallet, wakeUp);
                 _later.RemoveAll(later => later.Due <= now);
                 if (_woken.Count > 0)
@@ -63,7 +67,7 @@ internal sealed class WakeUps(TimeProvider clock) : IDisposable
     public void Dispose() => _news.Dispose();
 
     private void Join(WalletAddress wallet, WakeUp wakeUp) => _woken[wallet] = _woken.TryGetValue(wallet, out var known)
-        ? known with { At = known.At > wakeUp.At ? known.At : wakeUp.At, Awaited = known.Awaited.Union(wakeUp.Awaited), Tries = Math.Min(known.Tries, wakeUp.Tries) }
+        ? known with { At = known.At > wakeUp.At ? known.At : wakeUp.At, Since = known.Since > wakeUp.Since ? known.Since : wakeUp.Since, Awaited = known.Awaited.Union(wakeUp.Awaited), Tries = Math.Min(known.Tries, wakeUp.Tries) }
         : wakeUp;
 
     /// <param name="Source">Which stream said so.</param>
@@ -72,6 +76,9 @@ internal sealed class WakeUps(TimeProvider clock) : IDisposable
     {
         /// <summary>Transactions that the record should show.</summary>
         public ImmutableHashSet<TransactionHash> Awaited { get; init; } = [];
+
+        /// <summary>When it came in here, since the start of these wake-ups.</summary>
+        public TimeSpan Since { get; init; }
 
         /// <summary>How often the record was read for it in vain.</summary>
         public int Tries { get; init; }

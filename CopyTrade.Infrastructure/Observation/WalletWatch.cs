@@ -24,7 +24,8 @@ internal sealed partial class WalletWatch(
     IFeedMonitor feeds,
     IOptions<ObservationOptions> options,
     TimeProvider clock,
-    ILogger<WalletWatch> logger) : BackgroundService, ISupervised
+    ILogger<WalletWatch> logger,
+    RequestBudgets? budgets = null) : BackgroundService, ISupervised
 {
     private static readonly Counter<long> Wakings = ObservationMeter.Instance.CreateCounter<long>("poly_wallet_watch_ws_wakeup_total");
     private static readonly Histogram<double> WakeToStored = ObservationMeter.Instance.CreateHistogram<double>("poly_wallet_watch_wake_to_stored_ms", "ms");
@@ -32,8 +33,8 @@ internal sealed partial class WalletWatch(
     private const int FailuresUntilDown = 5;
     private readonly LoopSupervisor _loops = new(clock, logger);
     private readonly WakeUps _wakeUps = new(clock);
-    private readonly RequestBudget _budget = new(options.Value.WalletRequestsPerSecond, clock);
-    private readonly RequestBudget _globalBudget = new(options.Value.GlobalRequestsPerSecond, clock);
+    private readonly RequestBudget _budget = new("single wallets", options.Value.WalletRequestsPerSecond, clock, budgets);
+    private readonly RequestBudget _globalBudget = new("everybody's trades when woken", options.Value.GlobalRequestsPerSecond, clock, budgets);
     private readonly GlobalFeed _everybody = new(clock);
     private int _turn;
 
@@ -58,7 +59,7 @@ internal sealed partial class WalletWatch(
 
         WatchedWallet[] behind = [.. all.Where(wallet => !wallet.IsCaughtUp)];
         if (behind.Length > 0) await CatchUpAsync(behind, ct);
-        else if (!await GlobalAsync(isThorough || _everybody.ReadTo is null ? all.Min(wallet => wallet.StartOf(Overlap)) : _everybody.ReadTo.Value - QuickOverlap, "global-drain", ct))
+        else if (!await GlobalAsync(isThorough || _everybody.ReadTo is null ? all.Min(StartOf) : _everybody.ReadTo.Value - QuickOverlap, "global-drain", ct))
             await (isThorough && _everybody.IsOffered ? AllAsync(all, ct) : InTurnAsync(all, ct));
         if (isThorough) await wallets.SaveAsync(ct);
     }
@@ -71,7 +72,7 @@ internal sealed partial class WalletWatch(
         var source = woken.Values.Any(wake => wake.Source == "activity-stream") ? "activity-stream" : "wallet-drain";
         var isRepeat = woken.Values.All(wake => wake.Tries > 0);
         if (known.Count <= options.Value.MostWalletsAtOnce && (_budget.TryTake(known.Count) || (!isRepeat && !_everybody.IsOffered)))
-            await Task.WhenAll(known.Select(wallet => drain.OfWalletAsync(wallet, wallet.StartOf(Overlap), source, ct)));
+            await Task.WhenAll(known.Select(wallet => drain.OfWalletAsync(wallet, StartOf(wallet), source, ct)));
         else if (isRepeat && !(_everybody.IsOffered && _globalBudget.TryTake(1))) LookAgain(woken);
         else if (!await GlobalAsync((_everybody.ReadTo ?? clock.GetUtcNow()) - QuickOverlap, source, ct))
             await AllAsync(known, ct);
@@ -115,18 +116,21 @@ internal sealed partial class WalletWatch(
 
     private TimeSpan Overlap => TimeSpan.FromSeconds(options.Value.OverlapSeconds);
 
+    private DateTimeOffset StartOf(WatchedWallet wallet) => wallet.StartOf(Overlap, clock.GetUtcNow());
+
     private TimeSpan QuickOverlap => TimeSpan.FromSeconds(options.Value.QuickOverlapSeconds);
 
     private async Task RegularAsync(CancellationToken ct)
     {
-        var (began, last, read) = (clock.GetTimestamp(), clock.GetUtcNow(), clock.GetUtcNow());
+        // By a clock that nobody sets: a step of the machine's time must not make a pause of an hour.
+        var (began, last, read) = (clock.GetTimestamp(), clock.GetTimestamp(), clock.GetTimestamp());
         await DrainOnceAsync(isThorough: true, ct);
         while (clock.GetElapsedTime(began).TotalSeconds < options.Value.SafetyNetSeconds)
         {
-            var left = TimeSpan.FromSeconds(options.Value.DrainSeconds) - (clock.GetUtcNow() - last);
+            var left = TimeSpan.FromSeconds(options.Value.DrainSeconds) - clock.GetElapsedTime(last);
             if (left > TimeSpan.Zero) await Task.Delay(left, clock, ct);
-            last = clock.GetUtcNow();
-            if (IsStreamFlowing(last) && last - read < TimeSpan.FromSeconds(options.Value.DrainWithStreamSeconds)) continue;
+            last = clock.GetTimestamp();
+            if (IsStreamFlowing(clock.GetUtcNow()) && clock.GetElapsedTime(read, last) < TimeSpan.FromSeconds(options.Value.DrainWithStreamSeconds)) continue;
             read = last;
             await DrainOnceAsync(isThorough: false, ct);
         }
@@ -134,12 +138,12 @@ internal sealed partial class WalletWatch(
 
     // Looked at every time, so that a stream that freezes costs no more than its last second.
     private bool IsStreamFlowing(DateTimeOffset now) =>
-        feeds.Snapshot().FirstOrDefault(feed => feed.Name == "activity-stream") is { State: FeedCondition.Fresh, LastDataAt: { } at } && now - at < TimeSpan.FromSeconds(options.Value.StreamFreshSeconds);
+        feeds.Snapshot().FirstOrDefault(feed => feed.Name == "activity-stream") is { State: FeedCondition.Fresh, LastDataAt: { } at } && (now - at).Duration() < TimeSpan.FromSeconds(options.Value.StreamFreshSeconds);
 
     // Wallets that are new or come back after a restart. Many at once are read together when that does not go far back.
     private async Task CatchUpAsync(WatchedWallet[] behind, CancellationToken ct)
     {
-        var from = behind.Min(wallet => wallet.StartOf(Overlap));
+        var from = behind.Min(StartOf);
         var isTogether = behind.Length > options.Value.MostWalletsAtOnce && clock.GetUtcNow() - from < TimeSpan.FromMinutes(10);
         if (!isTogether || !await GlobalAsync(from, "global-drain", ct)) await AllAsync(behind, ct);
     }
@@ -167,7 +171,7 @@ internal sealed partial class WalletWatch(
         foreach (var some in all.Chunk(options.Value.MostWalletsAtOnce))
         {
             _budget.TryTake(some.Length);
-            await Task.WhenAll(some.Select(wallet => drain.OfWalletAsync(wallet, wallet.StartOf(Overlap), "wallet-drain", ct)));
+            await Task.WhenAll(some.Select(wallet => drain.OfWalletAsync(wallet, StartOf(wallet), "wallet-drain", ct)));
         }
     }
 

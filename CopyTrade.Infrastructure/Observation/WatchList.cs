@@ -83,9 +83,10 @@ internal sealed class WatchList(Databases databases, GapLog gaps, IOptions<Obser
     /// <summary>Every row of these wallets up to a moment was read.</summary>
     public void Complete(IEnumerable<WalletAddress> wallets, DateTimeOffset to)
     {
+        var now = clock.GetUtcNow();
         foreach (var wallet in wallets)
         {
-            if (_wallets.TryGetValue(wallet, out var known)) _wallets[wallet] = known with { CompleteTo = to > known.CompleteTo ? to : known.CompleteTo, IsCaughtUp = true };
+            if (_wallets.TryGetValue(wallet, out var known)) _wallets[wallet] = known with { CompleteTo = to > known.CompleteTo || known.CompleteTo > now ? to : known.CompleteTo, IsCaughtUp = true };
         }
     }
 
@@ -99,7 +100,7 @@ internal sealed class WatchList(Databases databases, GapLog gaps, IOptions<Obser
             """
             insert into watch_cursor (wallet, complete_to, updated_at)
             select w.wallet, w.complete_to, @now from unnest(@wallets, @times) as w (wallet, complete_to)
-                on conflict (wallet) do update set complete_to = greatest(watch_cursor.complete_to, excluded.complete_to), updated_at = excluded.updated_at
+                on conflict (wallet) do update set complete_to = case when watch_cursor.complete_to > @now then excluded.complete_to else greatest(watch_cursor.complete_to, excluded.complete_to) end, updated_at = excluded.updated_at
             """,
             new { now = clock.GetUtcNow(), wallets = read.Select(wallet => wallet.Wallet.Value).ToArray(), times = read.Select(wallet => wallet.CompleteTo.UtcDateTime).ToArray() },
             cancellationToken: ct));

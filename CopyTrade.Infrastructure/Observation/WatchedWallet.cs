@@ -9,6 +9,11 @@ namespace CopyTrade.Infrastructure.Observation;
 /// <param name="IsCaughtUp">Read at least once since the start.</param>
 internal sealed record WatchedWallet(WalletAddress Wallet, DateTimeOffset Floor, DateTimeOffset CompleteTo, bool IsCaughtUp)
 {
-    /// <summary>Where a thorough drain starts.</summary>
-    public DateTimeOffset StartOf(TimeSpan overlap) => CompleteTo - overlap is var start && start > Floor ? start : Floor;
+    private static readonly TimeSpan Moment = TimeSpan.FromMinutes(1);
+
+    /// <summary>Where a thorough drain starts. A cursor later than <paramref name="now"/> is one of a clock that ran ahead and was set back: it says nothing about what is to come.</summary>
+    public DateTimeOffset StartOf(TimeSpan overlap, DateTimeOffset now) => (CompleteTo < now ? CompleteTo : now) - overlap is var start && start > FloorAt(now) ? start : FloorAt(now);
+
+    /// <summary>The floor, unless it was set by a clock that ran ahead.</summary>
+    public DateTimeOffset FloorAt(DateTimeOffset now) => Floor <= now ? Floor : now - Moment;
 }

@@ -1,5 +1,6 @@
 using CopyTrade.Infrastructure.Persistence;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace CopyTrade.Infrastructure.Operations;
@@ -9,15 +10,13 @@ namespace CopyTrade.Infrastructure.Operations;
 /// hangs is succeeded; a lock of the database held beside it tells at once of one that is gone. Each change of leader has
 /// a higher token. A former leader finds out by itself: its certainty ends, by its own clock, before its lease does.
 /// </summary>
-public sealed partial class EngineLease(Databases databases, LeaderFence fence, TimeProvider clock, ILogger<EngineLease> logger) : ILeadership, IAsyncDisposable, IDisposable
+public sealed partial class EngineLease(Databases databases, LeaderFence fence, TimeProvider clock, ILogger<EngineLease> logger, IOptions<EngineLeaseOptions>? options = null) : ILeadership, IAsyncDisposable, IDisposable
 {
     private const long LockKey = 0x636F_7079_6D69_7272; // "copymirr"
-    private static readonly TimeSpan Life = TimeSpan.FromSeconds(12);
-    private static readonly TimeSpan Certain = TimeSpan.FromSeconds(8);
-    private static readonly TimeSpan RenewAfter = TimeSpan.FromSeconds(1.5);
 
     // Whatever began while this host led has ended by then: from then on it is a standby like any other.
     private static readonly TimeSpan ForgetAfter = TimeSpan.FromSeconds(60);
+    private readonly EngineLeaseOptions _options = options?.Value ?? new();
     private readonly string _holder = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
     private readonly SemaphoreSlim _turn = new(1);
     private NpgsqlConnection? _connection;
@@ -25,6 +24,12 @@ public sealed partial class EngineLease(Databases databases, LeaderFence fence, 
     private long _renewedAt;
     private long _lostAt;
     private long? _token;
+
+    private TimeSpan Life => TimeSpan.FromSeconds(_options.LifeSeconds);
+
+    private TimeSpan Certain => TimeSpan.FromSeconds(_options.CertainSeconds);
+
+    private TimeSpan RenewAfter => TimeSpan.FromSeconds(_options.RenewSeconds);
 
     public bool IsCurrent => Volatile.Read(ref _renewedAt) is > 0 and var renewed && clock.GetElapsedTime(renewed) < Certain;
 
@@ -88,14 +93,14 @@ public sealed partial class EngineLease(Databases databases, LeaderFence fence, 
         _turn.Dispose();
     }
 
-    private static Task<object?> TakeAsync(NpgsqlConnection connection, string holder, bool isLocked, CancellationToken ct) => ScalarAsync(connection, """
+    private static Task<object?> TakeAsync(NpgsqlConnection connection, string holder, bool isLocked, TimeSpan life, CancellationToken ct) => ScalarAsync(connection, """
         insert into engine_lease as held (name, token, holder, is_locked, renewed_at, expires_at)
         values ('engine', nextval('engine_lease_token'), $1, $2, now(), now() + $3)
             on conflict (name) do update
            set token = nextval('engine_lease_token'), holder = excluded.holder, is_locked = excluded.is_locked, renewed_at = excluded.renewed_at, expires_at = excluded.expires_at
          where held.expires_at < now() or (held.is_locked and excluded.is_locked)
         returning token
-        """, ct, holder, isLocked, Life);
+        """, ct, holder, isLocked, life);
 
     private static async Task<object?> ScalarAsync(NpgsqlConnection connection, string sql, CancellationToken ct, params object[] arguments)
     {
@@ -104,7 +109,7 @@ public sealed partial class EngineLease(Databases databases, LeaderFence fence, 
         return await command.ExecuteScalarAsync(ct);
     }
 
-    private async Task<long?> TakeAsync(NpgsqlConnection connection, CancellationToken ct) => await TakeAsync(connection, _holder, _isLocked, ct) as long?;
+    private async Task<long?> TakeAsync(NpgsqlConnection connection, CancellationToken ct) => await TakeAsync(connection, _holder, _isLocked, Life, ct) as long?;
 
     private async Task<bool> RenewAsync(NpgsqlConnection connection, long token, CancellationToken ct) => await ScalarAsync(connection,
         "update engine_lease set is_locked = $1, renewed_at = now(), expires_at = now() + $2 where name = 'engine' and token = $3 returning 1", ct, _isLocked, Life, token) is not null;

@@ -51,6 +51,15 @@ internal sealed class JobHistory(Databases databases, TimeProvider clock)
         return [.. rows.Select(row => row.ToRun())];
     }
 
+    /// <summary>When a job last ended well, on whichever host; null when never, or when this host may not know.</summary>
+    public async Task<DateTimeOffset?> LastSuccessAsync(string job, CancellationToken ct)
+    {
+        if (!databases.Has(DatabaseRole.Jobs)) return null;
+        await using var connection = await databases.Jobs.OpenConnectionAsync(ct);
+        return await connection.QuerySingleOrDefaultAsync<DateTime?>(new CommandDefinition(
+            "select finished_at from job_run where job = @job and outcome = 'succeeded' order by id desc limit 1", new { job }, cancellationToken: ct)) is { } at ? new DateTimeOffset(at, TimeSpan.Zero) : null;
+    }
+
     /// <summary>Who paused what.</summary>
     public async Task<IReadOnlyDictionary<string, string>> PausesAsync(CancellationToken ct)
     {

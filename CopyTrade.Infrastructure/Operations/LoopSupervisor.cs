@@ -24,8 +24,13 @@ public sealed partial class LoopSupervisor(TimeProvider clock, ILogger logger)
         }
     }
 
-    /// <summary>Again and again until cancelled. <paramref name="failed"/> hears of each failure and how often in a row it was.</summary>
-    public async Task RunAsync(string name, Func<CancellationToken, Task> once, CancellationToken ct, Action<Exception, int>? failed = null)
+    /// <summary>Again and again until cancelled.</summary>
+    /// <param name="name">What health pages and the log call it.</param>
+    /// <param name="once">One round.</param>
+    /// <param name="ct">Ends the loop.</param>
+    /// <param name="failed">Hears of each failure and how often in a row it was.</param>
+    /// <param name="pause">Asked after each round that went well; a loop that waits within its round needs none.</param>
+    public async Task RunAsync(string name, Func<CancellationToken, Task> once, CancellationToken ct, Action<Exception, int>? failed = null, Func<TimeSpan>? pause = null)
     {
         // Not on the caller's thread: what a first round throws must not reach the start of the host.
         await Task.Yield();
@@ -39,7 +44,9 @@ public sealed partial class LoopSupervisor(TimeProvider clock, ILogger logger)
                 await once(ct);
                 Set(name, state => state.FailuresInARow == 0 ? state : state with { FailuresInARow = 0 });
                 // A loop that ends at once, such as a stream without source, must not spin.
-                if (clock.GetElapsedTime(began) < Breath) await Task.Delay(Breath, clock, ct);
+                var rest = pause?.Invoke() ?? TimeSpan.Zero;
+                if (rest < Breath && clock.GetElapsedTime(began) < Breath) rest = Breath;
+                if (rest > TimeSpan.Zero) await Task.Delay(rest, clock, ct);
                 continue;
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
@@ -49,7 +56,7 @@ public sealed partial class LoopSupervisor(TimeProvider clock, ILogger logger)
             catch (Exception e)
             {
                 failures = Note(name, e);
-                failed?.Invoke(e, failures);
+                Tell(failed, name, e, failures);
             }
 
             await Task.Delay(PauseAfter(failures), clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -63,10 +70,26 @@ public sealed partial class LoopSupervisor(TimeProvider clock, ILogger logger)
         return pause < LongestPause ? pause : LongestPause;
     }
 
+    /// <summary>The alarm of loops that keep themselves running: counts a failure by the loop's name.</summary>
+    public static void Count(string loop) => Failures.Add(1, new KeyValuePair<string, object?>("loop", loop));
+
+    // Who only listens must not end what it listens to.
+    private void Tell(Action<Exception, int>? failed, string name, Exception failure, int failures)
+    {
+        try
+        {
+            failed?.Invoke(failure, failures);
+        }
+        catch (Exception e)
+        {
+            Log.ListenerFailed(logger, name, e);
+        }
+    }
+
     private int Note(string name, Exception exception)
     {
         var state = Set(name, state => state with { FailuresInARow = state.FailuresInARow + 1, LastFailureAt = clock.GetUtcNow(), Problem = exception.Message });
-        Failures.Add(1, new KeyValuePair<string, object?>("loop", name));
+        Count(name);
         Log.LoopFailed(logger, name, state.FailuresInARow, PauseAfter(state.FailuresInARow), exception);
         return state.FailuresInARow;
     }
@@ -90,5 +113,8 @@ public sealed partial class LoopSupervisor(TimeProvider clock, ILogger logger)
     {
         [LoggerMessage(EventId = 8021, EventName = "loop.failed", Level = LogLevel.Error, Message = "The {Loop} failed, {Failures} in a row; again in {Pause}.")]
         public static partial void LoopFailed(ILogger logger, string loop, int failures, TimeSpan pause, Exception exception);
+
+        [LoggerMessage(EventId = 8022, Level = LogLevel.Error, Message = "Whoever hears of failures of the {Loop} failed.")]
+        public static partial void ListenerFailed(ILogger logger, string loop, Exception exception);
     }
 }

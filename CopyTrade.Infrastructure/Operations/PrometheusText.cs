@@ -11,7 +11,8 @@ namespace CopyTrade.Infrastructure.Operations;
 /// </summary>
 public sealed class PrometheusText : IDisposable
 {
-    private static readonly double[] Bounds = [.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10];
+    private static readonly double[] Seconds = [.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10];
+    private static readonly double[] Milliseconds = [.. Seconds.Select(bound => bound * 1000)];
 
     private readonly ConcurrentDictionary<(string Name, string Labels), Series> _series = new();
     private readonly ConcurrentDictionary<string, string> _kinds = new(StringComparer.Ordinal);
@@ -51,10 +52,10 @@ public sealed class PrometheusText : IDisposable
                     }
 
                     var total = 0L;
-                    for (var i = 0; i < Bounds.Length; i++)
+                    for (var i = 0; i < s.Bounds.Length; i++)
                     {
                         total += s.Buckets[i];
-                        Line(sb, name + "_bucket", labels, Bounds[i].ToString(CultureInfo.InvariantCulture), total);
+                        Line(sb, name + "_bucket", labels, s.Bounds[i].ToString(CultureInfo.InvariantCulture), total);
                     }
 
                     Line(sb, name + "_bucket", labels, "+Inf", s.Count);
@@ -75,16 +76,18 @@ public sealed class PrometheusText : IDisposable
         var counter = definition == typeof(Counter<>) || definition == typeof(ObservableCounter<>);
         var histogram = definition == typeof(Histogram<>);
         var observed = instrument.IsObservable || definition == typeof(Gauge<>);
-        var name = Name(instrument.Name) + (counter ? "_total" : instrument.Unit == "s" && histogram ? "_seconds" : "");
+        var name = Name(instrument.Name);
+        var suffix = counter ? "_total" : instrument.Unit == "s" && histogram ? "_seconds" : "";
+        if (!name.EndsWith(suffix, StringComparison.Ordinal)) name += suffix;
         _kinds.TryAdd(name, counter ? "counter" : histogram ? "histogram" : "gauge");
-        var s = _series.GetOrAdd((name, Labels(tags)), static (_, h) => new Series { Buckets = h ? new long[Bounds.Length + 1] : null }, histogram);
+        var s = _series.GetOrAdd((name, Labels(tags)), static (_, bounds) => new Series(bounds), !histogram ? [] : instrument.Unit == "ms" ? Milliseconds : Seconds);
         lock (s)
         {
             s.Sum = observed ? value : s.Sum + value;
             s.Count++;
             if (s.Buckets is not null)
             {
-                var i = Array.BinarySearch(Bounds, value);
+                var i = Array.BinarySearch(s.Bounds, value);
                 s.Buckets[i < 0 ? ~i : i]++;
             }
         }
@@ -117,12 +120,14 @@ public sealed class PrometheusText : IDisposable
         sb.Append(' ').Append(value.ToString("R", CultureInfo.InvariantCulture)).Append('\n');
     }
 
-    private sealed class Series
+    private sealed class Series(double[] bounds)
     {
+        public double[] Bounds { get; } = bounds;
+
         public double Sum { get; set; }
 
         public long Count { get; set; }
 
-        public long[]? Buckets { get; init; }
+        public long[]? Buckets { get; } = bounds.Length > 0 ? new long[bounds.Length + 1] : null;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CopyTrade.Domain.Operations;
+using CopyTrade.Infrastructure.Operations;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -44,7 +45,8 @@ public sealed partial class ChangeFeed(Databases databases, TimeProvider clock, 
             catch (Exception e)
             {
                 _state = new(_state.Name, _state.FailuresInARow + 1, clock.GetUtcNow(), e.Message);
-                pause = pause == TimeSpan.Zero ? TimeSpan.FromSeconds(0.25) : pause < LongestPause ? pause * 2 : LongestPause;
+                pause = pause == TimeSpan.Zero ? TimeSpan.FromSeconds(0.25) : pause * 2 < LongestPause ? pause * 2 : LongestPause;
+                LoopSupervisor.Count(_state.Name);
                 Log.ListeningBroke(logger, pause, e);
                 await Task.Delay(pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }

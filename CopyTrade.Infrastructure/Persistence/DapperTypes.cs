@@ -7,6 +7,7 @@ using CopyTrade.Domain.Signals;
 using CopyTrade.Domain.Targets;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
+using CopyTrade.Domain.Venue.Chain;
 using Dapper;
 using Npgsql;
 using NpgsqlTypes;
@@ -43,6 +44,7 @@ internal static class DapperTypes
         Add<TargetKey, Guid>(value => value.Value, value => new(value));
         Add<OrderId, Guid>(value => value.Value, value => new(value));
         Add<System.Numerics.BigInteger, string>(value => value.ToString(System.Globalization.CultureInfo.InvariantCulture), value => System.Numerics.BigInteger.Parse(value, System.Globalization.CultureInfo.InvariantCulture));
+        Add<WalletTransferId, Guid>(value => value.Value, value => new(value));
         Add<SignalProfileId, Guid>(value => value.Value, value => new(value));
         Add<RuleId, Guid>(value => value.Value, value => new(value));
         Add<IdempotencyKey, string>(value => value.Value, IdempotencyKey.Parse);

@@ -11,40 +11,64 @@ namespace CopyTrade.Infrastructure.Persistence;
 /// </summary>
 public sealed class TenantScope : IAsyncDisposable
 {
+    /// <summary>Sets who a transaction is for; gives no rows, so that it may stand before any other statement.</summary>
+    internal const string OpeningSql = "call open_tenant_scope(@scope_actors, @scope_tenants, @scope_fence);\n";
+
+    private readonly NpgsqlConnection _connection;
+    private readonly NpgsqlTransaction _transaction;
     private readonly CancellationToken _ct;
+    private DynamicParameters? _opening;
 
-    internal TenantScope(NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyCollection<TenantRef> tenants, CancellationToken ct) =>
-        (Connection, Transaction, Tenants, _ct) = (connection, transaction, tenants, ct);
+    /// <param name="connection">Ends with the scope.</param>
+    /// <param name="transaction">Ends with the scope.</param>
+    /// <param name="tenants">Whose rows there are.</param>
+    /// <param name="opening">The parameters of <see cref="OpeningSql"/>, to be sent with the first statement of the scope's own; null when they are set.</param>
+    /// <param name="ct">Stops the scope's statements.</param>
+    internal TenantScope(NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyCollection<TenantRef> tenants, DynamicParameters? opening, CancellationToken ct) =>
+        (_connection, _transaction, Tenants, _opening, _ct) = (connection, transaction, tenants, opening, ct);
 
-    public NpgsqlConnection Connection { get; }
+    /// <exception cref="InvalidOperationException">Nothing was asked of the scope yet, so its tenants are not set.</exception>
+    public NpgsqlConnection Connection => _opening is null ? _connection : throw new InvalidOperationException("The first statement of this scope must go through the scope itself.");
 
-    public NpgsqlTransaction Transaction { get; }
+    public NpgsqlTransaction Transaction => _transaction;
 
     public IReadOnlyCollection<TenantRef> Tenants { get; }
 
     public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null) =>
-        (await Connection.QueryAsync<T>(Command(sql, parameters))).AsList();
+        (await _connection.QueryAsync<T>(Command(sql, parameters))).AsList();
 
-    public Task<T> QuerySingleAsync<T>(string sql, object? parameters = null) => Connection.QuerySingleAsync<T>(Command(sql, parameters));
+    public Task<T> QuerySingleAsync<T>(string sql, object? parameters = null) => _connection.QuerySingleAsync<T>(Command(sql, parameters));
 
-    public Task<T?> QuerySingleOrDefaultAsync<T>(string sql, object? parameters = null) => Connection.QuerySingleOrDefaultAsync<T>(Command(sql, parameters));
+    public Task<T?> QuerySingleOrDefaultAsync<T>(string sql, object? parameters = null) => _connection.QuerySingleOrDefaultAsync<T>(Command(sql, parameters));
 
-    public Task<T?> QueryFirstOrDefaultAsync<T>(string sql, object? parameters = null) => Connection.QueryFirstOrDefaultAsync<T>(Command(sql, parameters));
+    public Task<T?> QueryFirstOrDefaultAsync<T>(string sql, object? parameters = null) => _connection.QueryFirstOrDefaultAsync<T>(Command(sql, parameters));
+
+    /// <summary>Several questions in one round trip, to be read in their order.</summary>
+    public Task<SqlMapper.GridReader> QueryMultipleAsync(string sql, object? parameters = null) => _connection.QueryMultipleAsync(Command(sql, parameters));
 
     /// <summary>Returns the number of rows written.</summary>
-    public Task<int> ExecuteAsync(string sql, object? parameters = null) => Connection.ExecuteAsync(Command(sql, parameters));
+    public Task<int> ExecuteAsync(string sql, object? parameters = null) => _connection.ExecuteAsync(Command(sql, parameters));
+
+    /// <summary>What a statement of one's own ends with to tell every host about many tenants; takes <c>@Channel</c> and <c>@Payloads</c>.</summary>
+    internal const string NotifyManySql = "select pg_notify(@Channel, payload)::text from unnest(@Payloads) payload;";
 
     /// <summary>Tells every host what to read again. Delivered at commit; equal words of one transaction arrive once.</summary>
     public Task NotifyAsync(ChangeKind kind, TenantId? tenant = null) =>
         ExecuteAsync("select pg_notify(@Channel, @Payload)", new { ChangePayload.Channel, Payload = ChangePayload.Write(new Change(kind, tenant)) });
 
-    public Task CommitAsync() => Transaction.CommitAsync(_ct);
+    public Task CommitAsync() => _transaction.CommitAsync(_ct);
 
     public async ValueTask DisposeAsync()
     {
-        await Transaction.DisposeAsync();
-        await Connection.DisposeAsync();
+        await _transaction.DisposeAsync();
+        await _connection.DisposeAsync();
     }
 
-    private CommandDefinition Command(string sql, object? parameters) => new(sql, parameters, Transaction, cancellationToken: _ct);
+    private CommandDefinition Command(string sql, object? parameters)
+    {
+        if (_opening is not { } opening) return new(sql, parameters, _transaction, cancellationToken: _ct);
+        if (parameters is not null) opening.AddDynamicParams(parameters);
+        _opening = null;
+        return new(OpeningSql + sql, opening, _transaction, cancellationToken: _ct);
+    }
 }

@@ -1,5 +1,5 @@
 using CopyTrade.Domain.Venue;
-using CopyTrade.Infrastructure.Trading;
+using CopyTrade.Infrastructure.Operations;
 using Microsoft.Extensions.Logging;
 
 namespace CopyTrade.Infrastructure.Rules;

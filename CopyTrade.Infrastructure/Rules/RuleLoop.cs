@@ -1,4 +1,5 @@
 using CopyTrade.Domain.Operations;
+using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Trading;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;

@@ -2,6 +2,7 @@ using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Signals;
 using CopyTrade.Infrastructure.Accounts.Registration;
+using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Infrastructure.Trading;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,7 +19,7 @@ internal sealed partial class SignalFileLoop(
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(2);
     private readonly TimeProvider _clock = clock;
     private readonly Dictionary<string, SignalFileReader> _readers = [];
-    private readonly Dictionary<string, (DateTimeOffset NextTry, string? Problem)> _closed = [];
+    private readonly Dictionary<string, (long TriedAt, string? Problem)> _closed = [];
 
     protected override TimeSpan Pause => TimeSpan.FromSeconds(options.Value.PollSeconds);
 
@@ -29,7 +30,7 @@ internal sealed partial class SignalFileLoop(
             try
             {
                 if (_readers.GetValueOrDefault(file.Path) is { } reader) await reader.ReadAsync(ct);
-                else if (!_closed.TryGetValue(file.Path, out var closed) || closed.NextTry <= _clock.GetUtcNow()) await OpenAsync(file, ct);
+                else if (!_closed.TryGetValue(file.Path, out var closed) || _clock.GetElapsedTime(closed.TriedAt) >= LookAgainAfter) await OpenAsync(file, ct);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
@@ -59,7 +60,7 @@ internal sealed partial class SignalFileLoop(
     private void Close(SignalFileOptions file, string problem)
     {
         var isNews = !_closed.TryGetValue(file.Path, out var before) || before.Problem != problem;
-        _closed[file.Path] = (_clock.GetUtcNow() + LookAgainAfter, problem);
+        _closed[file.Path] = (_clock.GetTimestamp(), problem);
         feeds.Report(FeedOf(file), FeedCondition.Down, problem);
         if (isNews) Log.NotStarted(logger, file.Path, problem);
     }

@@ -30,7 +30,7 @@ internal sealed partial class SignalHealthCheck(TenantScopes scopes, ITradeRecor
         try
         {
             await using var scope = isWorker ? await scopes.OpenManyAsync([tenant], ct) : await scopes.OpenAsync(tenant, ct);
-            var balance = await SignalFacts.FreeAsync(scope, tenant);
+            var balance = await PostgresSignalSession.FreeAsync(scope);
             await scope.ExecuteAsync(ProbeSql, new { tenant.Tenant, profile = profile.Id, now = clock.GetUtcNow() });
             return (true, balance);
         }

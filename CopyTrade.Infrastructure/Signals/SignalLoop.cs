@@ -1,4 +1,5 @@
 using CopyTrade.Domain.Operations;
+using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Trading;
 using Microsoft.Extensions.Logging;
 
@@ -8,14 +9,15 @@ namespace CopyTrade.Infrastructure.Signals;
 internal sealed class SignalLoop : HostedLoop
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(2);
-    private readonly SignalProcessor _processor;
+    private readonly SignalExecution _execution;
     private readonly SignalWakeUp _wakeUp;
     private readonly TenantList _tenants;
+    private readonly BusyTenants _busy;
     private readonly IDisposable _subscription;
 
-    public SignalLoop(SignalProcessor processor, SignalWakeUp wakeUp, TenantList tenants, IChangeFeed changes, TimeProvider clock, ILogger<SignalLoop> logger) : base(clock, logger)
+    public SignalLoop(SignalExecution execution, SignalWakeUp wakeUp, TenantList tenants, BusyTenants busy, IChangeFeed changes, TimeProvider clock, ILogger<SignalLoop> logger) : base(clock, logger)
     {
-        (_processor, _wakeUp, _tenants) = (processor, wakeUp, tenants);
+        (_execution, _wakeUp, _tenants, _busy) = (execution, wakeUp, tenants, busy);
         _subscription = changes.Subscribe(change =>
         {
             if (change.Kind == ChangeKind.Signals) wakeUp.Raise();
@@ -32,7 +34,8 @@ internal sealed class SignalLoop : HostedLoop
 
     protected override async Task RoundAsync(CancellationToken ct)
     {
-        await _wakeUp.WaitAsync(Tick, ct);
-        await _processor.RunAsync([.. _tenants().Concat(_wakeUp.Tenants).DistinctBy(tenant => tenant.Tenant)], ct);
+        // Unasked it looks only where intents wait to be tried again.
+        var among = await _wakeUp.WaitAsync(Tick, ct) ? _tenants() : await _busy(ct);
+        await _execution.RunAsync([.. among.Concat(_wakeUp.Tenants).DistinctBy(tenant => tenant.Tenant)], ct);
     }
 }

@@ -4,7 +4,7 @@ using CopyTrade.Infrastructure.Persistence;
 namespace CopyTrade.Infrastructure.Signals;
 
 /// <summary>A profile as it is stored.</summary>
-internal sealed class SignalProfileRow
+internal class SignalProfileRow
 {
     public const string Columns = "p.id, p.name, p.terms::text as terms, p.created_at, p.disabled_at";
 

@@ -32,7 +32,8 @@ public static class SignalsModule
         services.TryAddSingleton<ICrashPoints, NoCrashPoints>();
         return services
             .AddSingleton<SignalMarkets>()
-            .AddSingleton<SignalProcessor>()
+            .AddSingleton<ISignalStore, PostgresSignalStore>()
+            .AddSingleton<SignalExecution>()
             .AddHostedService<SignalLoop>()
             .AddHostedService<SignalFileLoop>();
     }

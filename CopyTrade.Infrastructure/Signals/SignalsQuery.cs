@@ -2,13 +2,14 @@ using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Signals;
 using CopyTrade.Domain.Trading;
-using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Persistence;
+using CopyTrade.Infrastructure.Trading;
+using CopyTrade.Infrastructure.Venue;
 using Dapper;
 
 namespace CopyTrade.Infrastructure.Signals;
 
-internal sealed class SignalsQuery(TenantScopes scopes, Databases databases, ITradeRecord record) : ISignalsQuery
+internal sealed class SignalsQuery(TenantScopes scopes, Databases databases, VenueSettings venue, TimeProvider clock) : ISignalsQuery
 {
     private const string RecentSql = """
         select i.id, p.name as profile, i.document, i.channel, i.received_at, i.status, i.code, i.reason, i.trace::text as trace, i.attempts, i.order_id,
@@ -30,10 +31,22 @@ internal sealed class SignalsQuery(TenantScopes scopes, Databases databases, ITr
                count(*) filter (where i.status = 'placed')::int as placed,
                count(*) filter (where i.status = 'observed')::int as observed,
                count(*) filter (where i.status = 'rejected')::int as stopped,
+               count(*) filter (where i.status = 'waiting')::int as waiting,
+               count(*) filter (where i.status = 'combined')::int as combined,
                count(*) filter (where o.matched_shares > 0)::int as executions,
                count(*) filter (where o.matched_shares = 0 and o.status in ('error', 'canceled'))::int as failed
           from signal_intent i left join trade_order o on o.id = i.order_id
          where i.billing_account_id = @Tenant
+        """;
+
+    private const string ProfilesSql = $"""
+        select p.name as profile, count(i.id)::int as validated,
+               count(*) filter (where o.matched_shares > 0)::int as executions,
+               count(*) filter (where o.matched_shares = 0 and o.status in ('error', 'canceled'))::int as failed,
+               coalesce(sum({MeansSql.Spent}) filter (where {PostgresSignalSession.CountsForBudget}), 0) as used
+          from signal_profile p left join signal_intent i on i.profile_id = p.id left join trade_order o on o.id = i.order_id
+         where p.billing_account_id = @Tenant and p.disabled_at is null
+         group by p.name order by p.name
         """;
 
     private const string CodesSql = """
@@ -42,12 +55,6 @@ internal sealed class SignalsQuery(TenantScopes scopes, Databases databases, ITr
           union all
           select code, count(*), 0 from signal_intent where billing_account_id = @Tenant and status = 'rejected' group by code) c
          group by code
-        """;
-
-    private const string TrackedSql = """
-        select l.token_id as token, sum(l.remaining) as shares from lot l
-         where l.billing_account_id = @Tenant and l.token_id in (select s.token_id from lot s where s.billing_account_id = @Tenant and s.book like 'signal:%')
-         group by l.token_id having sum(l.remaining) > 0 order by 1
         """;
 
     public async Task<IReadOnlyList<SignalRow>> RecentAsync(TenantRef tenant, int most, CancellationToken ct)
@@ -67,9 +74,13 @@ internal sealed class SignalsQuery(TenantScopes scopes, Databases databases, ITr
         await using var scope = await scopes.OpenAsync(tenant, ct);
         var counts = await scope.QuerySingleAsync<Counts>(StatsSql, new { tenant.Tenant });
         var codes = await scope.QueryAsync<(string Code, int N, int AtDoor)>(CodesSql, new { tenant.Tenant });
+        var profiles = await scope.QueryAsync<(string Profile, int Validated, int Executions, int Failed, decimal Used)>(ProfilesSql, new { tenant.Tenant, mode = venue.Mode.ToText(), now = clock.GetUtcNow() });
         return new(
             counts.Validated, codes.Sum(code => code.AtDoor), counts.Queued, counts.Placed, counts.Observed, counts.Stopped, counts.Executions, counts.Failed,
-            codes.ToDictionary(code => EnumText.Parse<SignalReject>(code.Code), code => code.N));
+            codes.ToDictionary(code => EnumText.Parse<SignalReject>(code.Code), code => code.N), counts.Waiting, counts.Combined)
+        {
+            Profiles = [.. profiles.Select(row => new SignalProfileStats(row.Profile, row.Validated, row.Executions, row.Failed, Usdc.RoundUp(row.Used)))],
+        };
     }
 
     public async Task<IReadOnlyList<SignalGeneratorState>> GeneratorsAsync(CancellationToken ct)
@@ -77,22 +88,6 @@ internal sealed class SignalsQuery(TenantScopes scopes, Databases databases, ITr
         await using var connection = await databases.App.OpenConnectionAsync(ct);
         var rows = await connection.QueryAsync<GeneratorRow>(new("select sink, started_at, heartbeat_at, checks, emitted, problem from signal_generator order by heartbeat_at desc limit 10", cancellationToken: ct));
         return [.. rows.Select(row => new SignalGeneratorState(row.Sink, row.StartedAt, row.HeartbeatAt, row.Checks, row.Emitted, row.Problem))];
-    }
-
-    public async Task<IReadOnlyList<SignalDrift>> DriftAsync(TenantRef tenant, CancellationToken ct)
-    {
-        IReadOnlyList<(string Token, decimal Shares)> tracked;
-        string? funder;
-        await using (var scope = await scopes.OpenAsync(tenant, ct))
-        {
-            tracked = await scope.QueryAsync<(string, decimal)>(TrackedSql, new { tenant.Tenant });
-            funder = await scope.QuerySingleOrDefaultAsync<string>("select funder from wallet_connection where billing_account_id = @Tenant and revoked_at is null", new { tenant.Tenant });
-        }
-
-        if (tracked.Count == 0 || funder is null) return [];
-        var held = (await record.PositionsAsync(WalletAddress.Parse(funder), ct)).ToLookup(position => position.Token, position => position.Shares);
-        return [.. tracked.Select(lot => (Token: TokenId.Parse(lot.Token), lot.Shares))
-            .Select(lot => new SignalDrift(lot.Token, Shares.RoundDown(lot.Shares), held[lot.Token].Aggregate(Shares.Zero, (sum, shares) => sum + shares)))];
     }
 
     private sealed class Row
@@ -164,6 +159,10 @@ internal sealed class SignalsQuery(TenantScopes scopes, Databases databases, ITr
         public int Observed { get; init; }
 
         public int Stopped { get; init; }
+
+        public int Waiting { get; init; }
+
+        public int Combined { get; init; }
 
         public int Executions { get; init; }
 

@@ -70,6 +70,7 @@ public sealed class PaperAccounts(TenantScopes scopes, AccountsMode mode, IOptio
         await using var scope = await OpenTurnAsync(person, ct);
         var now = clock.GetUtcNow();
         if ((await AccountRows.ListAsync(scope, person)).FirstOrDefault(one => one is { Money: AccountMoney.Paper, ClosedAt: null }) is not { Tenant: var old }) return (null, "There is no paper account to reset.");
+        await TargetTurns.TakeAsync(scope, old);
         await scope.ExecuteAsync("update billing_account set closed_at = @now where id = @Tenant", new { old.Tenant, now });
         var fresh = await OpenAsync(scope, person, AccountMoney.Paper, start, now);
         await TargetCopies.CopyAsync(scope, old.Tenant, fresh.Tenant, now);

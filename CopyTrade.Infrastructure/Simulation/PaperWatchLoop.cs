@@ -2,6 +2,7 @@ using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Simulation;
 using CopyTrade.Domain.Venue;
+using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Infrastructure.Trading;
 using Microsoft.Extensions.Logging;
@@ -11,7 +12,7 @@ namespace CopyTrade.Infrastructure.Simulation;
 
 /// <summary>Looks at the books of resting paper orders. Several hosts may look: depth that one of them has counted is not counted again.</summary>
 internal sealed partial class PaperWatchLoop(
-    TenantScopes scopes, TenantList tenants, IOrderBooks books, PaperLedger ledger, PaperNews news, PollRequests polls, IOptions<PaperOptions> options, TimeProvider clock, ILogger<PaperWatchLoop> logger)
+    TenantScopes scopes, BusyTenants busy, IOrderBooks books, PaperLedger ledger, PaperNews news, PollRequests polls, IOptions<PaperOptions> options, TimeProvider clock, ILogger<PaperWatchLoop> logger)
     : HostedLoop(clock, logger)
 {
     private const int AtOnce = 4;
@@ -19,7 +20,7 @@ internal sealed partial class PaperWatchLoop(
 
     protected override TimeSpan Pause => TimeSpan.FromSeconds(options.Value.WatchSeconds);
 
-    protected override Task RoundAsync(CancellationToken ct) => RunAsync(tenants(), ct);
+    protected override async Task RoundAsync(CancellationToken ct) => await RunAsync(await busy(ct), ct);
 
     /// <summary>Returns how many resting orders filled, in part or whole.</summary>
     public async Task<int> RunAsync(IReadOnlyCollection<TenantRef> among, CancellationToken ct)

@@ -40,7 +40,7 @@ internal sealed class TargetChanges(TenantScopes scopes, TimeProvider clock) : I
 
     public async Task<TargetChange> UpdateAsync(TenantRef tenant, TargetRowId id, TargetEdit edit, CancellationToken ct)
     {
-        await using var scope = await scopes.OpenAsync(tenant, ct);
+        await using var scope = await OpenAsync(tenant, ct);
         if (await FindForChangeAsync(scope, tenant, id) is not { } target) return TargetErrors.NotFound;
         var changed = target with
         {
@@ -63,7 +63,7 @@ internal sealed class TargetChanges(TenantScopes scopes, TimeProvider clock) : I
 
     public async Task<TargetChange> RemoveAsync(TenantRef tenant, TargetRowId id, CancellationToken ct)
     {
-        await using var scope = await scopes.OpenAsync(tenant, ct);
+        await using var scope = await OpenAsync(tenant, ct);
         if (await FindForChangeAsync(scope, tenant, id) is not { } target) return TargetErrors.NotFound;
         var removed = target with { DisabledAt = clock.GetUtcNow() };
         await scope.ExecuteAsync("update copy_target set disabled_at = @DisabledAt where id = @Id", new { DisabledAt = removed.DisabledAt.Value.UtcDateTime, removed.Id });
@@ -75,13 +75,20 @@ internal sealed class TargetChanges(TenantScopes scopes, TimeProvider clock) : I
     public async Task<DefaultsChange> SetDefaultsAsync(TenantRef tenant, CopyDefaults defaults, CancellationToken ct)
     {
         if (TargetErrors.Of(defaults, CopyRules.None) is { } problem) return new DefaultsChange.Refused(problem.Code, problem.Message);
-        await using var scope = await scopes.OpenAsync(tenant, ct);
+        await using var scope = await OpenAsync(tenant, ct);
         var before = await DefaultRow.ReadAsync(scope, tenant);
         await DefaultRow.WriteAsync(scope, tenant, defaults, clock.GetUtcNow());
         await TargetHistory.AddAsync(scope, tenant, null, SettingsOf(before), SettingsOf(defaults), clock.GetUtcNow());
         await scope.NotifyAsync(ChangeKind.Targets, tenant.Tenant);
         await scope.CommitAsync();
         return new DefaultsChange.Done(defaults);
+    }
+
+    private async Task<TenantScope> OpenAsync(TenantRef tenant, CancellationToken ct)
+    {
+        var scope = await scopes.OpenAsync(tenant, ct);
+        await TargetTurns.TakeAsync(scope, tenant);
+        return scope;
     }
 
     private static TargetSettings SettingsOf(CopyDefaults defaults) => new(null, defaults.Sizing, defaults.MaxPerTrade, defaults.FilterPercentile, defaults.Rules, true);

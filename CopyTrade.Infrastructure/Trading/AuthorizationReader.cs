@@ -16,13 +16,13 @@ internal static class AuthorizationReader
         order by set_at;
         """;
 
-    // The windows count what was authorised and not refused. A cancelled order has spent what matched and no more. The
-    // asking order's own row, in the ledger since before it asked, is left out. Made-up money never uses up real budget.
-    private const string UsageSql = """
-        select coalesce(sum(case when status = 'canceled' then ceil(matched_shares * limit_price * 1000000) / 1000000 else notional end) filter (where side = 'buy'), 0) as last_day,
+    // The windows count what was authorised and not refused. The asking order's own row, in the ledger since before it
+    // asked, is left out. Made-up money never uses up real budget.
+    private const string UsageSql = $"""
+        select coalesce(sum({MeansSql.Spent}) filter (where side = 'buy'), 0) as last_day,
                count(*) filter (where created_at > @now - interval '1 hour')::int as last_hour,
                min(created_at) filter (where side = 'buy') + interval '24 hours' as day_frees_at
-          from trade_order
+          from trade_order o
          where billing_account_id = @tenant and authorised_at is not null and status <> 'error' and mode in (@mode, 'paper')
            and created_at > @now - interval '24 hours' and id is distinct from @except;
         """;

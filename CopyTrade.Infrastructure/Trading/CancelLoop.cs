@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
-using CopyTrade.Infrastructure.Persistence;
+using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Venue;
 using Microsoft.Extensions.Logging;
 
@@ -10,40 +10,28 @@ namespace CopyTrade.Infrastructure.Trading;
 
 /// <summary>Carries out requested cancellations at the venue, and asks for those that a platform halt means.</summary>
 public sealed partial class CancelLoop(
-    TenantScopes scopes, TenantList tenants, IVenueGateway gateway, IVenueCredentials credentials, OrderOutcomes outcomes, VenueSettings venue, TimeProvider clock, ILogger<CancelLoop> logger)
+    IOrderStore store, BusyTenants busy, IVenueGateway gateway, IVenueCredentials credentials, OrderOutcomes outcomes, VenueSettings venue, TimeProvider clock, ILogger<CancelLoop> logger)
     : HostedLoop(clock, logger)
 {
     private const int AtOnce = 8;
     private static readonly TimeSpan AgainAfter = TimeSpan.FromSeconds(5);
     private readonly TimeProvider _clock = clock;
-    private readonly ConcurrentDictionary<OrderId, DateTimeOffset> _tried = new();
-
-    private const string PlatformHaltSql = """
-        update trade_order set cancel_requested_at = @now, cancel_reason = 'halted'
-         where billing_account_id = any(@tenants) and side = 'buy' and status in ('pending', 'open', 'partial') and cancel_requested_at is null
-           and exists (select from platform_halt where released_at is null)
-        """;
-
-    private const string FindSql = """
-        select * from trade_order
-         where billing_account_id = any(@tenants) and status in ('open', 'partial') and cancel_requested_at is not null and mode in (@mode, 'paper')
-         order by cancel_requested_at
-        """;
+    private readonly ConcurrentDictionary<OrderId, long> _tried = new();
 
     protected override TimeSpan Pause => TimeSpan.FromSeconds(0.5);
 
-    protected override Task RoundAsync(CancellationToken ct) => RunAsync(tenants(), ct);
+    protected override async Task RoundAsync(CancellationToken ct) => await RunAsync(await busy(ct), ct);
 
     /// <summary>Returns how many cancellations it sent.</summary>
     public async Task<int> RunAsync(IReadOnlyCollection<TenantRef> among, CancellationToken ct)
     {
         if (among.Count == 0) return 0;
         var owners = among.ToDictionary(tenant => tenant.Tenant);
-        var due = (await FindAsync(owners, ct)).Where(row => !_tried.TryGetValue(row.Id, out var last) || _clock.GetUtcNow() - last >= AgainAfter).ToList();
-        foreach (var old in _tried.Where(entry => _clock.GetUtcNow() - entry.Value > AgainAfter).ToList()) _tried.TryRemove(old);
+        var due = (await FindAsync(among, ct)).Where(row => !_tried.TryGetValue(row.Id, out var last) || _clock.GetElapsedTime(last) >= AgainAfter).ToList();
+        foreach (var old in _tried.Where(entry => _clock.GetElapsedTime(entry.Value) > AgainAfter).ToList()) _tried.TryRemove(old);
         await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (row, token) =>
         {
-            _tried[row.Id] = _clock.GetUtcNow();
+            _tried[row.Id] = _clock.GetTimestamp();
             try
             {
                 await CancelAsync(owners[row.BillingAccountId], row, token);
@@ -56,17 +44,9 @@ public sealed partial class CancelLoop(
         return due.Count;
     }
 
-    private async Task<IReadOnlyList<OrderRow>> FindAsync(Dictionary<TenantId, TenantRef> owners, CancellationToken ct)
-    {
-        var key = new { tenants = owners.Keys.Select(tenant => tenant.Value).ToArray(), mode = venue.Mode.ToText(), now = _clock.GetUtcNow() };
-        await using var scope = await scopes.OpenManyAsync(owners.Values, ct);
-        await scope.ExecuteAsync(PlatformHaltSql, key);
-        var rows = await scope.QueryAsync<OrderRow>(FindSql, key);
-        await scope.CommitAsync();
-        return rows;
-    }
+    internal Task<IReadOnlyList<OrderRow>> FindAsync(IReadOnlyCollection<TenantRef> among, CancellationToken ct) => store.FindToCancelAsync(among, venue.Mode, _clock.GetUtcNow(), ct);
 
-    private async Task CancelAsync(TenantRef tenant, OrderRow row, CancellationToken ct)
+    internal async Task CancelAsync(TenantRef tenant, OrderRow row, CancellationToken ct)
     {
         if (await credentials.GetAsync(tenant, row.ConnectionId!.Value, ct) is not { } login) return;
         switch (await gateway.CancelAsync(login, row.VenueOrderId!, ct))

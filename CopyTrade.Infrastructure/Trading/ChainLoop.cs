@@ -1,5 +1,6 @@
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Venue;
+using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Infrastructure.Venue.Chain;
 using Microsoft.Extensions.Logging;
@@ -7,16 +8,16 @@ using Microsoft.Extensions.Options;
 
 namespace CopyTrade.Infrastructure.Trading;
 
-/// <summary>Follows our own transactions on the chain, and sends the approvals that were asked for. Two hosts may do it at once: bytes that were sent twice count once.</summary>
+/// <summary>Follows our own transactions on the chain, and sends the approvals and transfers that were asked for. Two hosts may do it at once: bytes that were sent twice count once.</summary>
 internal sealed partial class ChainLoop(
-    TenantScopes scopes, TenantList tenants, TransactionFollower follower, ApprovalCeremony ceremony, ReadinessRequests readiness, IOptions<ChainOptions> options, TimeProvider clock, ILogger<ChainLoop> logger)
+    TenantScopes scopes, BusyTenants busyTenants, TransactionFollower follower, ApprovalCeremony ceremony, WalletTransferWorker transfers, ReadinessRequests readiness, IOptions<ChainOptions> options, TimeProvider clock, ILogger<ChainLoop> logger)
     : HostedLoop(clock, logger)
 {
     protected override TimeSpan Pause => TimeSpan.FromSeconds(options.Value.FollowSeconds);
 
     protected override async Task RoundAsync(CancellationToken ct)
     {
-        var all = tenants();
+        var all = await busyTenants(ct);
         if (all.Count == 0) return;
         var busy = await BusyAsync(all, ct);
         foreach (var tenant in all.Where(tenant => busy.Contains(tenant.Tenant)))
@@ -38,8 +39,10 @@ internal sealed partial class ChainLoop(
 
     private async Task CarryOnAsync(TenantRef tenant, CancellationToken ct)
     {
-        var moved = await follower.RunAsync(tenant, ct);
         var wallet = (await TenantWallets.ReadAsync(scopes, [tenant], ct)).Select(found => found.Wallet).FirstOrDefault();
+        // First, since it says what it waits for even when no node answers.
+        var moved = await transfers.RunAsync(tenant, wallet, ct);
+        moved |= await follower.RunAsync(tenant, ct);
         if (wallet is not null)
         {
             var given = await ceremony.RunAsync(tenant, wallet, ct);
@@ -54,6 +57,8 @@ internal sealed partial class ChainLoop(
         await using var scope = await scopes.OpenManyAsync(all, ct);
         return [.. await scope.QueryAsync<TenantId>("""
             select billing_account_id from chain_transaction where status in ('pending', 'submitted', 'mined')
+            union
+            select billing_account_id from wallet_transfer where state in ('requested', 'signed', 'sent')
             union
             select a.billing_account_id from wallet_approval a join wallet_connection w on w.id = a.connection_id and w.revoked_at is null where a.state in ('requested', 'submitted')
             """)];

@@ -42,8 +42,9 @@ public sealed partial class DriftCheck(TenantScopes scopes, ITradeRecord record,
     /// <summary>Returns how many outcomes drift.</summary>
     public async Task<int> RunAsync(IReadOnlyCollection<TenantRef> tenants, CancellationToken ct)
     {
-        var drifting = 0;
-        var wallets = (await TenantWallets.ReadAsync(scopes, tenants, ct)).Where(row => row.Wallet.CredentialsAt is not null);
+        var (drifting, failed) = (0, 0);
+        // A paper wallet is nowhere but in our own books: there is nothing to compare them with.
+        var wallets = (await TenantWallets.ReadAsync(scopes, tenants, ct)).Where(row => row.Wallet is { CredentialsAt: not null, SignatureType: not SignatureType.Paper });
         await Parallel.ForEachAsync(wallets, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (row, token) =>
         {
             try
@@ -52,9 +53,11 @@ public sealed partial class DriftCheck(TenantScopes scopes, ITradeRecord record,
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
+                Interlocked.Increment(ref failed);
                 Log.NotCompared(logger, row.Tenant.Tenant, e.Message);
             }
         });
+        if (failed == 0) TradingMeter.PositionsDrifting.Record(drifting);
         return drifting;
     }
 
@@ -136,7 +139,7 @@ public sealed partial class DriftCheck(TenantScopes scopes, ITradeRecord record,
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 1463, Level = LogLevel.Warning, Message = "The wallet of tenant {TenantId} holds {Drift} shares of {Token} more than its lots say.")]
+        [LoggerMessage(EventId = 1463, Level = LogLevel.Warning, Message = "The wallet of tenant {TenantId} and its lots differ by {Drift} shares of {Token}; above zero the wallet holds more.")]
         public static partial void Drifts(ILogger logger, TenantId tenantId, TokenId token, decimal drift);
 
         [LoggerMessage(EventId = 1464, Level = LogLevel.Warning, Message = "The positions of tenant {TenantId} could not be compared: {Reason}")]

@@ -1,3 +1,4 @@
+using CopyTrade.Infrastructure.Operations;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

@@ -51,11 +51,17 @@ public interface IOrderSession : IAsyncDisposable
     /// <summary>Opens and closes lots from confirmed matches of this order's book; to be called under the settlement turn, after the matches were saved.</summary>
     Task SettleLotsAsync(OrderRow row, DateTimeOffset now);
 
+    /// <summary>Of a sale's book: confirmed shares that no earlier sale takes, and shares that are bought and not final.</summary>
+    Task<(decimal Free, decimal Coming)> CoverAsync(OrderRow row, DateTimeOffset now);
+
     /// <summary>Tells every host, once committed, that the tenant's orders changed.</summary>
     Task AnnounceOrdersAsync();
 
     /// <summary>The same for positions.</summary>
     Task AnnouncePositionsAsync();
+
+    /// <summary>Sends what was written so far, where a store keeps it back until then.</summary>
+    Task FlushAsync() => Task.CompletedTask;
 
     /// <summary>Makes all of it last. When it throws, it may have lasted all the same: whoever goes on reads first.</summary>
     Task CommitAsync();

@@ -27,4 +27,13 @@ public interface IOrderStore
 
     /// <summary>Orders that were sent and are not over, those longest not heard of first; also those that we gave up after <paramref name="givenUpSince"/>, which the venue may have taken all the same.</summary>
     Task<IReadOnlyList<OrderRow>> FindUnfinishedAsync(IReadOnlyCollection<TenantRef> tenants, VenueMode mode, DateTimeOffset givenUpSince, CancellationToken ct);
+
+    /// <summary>Orders that wait for shares or for the end of a predecessor. Exits first, then the oldest.</summary>
+    Task<IReadOnlyList<(TenantRef Tenant, OrderId Order)>> FindHeldBackAsync(IReadOnlyCollection<TenantRef> tenants, CancellationToken ct);
+
+    /// <summary>Orders at the venue that are to be cancelled; a platform halt asks for that of every entry first.</summary>
+    Task<IReadOnlyList<OrderRow>> FindToCancelAsync(IReadOnlyCollection<TenantRef> tenants, VenueMode mode, DateTimeOffset now, CancellationToken ct);
+
+    /// <summary>Asks for the cancellation of orders that rested long enough (R0.32); answers how many.</summary>
+    Task<int> ExpireRestingAsync(IReadOnlyCollection<TenantRef> tenants, string reason, DateTimeOffset now, CancellationToken ct);
 }

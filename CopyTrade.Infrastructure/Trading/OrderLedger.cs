@@ -36,7 +36,8 @@ public static class OrderLedger
         var ids = intents.Select(_ => Guid.CreateVersion7(now)).ToArray();
 
         // The place of what is replaced is free before its successor takes it.
-        foreach (var old in intents.Select(i => i.Intent.Replaces).OfType<OrderId>()) await OrderCancels.RequestAsync(scope, old, "replaced", now);
+        OrderId[] replaced = [.. intents.Select(i => i.Intent.Replaces).OfType<OrderId>()];
+        if (replaced.Length > 0) await OrderCancels.RequestAsync(scope, replaced, "replaced", now);
         var inserted = (await scope.Connection.QueryAsync<Guid>(new(InsertSql, Columns(intents, ids, tenants, keys, mode, now), scope.Transaction, cancellationToken: ct))).ToHashSet();
         if (inserted.Count > 0 && intents.Any(i => i.Intent is { ReduceOnly: true, Origin: OrderOrigin.Mirror })) await SellCoverSql.MarkUncoveredAsync(scope, [.. inserted]);
         var known = inserted.Count == ids.Length ? [] : await FindAsync(scope, tenants, keys, ct);

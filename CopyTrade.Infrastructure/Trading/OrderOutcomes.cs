@@ -16,6 +16,13 @@ public sealed partial class OrderOutcomes(IOrderStore store, PollRequests polls,
 
     private static readonly TimeSpan UntilBalanceIsSeen = TimeSpan.FromSeconds(5);
 
+    /// <summary>Whether somebody wants the order back: halted, no longer followed, cancelled by hand.</summary>
+    internal async Task<bool> IsCalledOffAsync(TenantRef tenant, OrderId id, CancellationToken ct)
+    {
+        await using var session = await store.BeginAsync(tenant, ct);
+        return await session.LockAsync(id) is { CancelRequestedAt: not null };
+    }
+
     /// <summary>The answer to a send.</summary>
     public Task RecordAsync(TenantRef tenant, OrderId id, SubmitOutcome outcome) => ChangeAsync(tenant, session => session.LockAsync(id), (session, row) => outcome switch
     {
@@ -43,7 +50,10 @@ public sealed partial class OrderOutcomes(IOrderStore store, PollRequests polls,
         return ended with { SyncedAt = clock.GetUtcNow() };
     });
 
-    private async Task ChangeAsync(TenantRef tenant, Func<IOrderSession, Task<OrderRow?>> read, Func<IOrderSession, OrderRow, Task<OrderRow>> change)
+    private Task ChangeAsync(TenantRef tenant, Func<IOrderSession, Task<OrderRow?>> read, Func<IOrderSession, OrderRow, Task<OrderRow>> change) =>
+        Contention.AgainAsync(() => ChangeOnceAsync(tenant, read, change), clock, CancellationToken.None);
+
+    private async Task ChangeOnceAsync(TenantRef tenant, Func<IOrderSession, Task<OrderRow?>> read, Func<IOrderSession, OrderRow, Task<OrderRow>> change)
     {
         await using var session = await store.BeginAsync(tenant, CancellationToken.None);
         if (await read(session) is not { } row) return;
@@ -51,6 +61,7 @@ public sealed partial class OrderOutcomes(IOrderStore store, PollRequests polls,
         if (next == row) return;
         await session.SaveAsync(next);
         if (next with { SyncedAt = row.SyncedAt } != row) await session.AnnounceOrdersAsync();
+        await session.FlushAsync();
         crash.Reach(CrashPoint.DuringUpdate);
         await session.CommitAsync();
     }
@@ -79,6 +90,7 @@ public sealed partial class OrderOutcomes(IOrderStore store, PollRequests polls,
         // A refusal of the second copy says nothing about the first: it may be the first one's success that left too little balance.
         if (row.UnknownSince is not null) return row with { RetryAt = now + rejected.RetryAfter, VenueError = code, FailureDetail = rejected.RetryAfter is null ? rejected.Message : null };
         if (rejected.RetryAfter is { } wait) return row with { RetryAt = now + wait, VenueError = code };
+        TradingMeter.CountError(code);
         return row.Failed(new OrderEvent.Rejected(), OrderFailure.Rejected, rejected.Message, now)! with { VenueError = code, SyncedAt = now };
     }
 
@@ -124,7 +136,7 @@ public sealed partial class OrderOutcomes(IOrderStore store, PollRequests polls,
     private void Diagnose(TenantRef tenant, VenueErrorCode code)
     {
         if (code == VenueErrorCode.StaleApiKey) readiness.RaiseCredentialsRefused(tenant);
-        else if (code is VenueErrorCode.InsufficientBalance or VenueErrorCode.InsufficientAllowance or VenueErrorCode.InvalidSignature) readiness.Raise(tenant);
+        else if (code is VenueErrorCode.InsufficientBalance or VenueErrorCode.InsufficientAllowance or VenueErrorCode.InvalidSignature or VenueErrorCode.EmptyResponse) readiness.Raise(tenant);
     }
 
     private static partial class Log

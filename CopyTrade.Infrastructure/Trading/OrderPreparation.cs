@@ -24,20 +24,25 @@ public sealed class OrderPreparation(IOrderStore store, OrderSigning signing, Ve
         await _turns.WaitAsync(ct);
         try
         {
-            await using var session = await store.BeginAsync(tenant, ct);
-            await session.TakeTradingTurnAsync();
-            if (await session.LockAsync(id) is not { } row || !IsMine(row)) return null;
-
-            var next = await RefuseAsync(session, row) ?? (row.SignedBody is null ? await AuthoriseAsync(session, tenant, row, ct) : await SendAgainAsync(session, row));
-            await session.SaveAsync(next);
-            await session.AnnounceOrdersAsync();
-            await session.CommitAsync();
-            return next.State == OrderStatus.Pending ? next : null;
+            return await Contention.AgainAsync(() => PrepareOnceAsync(tenant, id, ct), clock, ct);
         }
         finally
         {
             _turns.Release();
         }
+    }
+
+    private async Task<OrderRow?> PrepareOnceAsync(TenantRef tenant, OrderId id, CancellationToken ct)
+    {
+        await using var session = await store.BeginAsync(tenant, ct);
+        await session.TakeTradingTurnAsync();
+        if (await session.LockAsync(id) is not { } row || !IsMine(row)) return null;
+
+        var next = await RefuseAsync(session, row) ?? (row.SignedBody is null ? await AuthoriseAsync(session, tenant, row, ct) : await SendAgainAsync(session, row));
+        await session.SaveAsync(next);
+        await session.AnnounceOrdersAsync();
+        await session.CommitAsync();
+        return next.State == OrderStatus.Pending ? next : null;
     }
 
     /// <summary>Marks one more sending of stored bytes; to be committed before they leave.</summary>
@@ -71,6 +76,7 @@ public sealed class OrderPreparation(IOrderStore store, OrderSigning signing, Ve
             : null;
         if (reason is null) return null;
         await session.AddEventAsync(row, "stale", now, ("reason", reason));
+        TradingMeter.CountError(OrderFailure.Stale.ToText());
         return row.Failed(new OrderEvent.Expired(), OrderFailure.Stale, reason, now);
     }
 
@@ -109,6 +115,7 @@ public sealed class OrderPreparation(IOrderStore store, OrderSigning signing, Ve
     {
         var now = clock.GetUtcNow();
         await session.AddEventAsync(row, "denied", now, ("code", code.ToText()), ("reason", detail));
+        TradingMeter.CountError(code.ToText());
         return row.Failed(new OrderEvent.Denied(), code, detail, now)!;
     }
 }

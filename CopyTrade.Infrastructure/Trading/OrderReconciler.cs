@@ -12,13 +12,13 @@ public sealed partial class OrderReconciler(
     IOrderStore store, TenantList tenants, IVenueGateway gateway, IVenueCredentials credentials, OrderOutcomes outcomes, VenueSettings venue, IOptions<TradingOptions> options,
     TimeProvider clock, ILogger<OrderReconciler> logger)
 {
+    /// <summary>The job's name in the manifest.</summary>
+    public const string Job = "orders.reconcile";
+
     private const int AtOnce = 8;
 
     // Whoever gave an order up may have been wrong: a host that stood still can send late.
     private static readonly TimeSpan AskAgain = TimeSpan.FromMinutes(10);
-
-    /// <summary>Last completed run of this process; null before the first.</summary>
-    public DateTimeOffset? LastTickAt { get; private set; }
 
     public async Task<ReconcileResult> RunAsync(CancellationToken ct)
     {
@@ -42,7 +42,6 @@ public sealed partial class OrderReconciler(
                 Log.OrderFailed(logger, row.Id, e);
             }
         });
-        LastTickAt = clock.GetUtcNow();
         if (lost > 0) Log.OrdersLost(logger, lost);
         return new ReconcileResult(asked, lost, silent);
     }

@@ -9,6 +9,8 @@ namespace CopyTrade.Infrastructure.Trading;
 /// <summary>Sends stored bytes once and records the answer.</summary>
 public sealed partial class OrderSender(IVenueGateway gateway, IVenueCredentials credentials, OrderOutcomes outcomes, ICrashPoints crash, TimeProvider clock, ILogger<OrderSender> logger, ILeadership? leadership = null)
 {
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(0.4);
+
     // From the mark that says "sent". Above the venue client's own timeout, far below the time after which a lost order is given up: nothing may leave later than that.
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
 
@@ -51,7 +53,13 @@ public sealed partial class OrderSender(IVenueGateway gateway, IVenueCredentials
         {
             var sending = gateway.SubmitAsync(login, row.Signed, row.Life, row.Urgency, late.Token);
             crash.Reach(CrashPoint.DuringPost);
+            if (!sending.IsCompleted) await WatchAsync(tenant, row, sending, late);
             return await sending;
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested)
+        {
+            // The port's word: cancelled once bytes had left is an outcome, not an exception.
+            return new SubmitOutcome.Rejected(VenueErrorCode.HttpError, "It waited for its turn too long, or was called off meanwhile: nothing was sent.", RetryAfter: TimeSpan.FromSeconds(1));
         }
         catch (Exception e)
         {
@@ -61,12 +69,35 @@ public sealed partial class OrderSender(IVenueGateway gateway, IVenueCredentials
         }
     }
 
+    // An order may wait here for its turn at the venue's limits; whoever stops it then must not wait for that.
+    private async Task WatchAsync(TenantRef tenant, OrderRow row, Task sending, CancellationTokenSource late)
+    {
+        while (true)
+        {
+            await sending.WaitAsync(LookEvery, clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (sending.IsCompleted) return;
+            try
+            {
+                if (!await outcomes.IsCalledOffAsync(tenant, row.Id, late.Token)) continue;
+                await late.CancelAsync();
+                return;
+            }
+            catch (Exception e) when (!sending.IsCompleted)
+            {
+                Log.NotLookedAt(logger, row.Id, e);
+            }
+        }
+    }
+
     private static SubmitOutcome.Rejected NotSent(string reason) => new(VenueErrorCode.StaleApiKey, reason, RetryAfter: TimeSpan.FromSeconds(5));
 
     private static partial class Log
     {
         [LoggerMessage(EventId = 1454, Level = LogLevel.Warning, Message = "Order {OrderId} is not sent from here: this host is not sure to lead any more.")]
         public static partial void NotLeading(ILogger logger, Domain.Trading.OrderId orderId);
+
+        [LoggerMessage(EventId = 1455, Level = LogLevel.Warning, Message = "Whether order {OrderId} was called off while it waits could not be read.")]
+        public static partial void NotLookedAt(ILogger logger, Domain.Trading.OrderId orderId, Exception exception);
 
         [LoggerMessage(EventId = 1403, Level = LogLevel.Error, Message = "Sending order {OrderId} broke.")]
         public static partial void SendBroke(ILogger logger, Domain.Trading.OrderId orderId, Exception exception);

@@ -1,3 +1,4 @@
+using CopyTrade.Infrastructure.Operations;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -41,6 +42,7 @@ public sealed partial class OrderWorkers(OrderQueue queue, OrderPlacer placer, I
         }
         catch (Exception e)
         {
+            LoopSupervisor.Count(nameof(OrderWorkers));
             Log.PlacingBroke(logger, order.Order, e);
         }
         finally

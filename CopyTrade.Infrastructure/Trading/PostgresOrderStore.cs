@@ -37,27 +37,71 @@ public sealed class PostgresOrderStore(TenantScopes scopes, ILogger<PostgresOrde
          order by synced_at nulls first
         """;
 
-    public async Task<IOrderSession> BeginAsync(TenantRef tenant, CancellationToken ct) => new PostgresOrderSession(await scopes.OpenManyAsync([tenant], ct), tenant, logger);
+    private const string HeldBackSql = """
+        select id, billing_account_id as tenant from trade_order
+         where billing_account_id = any(@tenants) and status = 'pending' and waiting_for is not null and cancel_requested_at is null
+         order by side desc, created_at
+        """;
+
+    private const string PlatformHaltSql = """
+        update trade_order set cancel_requested_at = @now, cancel_reason = 'halted'
+         where billing_account_id = any(@tenants) and side = 'buy' and status in ('pending', 'open', 'partial') and cancel_requested_at is null
+           and exists (select from platform_halt where released_at is null)
+        """;
+
+    private const string ToCancelSql = """
+        select * from trade_order
+         where billing_account_id = any(@tenants) and status in ('open', 'partial') and cancel_requested_at is not null and mode in (@mode, 'paper')
+         order by cancel_requested_at
+        """;
+
+    private const string ExpireSql = """
+        update trade_order set cancel_requested_at = @now, cancel_reason = @reason
+         where billing_account_id = any(@tenants) and resting_until <= @now and status in ('pending', 'open', 'partial') and cancel_requested_at is null
+        """;
+
+    public async Task<IOrderSession> BeginAsync(TenantRef tenant, CancellationToken ct) => new PostgresOrderSession(await scopes.BeginManyAsync([tenant], ct), tenant, logger);
 
     public async Task<IReadOnlyList<QueuedOrder>> FindWaitingAsync(IReadOnlyCollection<TenantRef> tenants, VenueMode mode, DateTimeOffset now, TimeSpan exitPatience, int limit, CancellationToken ct)
     {
         var owners = tenants.ToDictionary(tenant => tenant.Tenant.Value);
-        await using var scope = await scopes.OpenManyAsync(tenants, ct);
-        var rows = await scope.QueryAsync<(Guid Id, Guid Tenant, bool IsExit)>(WaitingSql, new { tenants = owners.Keys.ToArray(), mode = mode.ToText(), now, patience = exitPatience.TotalSeconds, limit });
+        var rows = await scopes.ReadManyAsync<(Guid Id, Guid Tenant, bool IsExit)>(
+            tenants, WaitingSql, new { tenants = owners.Keys.ToArray(), mode = mode.ToText(), now, patience = exitPatience.TotalSeconds, limit }, ct);
         return [.. rows.Select(row => new QueuedOrder(owners[row.Tenant], new OrderId(row.Id), row.IsExit ? Urgency.Exit : Urgency.Entry))];
     }
 
     public async Task<IReadOnlyList<(TenantRef Tenant, OrderId Order)>> FindUnknownAsync(IReadOnlyCollection<TenantRef> tenants, VenueMode mode, DateTimeOffset abandoned, CancellationToken ct)
     {
         var owners = tenants.ToDictionary(tenant => tenant.Tenant.Value);
-        await using var scope = await scopes.OpenManyAsync(tenants, ct);
-        var rows = await scope.QueryAsync<(Guid Id, Guid Tenant)>(UnknownSql, new { tenants = owners.Keys.ToArray(), mode = mode.ToText(), abandoned });
+        var rows = await scopes.ReadManyAsync<(Guid Id, Guid Tenant)>(tenants, UnknownSql, new { tenants = owners.Keys.ToArray(), mode = mode.ToText(), abandoned }, ct);
         return [.. rows.Select(row => (owners[row.Tenant], new OrderId(row.Id)))];
     }
 
-    public async Task<IReadOnlyList<OrderRow>> FindUnfinishedAsync(IReadOnlyCollection<TenantRef> tenants, VenueMode mode, DateTimeOffset givenUpSince, CancellationToken ct)
+    public Task<IReadOnlyList<OrderRow>> FindUnfinishedAsync(IReadOnlyCollection<TenantRef> tenants, VenueMode mode, DateTimeOffset givenUpSince, CancellationToken ct) =>
+        scopes.ReadManyAsync<OrderRow>(tenants, UnfinishedSql, new { tenants = tenants.Select(tenant => tenant.Tenant.Value).ToArray(), mode = mode.ToText(), givenUpSince }, ct);
+
+    public async Task<IReadOnlyList<(TenantRef Tenant, OrderId Order)>> FindHeldBackAsync(IReadOnlyCollection<TenantRef> tenants, CancellationToken ct)
+    {
+        var owners = tenants.ToDictionary(tenant => tenant.Tenant.Value);
+        var rows = await scopes.ReadManyAsync<(Guid Id, Guid Tenant)>(tenants, HeldBackSql, new { tenants = owners.Keys.ToArray() }, ct);
+        return [.. rows.Select(row => (owners[row.Tenant], new OrderId(row.Id)))];
+    }
+
+    public async Task<IReadOnlyList<OrderRow>> FindToCancelAsync(IReadOnlyCollection<TenantRef> tenants, VenueMode mode, DateTimeOffset now, CancellationToken ct)
+    {
+        var key = new { tenants = tenants.Select(tenant => tenant.Tenant.Value).ToArray(), mode = mode.ToText(), now };
+        await using var scope = await scopes.OpenManyAsync(tenants, ct);
+        await scope.ExecuteAsync(PlatformHaltSql, key);
+        var rows = await scope.QueryAsync<OrderRow>(ToCancelSql, key);
+        await scope.CommitAsync();
+        return rows;
+    }
+
+    public async Task<int> ExpireRestingAsync(IReadOnlyCollection<TenantRef> tenants, string reason, DateTimeOffset now, CancellationToken ct)
     {
         await using var scope = await scopes.OpenManyAsync(tenants, ct);
-        return await scope.QueryAsync<OrderRow>(UnfinishedSql, new { tenants = tenants.Select(tenant => tenant.Tenant.Value).ToArray(), mode = mode.ToText(), givenUpSince });
+        var asked = await scope.ExecuteAsync(ExpireSql, new { tenants = tenants.Select(tenant => tenant.Tenant.Value).ToArray(), reason, now });
+        if (asked > 0) await scope.CommitAsync();
+        return asked;
     }
 }

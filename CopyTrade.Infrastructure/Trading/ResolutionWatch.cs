@@ -38,8 +38,7 @@ public sealed partial class ResolutionWatch(
         }
 
         var decided = 0;
-        var markets = live.GroupBy(row => row.Condition);
-        await Parallel.ForEachAsync(markets, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (market, token) =>
+        await Parallel.ForEachAsync(live.GroupBy(row => row.Condition), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (market, token) =>
         {
             try
             {

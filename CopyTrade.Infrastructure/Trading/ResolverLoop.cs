@@ -1,12 +1,13 @@
+using CopyTrade.Infrastructure.Operations;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace CopyTrade.Infrastructure.Trading;
 
 /// <summary>A loop of its own: asking a slow venue must not keep new orders waiting.</summary>
-public sealed class ResolverLoop(UnknownOrderResolver resolver, TenantList tenants, IOptions<TradingOptions> options, TimeProvider clock, ILogger<ResolverLoop> logger) : HostedLoop(clock, logger)
+public sealed class ResolverLoop(UnknownOrderResolver resolver, BusyTenants busy, IOptions<TradingOptions> options, TimeProvider clock, ILogger<ResolverLoop> logger) : HostedLoop(clock, logger)
 {
     protected override TimeSpan Pause => TimeSpan.FromSeconds(options.Value.SweepSeconds);
 
-    protected override Task RoundAsync(CancellationToken ct) => resolver.RunAsync(tenants(), ct);
+    protected override async Task RoundAsync(CancellationToken ct) => await resolver.RunAsync(await busy(ct), ct);
 }

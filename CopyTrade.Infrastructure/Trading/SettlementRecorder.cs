@@ -33,7 +33,11 @@ public sealed partial class SettlementRecorder(IOrderStore store, OwnFees fees, 
     {
         var charged = new List<(VenueTrade Trade, Usdc? Fee)>();
         foreach (var trade in trades) charged.Add((trade, await fees.OfAsync(trade, CancellationToken.None)));
+        await Contention.AgainAsync(() => RecordOnceAsync(tenant, order, charged), clock, CancellationToken.None);
+    }
 
+    private async Task RecordOnceAsync(TenantRef tenant, VenueOrderId order, IReadOnlyList<(VenueTrade Trade, Usdc? Fee)> charged)
+    {
         await using var session = await store.BeginAsync(tenant, CancellationToken.None);
         await session.TakeSettlementTurnAsync();
         if (await session.LockAsync(order) is not { } row) return;

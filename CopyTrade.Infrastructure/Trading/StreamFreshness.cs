@@ -7,9 +7,9 @@ namespace CopyTrade.Infrastructure.Trading;
 public sealed class StreamFreshness(TimeProvider clock)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
-    private readonly ConcurrentDictionary<TenantId, DateTimeOffset> _heard = new();
+    private readonly ConcurrentDictionary<TenantId, long> _heard = new();
 
-    public void Heard(TenantId tenant) => _heard[tenant] = clock.GetUtcNow();
+    public void Heard(TenantId tenant) => _heard[tenant] = clock.GetTimestamp();
 
-    public bool IsFresh(TenantId tenant) => _heard.TryGetValue(tenant, out var at) && clock.GetUtcNow() - at < Fresh;
+    public bool IsFresh(TenantId tenant) => _heard.TryGetValue(tenant, out var at) && clock.GetElapsedTime(at) < Fresh;
 }

@@ -17,8 +17,7 @@ internal static class TenantWallets
     {
         if (tenants.Count == 0) return [];
         var owners = tenants.ToDictionary(tenant => tenant.Tenant);
-        await using var scope = await scopes.OpenManyAsync(tenants, ct);
-        var wallets = await scope.QueryAsync<WalletConnection>(Sql, new { tenants = owners.Keys.Select(tenant => tenant.Value).ToArray() });
+        var wallets = await scopes.ReadManyAsync<WalletConnection>(tenants, Sql, new { tenants = owners.Keys.Select(tenant => tenant.Value).ToArray() }, ct);
         return [.. wallets.Select(wallet => (owners[wallet.Tenant], wallet))];
     }
 }

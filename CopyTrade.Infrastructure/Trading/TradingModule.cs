@@ -21,6 +21,7 @@ public static class TradingModule
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ICrashPoints, NoCrashPoints>();
+        services.TryAddSingleton<JobHistory>();
         return services
             .AddSingleton<OrderQueue>()
             .AddSingleton<ITradingSwitch, TradingSwitch>()
@@ -34,17 +35,20 @@ public static class TradingModule
             .AddSingleton<IPositionDriftQuery, PositionDriftQuery>()
             .AddSingleton<IRedemptionsQuery, RedemptionsQuery>()
             .AddSingleton<RequestRedemptionHandler>()
+            .AddSingleton<RedeemHandler>()
+            .AddSingleton<IWalletRefusalQuery, WalletRefusalQuery>()
             .AddSingleton<ISyncHealthQuery, SyncHealthQuery>();
     }
 
     /// <summary>What places orders and follows them; only on a host that holds keys. Needs <c>AddVenue</c>, <c>AddAccounts</c> with a master key, and the <see cref="TenantEnumerator"/>.</summary>
     public static IServiceCollection AddTradingExecutor(this IServiceCollection services)
     {
-        services.TryAddSingleton<LeaderFence>();
-        services.TryAddSingleton<EngineLease>();
+        services.AddEngineLease();
         return services
             // A standby has no tenants: its loops turn and do nothing until it leads.
             .AddSingleton<TenantList>(provider => () => provider.GetRequiredService<EngineLease>().IsCurrent ? provider.GetRequiredService<TenantEnumerator>().Tenants : [])
+            .AddSingleton<OpenBusiness>()
+            .AddSingleton<BusyTenants>(provider => provider.GetRequiredService<OpenBusiness>().TenantsAsync)
             .AddSingleton<ILeadership>(provider => provider.GetRequiredService<EngineLease>())
             .AddSingleton<PollRequests>()
             .AddSingleton<ReadinessRequests>()

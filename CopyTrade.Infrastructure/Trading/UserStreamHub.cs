@@ -1,6 +1,7 @@
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Venue;
+using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Persistence;
 using Microsoft.Extensions.Logging;
 
@@ -12,15 +13,22 @@ public sealed partial class UserStreamHub(
     PollRequests polls, StreamFreshness freshness, IFeedMonitor feeds, TimeProvider clock, ILogger<UserStreamHub> logger) : HostedLoop(clock, logger)
 {
     private const string Feed = "user-stream";
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(15);
     private readonly TimeProvider _clock = clock;
     private readonly Dictionary<(WalletConnectionId, DateTimeOffset?), (CancellationTokenSource Stop, Task Run)> _open = [];
+    private IReadOnlyList<TenantRef>? _looked;
+    private DateTimeOffset _lookedAt;
 
     protected override TimeSpan Pause => TimeSpan.FromSeconds(3);
 
     /// <summary>Opens and closes channels so that they are those of the wallets there are. New credentials are a new channel.</summary>
     protected override async Task RoundAsync(CancellationToken ct)
     {
-        var wanted = (await TenantWallets.ReadAsync(scopes, tenants(), ct)).Where(w => w.Wallet.CredentialsAt is not null).ToDictionary(w => (w.Wallet.Id, w.Wallet.CredentialsAt));
+        // The list is made anew whenever a wallet changes: the same list has the same wallets.
+        var all = tenants();
+        if (ReferenceEquals(all, _looked) && _clock.GetUtcNow() - _lookedAt is var age && age >= TimeSpan.Zero && age < LookAgainAfter) return;
+        var wanted = (await TenantWallets.ReadAsync(scopes, all, ct)).Where(w => w.Wallet.CredentialsAt is not null).ToDictionary(w => (w.Wallet.Id, w.Wallet.CredentialsAt));
+        (_looked, _lookedAt) = (all, _clock.GetUtcNow());
         foreach (var key in _open.Keys.Where(key => !wanted.ContainsKey(key)).ToList())
         {
             await CloseAsync(_open[key]);

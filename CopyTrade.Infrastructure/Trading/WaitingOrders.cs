@@ -1,42 +1,27 @@
 using CopyTrade.Domain.Accounts;
-using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Trading;
-using CopyTrade.Infrastructure.Persistence;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace CopyTrade.Infrastructure.Trading;
 
 /// <summary>Lets go what waited: sales whose shares are final, successors whose predecessor is over. Before anything is signed an order may become smaller; after that never.</summary>
-public sealed partial class WaitingOrders(TenantScopes scopes, OrderQueue queue, IOptions<TradingOptions> options, TimeProvider clock, ILogger<WaitingOrders> logger)
+public sealed partial class WaitingOrders(IOrderStore store, OrderQueue queue, IOptions<TradingOptions> options, TimeProvider clock, ILogger<WaitingOrders> logger)
 {
-    private const string FindSql = """
-        select id, billing_account_id as tenant from trade_order
-         where billing_account_id = any(@tenants) and status = 'pending' and waiting_for is not null and cancel_requested_at is null
-         order by side desc, created_at
-        """;
-
     /// <summary>Returns how many it let go or ended.</summary>
     public async Task<int> RunAsync(IReadOnlyCollection<TenantRef> tenants, CancellationToken ct)
     {
         if (tenants.Count == 0) return 0;
-        var owners = tenants.ToDictionary(tenant => tenant.Tenant.Value);
-        IReadOnlyList<(Guid Id, Guid Tenant)> waiting;
-        await using (var scope = await scopes.OpenManyAsync(tenants, ct))
-        {
-            waiting = await scope.QueryAsync<(Guid Id, Guid Tenant)>(FindSql, new { tenants = owners.Keys.ToArray() });
-        }
-
         var done = 0;
-        foreach (var (id, tenant) in waiting)
+        foreach (var (tenant, id) in await store.FindHeldBackAsync(tenants, ct))
         {
             try
             {
-                if (await LookAsync(owners[tenant], new OrderId(id), ct)) done++;
+                if (await LookAsync(tenant, id, ct)) done++;
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                Log.LookBroke(logger, new OrderId(id), e);
+                Log.LookBroke(logger, id, e);
             }
         }
 
@@ -45,56 +30,56 @@ public sealed partial class WaitingOrders(TenantScopes scopes, OrderQueue queue,
 
     private async Task<bool> LookAsync(TenantRef tenant, OrderId id, CancellationToken ct)
     {
-        await using var scope = await scopes.OpenManyAsync([tenant], ct);
-        await OrderRows.TakeTradingTurnAsync(scope, tenant);
-        if (await OrderRows.LockAsync(scope, id) is not { Status: "pending", WaitingFor: not null, CancelRequestedAt: null } row) return false;
+        await using var session = await store.BeginAsync(tenant, ct);
+        await session.TakeTradingTurnAsync();
+        if (await session.LockAsync(id) is not { Status: "pending", WaitingFor: not null, CancelRequestedAt: null } row) return false;
         var now = clock.GetUtcNow();
-        var next = await JudgeAsync(scope, row, now) switch
+        var next = await JudgeAsync(session, row, now) switch
         {
             WaitVerdict.Wait => null,
-            WaitVerdict.Go => await GoAsync(scope, row, now),
-            WaitVerdict.Reduce reduce => await ReduceAsync(scope, row, reduce, now),
-            WaitVerdict.Drop drop => await DropAsync(scope, row, drop.Reason, now),
+            WaitVerdict.Go => await GoAsync(session, row, now),
+            WaitVerdict.Reduce reduce => await ReduceAsync(session, row, reduce, now),
+            WaitVerdict.Drop drop => await DropAsync(session, row, drop.Reason, now),
             _ => throw new InvalidOperationException("A verdict is one of four."),
         };
         if (next is null) return false;
-        await OrderRows.SaveAsync(scope, next);
-        await scope.NotifyAsync(ChangeKind.Orders, tenant.Tenant);
-        await scope.CommitAsync();
+        await session.SaveAsync(next);
+        await session.AnnounceOrdersAsync();
+        await session.CommitAsync();
         if (next.State == OrderStatus.Pending) queue.Enqueue(tenant, id, next.Urgency);
         return true;
     }
 
-    private async Task<WaitVerdict> JudgeAsync(TenantScope scope, OrderRow row, DateTimeOffset now)
+    private async Task<WaitVerdict> JudgeAsync(IOrderSession session, OrderRow row, DateTimeOffset now)
     {
         if (row.WaitingFor == "replaced_order")
         {
             // Past its validity it is let go, and ends as too old where every order does.
             if (row.ValidUntil < now) return new WaitVerdict.Go();
-            var predecessor = await OrderRows.LockAsync(scope, row.Replaces!.Value);
+            var predecessor = await session.LockAsync(row.Replaces!.Value);
             return predecessor is null ? new WaitVerdict.Go() : WaitingOrder.OfSuccessor(row.Shares, predecessor.State, predecessor.MatchedShares);
         }
 
-        var (free, coming) = await SellCoverSql.ReadAsync(scope, row.Id.Value, now);
+        var (free, coming) = await session.CoverAsync(row, now);
         // A moment before its patience ends what is there can still be sold.
         return WaitingOrder.OfSale(row.Shares, free, coming, row.ValidUntil.AddSeconds(options.Value.ExitPatienceSeconds - 10) < now);
     }
 
-    private static async Task<OrderRow> GoAsync(TenantScope scope, OrderRow row, DateTimeOffset now)
+    private static async Task<OrderRow> GoAsync(IOrderSession session, OrderRow row, DateTimeOffset now)
     {
-        await OrderRows.AddEventAsync(scope, row, "released", now, ("waitedFor", row.WaitingFor), ("shares", row.Shares.ToString()));
+        await session.AddEventAsync(row, "released", now, ("waitedFor", row.WaitingFor), ("shares", row.Shares.ToString()));
         return row with { WaitingFor = null };
     }
 
-    private static async Task<OrderRow> ReduceAsync(TenantScope scope, OrderRow row, WaitVerdict.Reduce reduce, DateTimeOffset now)
+    private static async Task<OrderRow> ReduceAsync(IOrderSession session, OrderRow row, WaitVerdict.Reduce reduce, DateTimeOffset now)
     {
-        await OrderRows.AddEventAsync(scope, row, "reduced", now, ("waitedFor", row.WaitingFor), ("from", row.Shares.ToString()), ("to", reduce.To.ToString()), ("reason", reduce.Reason));
+        await session.AddEventAsync(row, "reduced", now, ("waitedFor", row.WaitingFor), ("from", row.Shares.ToString()), ("to", reduce.To.ToString()), ("reason", reduce.Reason));
         return row with { WaitingFor = null, WantedShares = row.WantedShares ?? row.Shares, Shares = reduce.To, Notional = reduce.To.CostAt(row.LimitPrice) };
     }
 
-    private static async Task<OrderRow> DropAsync(TenantScope scope, OrderRow row, string reason, DateTimeOffset now)
+    private static async Task<OrderRow> DropAsync(IOrderSession session, OrderRow row, string reason, DateTimeOffset now)
     {
-        await OrderRows.AddEventAsync(scope, row, "canceled", now, ("waitedFor", row.WaitingFor), ("reason", reason));
+        await session.AddEventAsync(row, "canceled", now, ("waitedFor", row.WaitingFor), ("reason", reason));
         return row.After(new OrderEvent.Canceled(), now)! with { WaitingFor = null };
     }
 

@@ -18,7 +18,22 @@ public sealed partial class WalletReadinessCheck(
     /// <param name="wallet">The connection as it is stored.</param>
     /// <param name="areCredentialsRefused">The venue said so elsewhere: do not even try the stored ones.</param>
     /// <param name="ct">Ends the look.</param>
-    public async Task RunAsync(TenantRef tenant, WalletConnection wallet, bool areCredentialsRefused, CancellationToken ct)
+    /// <returns>False when the venue did not answer, or gave no credentials: worth another look soon.</returns>
+    public async Task<bool> RunAsync(TenantRef tenant, WalletConnection wallet, bool areCredentialsRefused, CancellationToken ct)
+    {
+        try
+        {
+            return await JudgeAsync(tenant, wallet, areCredentialsRefused, ct);
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            // Nobody awaits a look but its own loop: what is not said here is said nowhere.
+            Log.CheckBroke(logger, tenant.Tenant, e);
+            return false;
+        }
+    }
+
+    private async Task<bool> JudgeAsync(TenantRef tenant, WalletConnection wallet, bool areCredentialsRefused, CancellationToken ct)
     {
         try
         {
@@ -27,14 +42,14 @@ public sealed partial class WalletReadinessCheck(
                 // No key, no credentials, nothing on the chain: only the balance can change.
                 var paper = await venue.CollateralAsync(VenueCredentials.OfPaper(wallet.Signer, tenant), wallet.SignatureType, ct);
                 await mark.HandleAsync(tenant, wallet.Id, new WalletReadiness(true, paper.Balance, null), ct);
-                return;
+                return true;
             }
 
             var stored = wallet.CredentialsAt is null || areCredentialsRefused ? null : await credentials.GetAsync(tenant, wallet.Id, ct);
             var collateral = stored is null ? null : await TryLookAsync(tenant, wallet, stored, ct);
             if (collateral is null)
             {
-                if (await DeriveAsync(tenant, wallet, ct) is not { } login) return;
+                if (await DeriveAsync(tenant, wallet, ct) is not { } login) return false;
                 collateral = await LookAsync(tenant, wallet, login, ct);
             }
 
@@ -49,19 +64,18 @@ public sealed partial class WalletReadinessCheck(
 
             var problem = missing is { Count: > 0 } ? ProblemOf(missing) : ProblemOf(collateral);
             await mark.HandleAsync(tenant, wallet.Id, new WalletReadiness(problem is null, collateral.Balance, problem), ct);
+            return true;
         }
         catch (VenueUnavailableException e)
         {
             // Silence of the venue says nothing about the wallet: what was known stays.
             Log.VenueSilent(logger, tenant.Tenant, e.Message);
+            return false;
         }
         catch (SignerUnavailableException e)
         {
             await mark.HandleAsync(tenant, wallet.Id, new WalletReadiness(false, null, e.Message), ct);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            Log.CheckBroke(logger, tenant.Tenant, e);
+            return true;
         }
     }
 
@@ -91,7 +105,8 @@ public sealed partial class WalletReadinessCheck(
         try
         {
             var given = await ceremony.RunAsync(tenant, wallet, ct);
-            // Redeeming for a proxy or a Safe is its owner's business at Polymarket: it holds up no trading.
+            // A smart wallet may trade before its owner's account has anything to pay gas with, and can be redeemed at Polymarket too:
+            // what only redeeming needs holds up no trading.
             return [.. chain.Steps.Where(step => !given[step.Key] && (step.IsForTrading || wallet.SignatureType == SignatureType.Eoa))];
         }
         catch (VenueUnavailableException e)

@@ -23,6 +23,8 @@ public static class VenueModule
         services.AddSingleton<IValidateOptions<VenueOptions>, ValidateVenueOptions>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IFeedMonitor, FeedMonitor>();
+        services.TryAddSingleton<RequestBudgets>();
+        services.TryAddSingleton<IRequestBudgets>(provider => provider.GetRequiredService<RequestBudgets>());
         services.TryAddSingleton<ICrashPoints, NoCrashPoints>();
         services.AddVenueHttp();
         services.AddChain(configuration);
@@ -43,7 +45,7 @@ public static class VenueModule
 
     private static void AddVenueHttp(this IServiceCollection services)
     {
-        services.AddSingleton<RequestGate>().AddSingleton<VenueHttp>().AddSingleton<VenueReader>();
+        services.AddSingleton<RequestGate>().AddSingleton<ClockSkew>().AddSingleton<VenueHttp>().AddSingleton<VenueReader>();
         services.AddHttpClient(VenueHttp.ClientName)
             .ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan)   // each call has its own
             .ConfigurePrimaryHttpMessageHandler(provider => new SocketsHttpHandler

@@ -12,12 +12,16 @@ internal sealed class ChainBooks(VenueState state)
     private const string Approve = "0x095ea7b3";
     private const string SetApprovalForAll = "0xa22cb465";
     private const string Redeem = "0x01b7037c";
+    private const string Transfer = "0xa9059cbb";
+    private const string Wrap = "0x62355638";
 
     /// <summary>The answer of a read-only call; null for a function or contract that there is not.</summary>
     public string? Read(string to, CallData data) => (to, data.Selector) switch
     {
         (Contracts.Collateral, "0x70a08231") => Word(Units(Holder(data.Address(0))?.Usdc ?? 0m)),
         (Contracts.Collateral, "0xdd62ed3e") => Word(Holder(data.Address(0))?.CollateralSpenders.Contains(data.Address(1)) == true ? (BigInteger.One << 256) - 1 : 0),
+        (Contracts.Bridged, "0x70a08231") => Word(Units(Holder(data.Address(0))?.Bridged ?? 0m)),
+        (Contracts.Bridged, "0xdd62ed3e") => Word(Holder(data.Address(0))?.MayWrap == true && data.Address(1) == Contracts.Onramp ? (BigInteger.One << 256) - 1 : 0),
         (Contracts.ConditionalTokens, "0xe985e9c5") => Word(Holder(data.Address(0))?.TokenOperators.Contains(data.Address(1)) == true ? 1 : 0),
         (Contracts.ConditionalTokens, "0x00fdd58e") => Word(Shares(data.Address(0), data.Number(1))),
         (Contracts.ConditionalTokens, "0x4e1273f4") => Batch(data),
@@ -30,7 +34,9 @@ internal sealed class ChainBooks(VenueState state)
     /// <summary>Null when the transaction would do something; the words of the contract when it would refuse.</summary>
     public string? Refusal(string from, string to, CallData data) => (to, data.Selector) switch
     {
-        (Contracts.Collateral, Approve) or (Contracts.ConditionalTokens, SetApprovalForAll) => null,
+        (Contracts.Collateral or Contracts.Bridged, Approve) or (Contracts.ConditionalTokens, SetApprovalForAll) => null,
+        (Contracts.Collateral, Transfer) => Units(Holder(from)?.Usdc ?? 0m) < data.Number(1) ? "ERC20: transfer amount exceeds balance" : null,
+        (Contracts.Onramp, Wrap) => WrapRefusal(from, data),
         (Contracts.CollateralAdapter or Contracts.NegRiskAdapter, Redeem) => RedeemRefusal(from, to, data),
         _ => "function selector was not recognized",
     };
@@ -41,11 +47,22 @@ internal sealed class ChainBooks(VenueState state)
         var account = state.AccountOf(from);
         switch (data.Selector)
         {
+            case Approve when to == Contracts.Bridged:
+                account.MayWrap = data.Address(0) == Contracts.Onramp && !data.Number(1).IsZero;
+                break;
             case Approve:
                 _ = data.Number(1).IsZero ? account.CollateralSpenders.Remove(data.Address(0)) : account.CollateralSpenders.Add(data.Address(0));
                 break;
             case SetApprovalForAll:
                 _ = data.Number(1).IsZero ? account.TokenOperators.Remove(data.Address(0)) : account.TokenOperators.Add(data.Address(0));
+                break;
+            case Transfer:
+                account.Usdc -= Dollars(data.Number(1));
+                state.AccountOf(data.Address(0)).Usdc += Dollars(data.Number(1));
+                break;
+            case Wrap:
+                account.Bridged -= Dollars(data.Number(2));
+                state.AccountOf(data.Address(1)).Usdc += Dollars(data.Number(2));
                 break;
             case Redeem:
                 Pay(account, state.Markets.ByCondition(data.Bytes32(2))!);
@@ -60,6 +77,14 @@ internal sealed class ChainBooks(VenueState state)
         not { IsClosed: true } => "result for condition not received yet",
         { NegRisk: var isNegRisk } when isNegRisk != (to == Contracts.NegRiskAdapter) => "condition belongs to the other adapter",
         _ when Holder(from)?.TokenOperators.Contains(to) != true => "ERC1155: need operator approval for 3rd party transfers.",
+        _ => null,
+    };
+
+    private string? WrapRefusal(string from, CallData data) => Holder(from) switch
+    {
+        _ when data.Address(0) != Contracts.Bridged => "InvalidAsset()",
+        not { MayWrap: true } => "ERC20: transfer amount exceeds allowance",
+        var holder when Units(holder.Bridged) < data.Number(2) => "ERC20: transfer amount exceeds balance",
         _ => null,
     };
 
@@ -85,6 +110,8 @@ internal sealed class ChainBooks(VenueState state)
     private BigInteger Shares(string owner, BigInteger token) => Units(Holder(owner)?.SharesOf(token.ToString(CultureInfo.InvariantCulture)) ?? 0m);
 
     private Account? Holder(string address) => state.Accounts.GetValueOrDefault(address);
+
+    private static decimal Dollars(BigInteger units) => (decimal)units / 1_000_000m;
 
     private static BigInteger Units(decimal value) => new(decimal.Truncate(Math.Max(0m, value) * 1_000_000m));
 

@@ -10,7 +10,7 @@ namespace CopyTrade.Simulator.Chain;
 internal sealed class ChainRpc(VenueState state, SimulatedChain chain, ChainBooks books, FillLogs logs)
 {
     private const int Reverted = 3;
-    private static readonly string[] Code = [Contracts.Collateral, Contracts.ConditionalTokens, Contracts.Exchange, Contracts.NegRiskExchange, Contracts.CollateralAdapter, Contracts.NegRiskAdapter];
+    private static readonly string[] Code = [Contracts.Collateral, Contracts.ConditionalTokens, Contracts.Exchange, Contracts.NegRiskExchange, Contracts.CollateralAdapter, Contracts.NegRiskAdapter, Contracts.Bridged, Contracts.Onramp];
 
     /// <summary>Wei of a unit of gas.</summary>
     public static BigInteger BaseFee { get; } = 30_000_000_000;

@@ -94,9 +94,16 @@ internal sealed class ControlEndpoints(VenueState state, FaultBoard faults, Requ
         lock (state.Gate)
         {
             var account = state.AccountOf(address.Value);
-            VenueState.Fund(account, request.Usdc, request.Allowances);
             state.CustomerChanged();
+            account.Bridged = request.Bridged ?? account.Bridged;
             account.Owner = request.Owner?.ToLowerInvariant() ?? account.Owner;
+            if (state.Outside is { } outside)
+            {
+                outside.Give(new(address.Value, request.Usdc, request.Allowances, request.TokenId, request.Shares));
+                return Answers.Json(ControlViews.Account(account));
+            }
+
+            VenueState.Fund(account, request.Usdc, request.Allowances);
             if (request.TokenId is not null && request.Shares > 0m)
             {
                 account.HoldingOf(request.TokenId).Add(request.Shares, 0.5m);

@@ -2,8 +2,8 @@ using System.Text.Json;
 
 namespace CopyTrade.Simulator.Control;
 
-/// <summary>Sets the balance of an address, and of one token if named.</summary>
-internal sealed record FundRequest(string Address, decimal Usdc, bool Allowances = true, string? Owner = null, string? TokenId = null, decimal Shares = 0m);
+/// <summary>Sets the balance of an address, of its deposits that are not wrapped, and of one token if named.</summary>
+internal sealed record FundRequest(string Address, decimal Usdc, bool Allowances = true, string? Owner = null, string? TokenId = null, decimal Shares = 0m, decimal? Bridged = null);
 
 internal sealed record TradeRequest(
     string Wallet, string TokenId, string Side, decimal Size, decimal Price, JsonElement? Legs = null, bool SameTransaction = true, int? DataLagMs = null, int Repeat = 1,

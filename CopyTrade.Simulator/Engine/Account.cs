@@ -21,6 +21,12 @@ internal sealed class Account(string address)
 
     public decimal Usdc { get; set; }
 
+    /// <summary>Deposited USDC.e: no collateral before it is wrapped.</summary>
+    public decimal Bridged { get; set; }
+
+    /// <summary>The onramp may take it.</summary>
+    public bool MayWrap { get; set; }
+
     public decimal Volume { get; set; }
 
     public HashSet<string> CollateralSpenders { get; } = [];

@@ -19,7 +19,8 @@ internal sealed class MatchedTrade
 
     public required DateTimeOffset MatchedAt { get; init; }
 
-    public required string TransactionHash { get; init; }
+    /// <summary>Empty until an outside chain has been given it.</summary>
+    public required string TransactionHash { get; set; }
 
     public DateTimeOffset UpdatedAt { get; set; }
 

@@ -158,7 +158,7 @@ internal sealed class MatchingEngine(VenueState state, Settlement settlement, IV
             Makers = fills,
             MatchedAt = state.Now,
             UpdatedAt = state.Now,
-            TransactionHash = transaction,
+            TransactionHash = state.Outside is not null && (order.Owner.Length > 0 || fills.Any(f => f.Order.Owner.Length > 0)) ? "" : transaction,
         };
         order.TradeIds.Add(trade.Id);
         var book = order.Market.Books[order.OutcomeIndex];

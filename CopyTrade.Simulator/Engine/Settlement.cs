@@ -1,9 +1,13 @@
 using CopyTrade.Domain.Venue;
+using CopyTrade.Simulator.Chain.Outside;
 using CopyTrade.Simulator.Faults;
 
 namespace CopyTrade.Simulator.Engine;
 
-/// <summary>MATCHED to MINED to CONFIRMED, or FAILED. What leaves an account leaves at the match; what comes in arrives with the block.</summary>
+/// <summary>
+/// MATCHED to MINED to CONFIRMED, or FAILED. What leaves an account leaves at the match; what comes in arrives with the block:
+/// the venue's own by its clock, or an outside chain's.
+/// </summary>
 internal sealed class Settlement(VenueState state, Scheduler scheduler, FaultBoard faults, IVenueEvents events)
 {
     public void Begin(IReadOnlyList<MatchedTrade> trades)
@@ -13,15 +17,20 @@ internal sealed class Settlement(VenueState state, Scheduler scheduler, FaultBoa
             return;
         }
 
+        var isCustomers = trades.Any(t => t.IsCustomers);
+        var outside = isCustomers ? state.Outside : null;
         foreach (var trade in trades)
         {
             state.Remember(trade);
             MoveOut(trade, 1m);
-            Publish(trade);
+            if (outside is null)
+            {
+                Publish(trade);
+            }
+
             events.TradeChanged(trade);
         }
 
-        var isCustomers = trades.Any(t => t.IsCustomers);
         if (isCustomers && faults.TakeSettlement() is { } fault)
         {
             if (fault.FailAfterMs is { } wait)
@@ -32,7 +41,24 @@ internal sealed class Settlement(VenueState state, Scheduler scheduler, FaultBoa
             return;
         }
 
+        if (outside is not null)
+        {
+            outside.Settle(trades);
+            return;
+        }
+
         scheduler.After(state.Options.MinedAfter, () => Mine(trades));
+    }
+
+    /// <summary>A block of the outside chain has them: only now is it known what transaction the data feed can name.</summary>
+    public void Mined(IReadOnlyList<MatchedTrade> trades)
+    {
+        foreach (var trade in trades)
+        {
+            MoveIn(trade);
+            Publish(trade);
+            Advance(trade, "MINED");
+        }
     }
 
     /// <summary>Goes on with trades that were on their way when the venue was last stopped.</summary>
@@ -55,7 +81,7 @@ internal sealed class Settlement(VenueState state, Scheduler scheduler, FaultBoa
         scheduler.After(state.Options.ConfirmedAfter, () => Confirm(trades));
     }
 
-    private void Confirm(IReadOnlyList<MatchedTrade> trades)
+    public void Confirm(IReadOnlyList<MatchedTrade> trades)
     {
         foreach (var trade in trades)
         {
@@ -63,7 +89,7 @@ internal sealed class Settlement(VenueState state, Scheduler scheduler, FaultBoa
         }
     }
 
-    private void Fail(IReadOnlyList<MatchedTrade> trades)
+    public void Fail(IReadOnlyList<MatchedTrade> trades)
     {
         foreach (var trade in trades)
         {
@@ -115,7 +141,7 @@ internal sealed class Settlement(VenueState state, Scheduler scheduler, FaultBoa
         }
     }
 
-    private static IEnumerable<(Account Account, OrderSide Side, decimal Size, decimal Fee)> Parties(MatchedTrade trade) =>
+    public static IEnumerable<(Account Account, OrderSide Side, decimal Size, decimal Fee)> Parties(MatchedTrade trade) =>
         trade.Makers.Select(m => (m.Order.Account, m.Order.Side, m.Size, 0m)).Prepend((trade.Taker.Account, trade.Side, trade.Size, trade.Fee));
 
     // One row of the taker and one of the maker for each resting order met, as the chain logs them.

@@ -1,4 +1,5 @@
 using CopyTrade.Simulator.Chain;
+using CopyTrade.Simulator.Chain.Outside;
 using CopyTrade.Simulator.Signing;
 using CopyTrade.Simulator.World;
 
@@ -32,6 +33,9 @@ internal sealed class VenueState(SimulatorOptions options, TimeProvider clock, L
 
     /// <summary>Customers' own transactions on the chain, by hash.</summary>
     public Dictionary<string, MinedTransaction> ChainTransactions { get; } = [];
+
+    /// <summary>Where customers' money and matches really are; null while these books are the chain.</summary>
+    public OutsideSettlement? Outside { get; set; }
 
     public RowStore Rows { get; } = new();
 

@@ -7,7 +7,8 @@ internal sealed record FaultDocument(
 
 internal sealed record PostOrderFault(string Mode, int Count = 1);
 
-internal sealed record Status429Fault(int RetryAfterSeconds = 1, int? Count = null, decimal? ForSeconds = null, string Scope = "/clob");
+/// <summary>Requests refused unread: 429, or another status, which then says nothing about when to come again.</summary>
+internal sealed record Status429Fault(int RetryAfterSeconds = 1, int? Count = null, decimal? ForSeconds = null, string Scope = "/clob", int Status = 429);
 
 internal sealed record TimedFault(decimal ForSeconds);
 

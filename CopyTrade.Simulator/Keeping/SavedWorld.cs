@@ -32,7 +32,8 @@ internal sealed record SavedWorld
 
 internal sealed record SavedMarket(string Condition, decimal Fair, decimal Volume, bool IsClosed, DateTimeOffset StartDate, DateTimeOffset EndDate);
 
-internal sealed record SavedAccount(string Address, string? Owner, string Name, string Pseudonym, decimal Usdc, decimal Volume, string[] CollateralSpenders, string[] TokenOperators, SavedHolding[] Holdings);
+internal sealed record SavedAccount(string Address, string? Owner, string Name, string Pseudonym, decimal Usdc, decimal Volume, string[] CollateralSpenders, string[] TokenOperators, SavedHolding[] Holdings,
+    decimal Bridged = 0m, bool MayWrap = false);
 
 internal sealed record SavedTransaction(string Hash, string From, string To, long Nonce, long Block, bool? Succeeded);
 

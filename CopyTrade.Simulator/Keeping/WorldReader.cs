@@ -68,6 +68,7 @@ internal sealed class WorldReader(VenueState state, SavedWorld saved)
     {
         var account = state.AccountOf(saved.Address);
         (account.Owner, account.Name, account.Pseudonym, account.Usdc, account.Volume) = (saved.Owner, saved.Name, saved.Pseudonym, saved.Usdc, saved.Volume);
+        (account.Bridged, account.MayWrap) = (saved.Bridged, saved.MayWrap);
         account.CollateralSpenders.UnionWith(saved.CollateralSpenders);
         account.TokenOperators.UnionWith(saved.TokenOperators);
         if (isOlderThanAdapters && Contracts.Spenders.All(account.TokenOperators.Contains))

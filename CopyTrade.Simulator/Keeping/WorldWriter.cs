@@ -34,7 +34,8 @@ internal static class WorldWriter
 
     private static SavedAccount Of(Account account) => new(
         account.Address, account.Owner, account.Name, account.Pseudonym, account.Usdc, account.Volume, [.. account.CollateralSpenders], [.. account.TokenOperators],
-        [.. account.Holdings.Select(h => new SavedHolding(h.Key, h.Value.Shares, h.Value.AverageEntryPrice, h.Value.TotalBought, h.Value.RealizedPnl))]);
+        [.. account.Holdings.Select(h => new SavedHolding(h.Key, h.Value.Shares, h.Value.AverageEntryPrice, h.Value.TotalBought, h.Value.RealizedPnl))],
+        account.Bridged, account.MayWrap);
 
     private static SavedOrder Of(BookOrder order) => new(
         order.Id, order.Account.Address, order.Owner, order.Token, order.Side == OrderSide.Buy, order.Price, order.Size, order.Budget, order.Type.ToString(), order.Expiration, order.CreatedAt,

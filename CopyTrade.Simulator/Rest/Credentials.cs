@@ -82,9 +82,20 @@ internal sealed class Credentials(VenueState state)
         {
             foreach (var wallet in (string[])[address, DerivedWallets.ProxyOf(address), DerivedWallets.SafeOf(address)])
             {
-                if (!state.Accounts.ContainsKey(wallet))
+                if (state.Accounts.ContainsKey(wallet))
                 {
-                    VenueState.Fund(state.AccountOf(wallet), state.Options.AutoFundUsdc, allowances: true);
+                    continue;
+                }
+
+                var account = state.AccountOf(wallet);
+                if (state.Outside is { } outside)
+                {
+                    // Approvals on a real chain are the owner's own transactions.
+                    outside.Give(new(wallet, state.Options.AutoFundUsdc, Allowances: null));
+                }
+                else
+                {
+                    VenueState.Fund(account, state.Options.AutoFundUsdc, allowances: true);
                 }
             }
         }

@@ -127,7 +127,14 @@ internal sealed class OrderDesk(VenueState state, MatchingEngine matching, Sched
         var wallet = state.AccountOf(order.Maker);
         if (!known && state.Options.AutoFund)
         {
-            VenueState.Fund(wallet, state.Options.AutoFundUsdc, allowances: true);
+            if (state.Outside is { } outside)
+            {
+                outside.Give(new(wallet.Address, state.Options.AutoFundUsdc, Allowances: true));
+            }
+            else
+            {
+                VenueState.Fund(wallet, state.Options.AutoFundUsdc, allowances: true);
+            }
         }
 
         wallet.Owner ??= key.Address;

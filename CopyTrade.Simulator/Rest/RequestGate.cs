@@ -27,7 +27,10 @@ internal sealed class RequestGate(TimeProvider clock, bool enforceLimits, FaultB
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        context.Items[ArrivalKey] = clock.GetUtcNow();
+        var arrival = clock.GetUtcNow();
+        context.Items[ArrivalKey] = arrival;
+        // To the second; the server's own is kept by a timer, and up to a second late.
+        context.Response.Headers.Date = arrival.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
         var path = context.Request.Path.Value ?? "";
         if (!IsVenueRest(path))
         {
@@ -38,7 +41,8 @@ internal sealed class RequestGate(TimeProvider clock, bool enforceLimits, FaultB
         Interlocked.Increment(ref _requests);
         if (faults.TakeTooMany(path) is { } tooMany)
         {
-            await RefuseAsync(context, 429, "Too Many Requests", tooMany.RetryAfterSeconds);
+            if (tooMany.Status == 429) await RefuseAsync(context, 429, "Too Many Requests", tooMany.RetryAfterSeconds);
+            else await RefuseAsync(context, tooMany.Status, "Internal Server Error", null);
         }
         else if (faults.TooEarly is not null && NeedsTheEngine(context))
         {

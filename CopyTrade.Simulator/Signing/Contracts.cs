@@ -12,6 +12,10 @@ internal static class Contracts
     public const string CollateralAdapter = "0xada100db00ca00073811820692005400218fce1f";
     public const string NegRiskAdapter = "0xada2005600dec949baf300f4c6120000bdb6eaab";
 
+    /// <summary>USDC.e, as which deposits arrive, and the contract that makes collateral of it.</summary>
+    public const string Bridged = "0x2791bca1f2de4661ed88a30c99a7a9449aa84174";
+    public const string Onramp = "0x93070a847efef7f70739046a929d47a521f5b8ee";
+
     public static IReadOnlyList<string> Spenders { get; } = [Exchange, NegRiskExchange];
 
     /// <summary>They redeem, and need nothing but the outcome tokens.</summary>

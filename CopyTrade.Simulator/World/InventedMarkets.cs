@@ -1,4 +1,5 @@
 using CopyTrade.Domain.Money;
+using CopyTrade.Simulator.Chain.Outside;
 using CopyTrade.Simulator.Engine;
 
 namespace CopyTrade.Simulator.World;
@@ -24,7 +25,11 @@ internal static class InventedMarkets
         new("Central rate", "Will the Meridian bank cut its rate next month?", "economics", "Cut", "No cut", 0.01m, 0.05m, 0.58m, 0.004m, 24 * 25),
     ];
 
-    public static void AddTo(VenueState state)
+    public static IReadOnlyList<string> Questions { get; } = [.. Plans.Select(plan => plan.Question)];
+
+    /// <param name="state">The world.</param>
+    /// <param name="prepared">The markets as an outside chain has them, by question; null when ids may be made up.</param>
+    public static void AddTo(VenueState state, IReadOnlyDictionary<string, PreparedMarket>? prepared = null)
     {
         var number = 500_000;
         foreach (var plan in Plans)
@@ -32,7 +37,7 @@ internal static class InventedMarkets
             state.Markets.Add(new()
             {
                 Id = (++number).ToString(System.Globalization.CultureInfo.InvariantCulture),
-                ConditionId = state.Ids.Hash("condition", plan.Question),
+                ConditionId = prepared?[plan.Question].ConditionId ?? state.Ids.Hash("condition", plan.Question),
                 Question = plan.Question,
                 Slug = Slugs.Of(plan.Question),
                 EventId = (90_000 + Array.FindIndex(Plans, p => p.Event == plan.Event)).ToString(System.Globalization.CultureInfo.InvariantCulture),
@@ -40,7 +45,7 @@ internal static class InventedMarkets
                 EventTitle = plan.Event,
                 Category = plan.Category,
                 Outcomes = [plan.First, plan.Second],
-                Tokens = [state.Ids.Token(plan.Question + plan.First), state.Ids.Token(plan.Question + plan.Second)],
+                Tokens = prepared?[plan.Question].Tokens ?? [state.Ids.Token(plan.Question + plan.First), state.Ids.Token(plan.Question + plan.Second)],
                 Tick = TickSize.Of(plan.Tick),
                 NegRisk = plan.NegRisk,
                 FeeRate = plan.Fee,

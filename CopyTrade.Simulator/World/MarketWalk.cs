@@ -48,6 +48,7 @@ internal sealed class MarketWalk(VenueState state, Scheduler scheduler, QuoteMak
     {
         market.IsClosed = true;
         market.Fair = winner == 0 ? 1m : 0m;
+        state.Outside?.Report(market, winner);
         foreach (var order in market.Books.SelectMany(b => b.Levels(Domain.Venue.OrderSide.Buy).Concat(b.Levels(Domain.Venue.OrderSide.Sell))).SelectMany(l => l.Value).ToArray())
         {
             order.Market.Books[order.OutcomeIndex].Remove(order);

@@ -11,6 +11,9 @@ internal static class SourceTree
     public static IReadOnlyList<string> Matching(string folder, string pattern) =>
         [.. Files(folder).Where(file => Regex.IsMatch(File.ReadAllText(file), pattern)).Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/')).Order(StringComparer.Ordinal)];
 
+    /// <summary>The text of each file below a folder.</summary>
+    public static IReadOnlyList<string> Texts(string folder) => [.. Files(folder).Select(File.ReadAllText)];
+
     public static IReadOnlyList<string> Folders(string folder) => [.. Directory.GetDirectories(Path.Combine(Root, folder)).Select(path => Path.GetFileName(path)).Where(name => name is not ("bin" or "obj"))];
 
     private static IEnumerable<string> Files(string folder) => Directory

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Security.Cryptography;
 using CopyTrade.Domain.Accounts;
+using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Domain.Venue.Chain;
 using CopyTrade.Infrastructure.Persistence;
@@ -21,7 +22,7 @@ internal sealed class ChainRig : ISigningKeys, IDisposable
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
     private readonly ServiceProvider _services;
 
-    private ChainRig(DatabaseFixture database, EvmNode node, TenantRef tenant, string? url)
+    private ChainRig(DatabaseFixture database, EvmNode node, TenantRef tenant, string? url, SignatureType type)
     {
         (_database, _node, Tenant) = (database, node, tenant);
         using var key = new EthereumSigner(_key);
@@ -32,7 +33,7 @@ internal sealed class ChainRig : ISigningKeys, IDisposable
         services.AddVenue(new ConfigurationBuilder().AddInMemoryCollection(settings).Build()).AddChainSender();
         services.AddHttpClient(JsonRpc.ClientName).AddHttpMessageHandler(() => Answers);
         _services = services.BuildServiceProvider();
-        Wallet = new(new(tenant.Tenant.Value), tenant.Tenant, Address, Address, SignatureType.Eoa, Clock.GetUtcNow(), null, null, null, null, null);
+        Wallet = new(new(tenant.Tenant.Value), tenant.Tenant, Address, FunderOf(type), type, Clock.GetUtcNow(), null, null, null, null, null);
     }
 
     public ShiftedClock Clock { get; } = new();
@@ -45,18 +46,21 @@ internal sealed class ChainRig : ISigningKeys, IDisposable
 
     public WalletAddress Address { get; }
 
+    /// <summary>Where the money lies.</summary>
+    public WalletAddress Funder => Wallet.Funder;
+
     public IChainState State => _services.GetRequiredService<IChainState>();
 
     public ITransactionSender Sender => _services.GetRequiredService<ITransactionSender>();
 
     public IRedemption Redemption => _services.GetRequiredService<IRedemption>();
 
-    public static async Task<ChainRig> NewAsync(DatabaseFixture database, EvmNode node, string? url = null, bool hasGas = true)
+    public static async Task<ChainRig> NewAsync(DatabaseFixture database, EvmNode node, string? url = null, bool hasGas = true, SignatureType type = SignatureType.Eoa)
     {
-        var rig = new ChainRig(database, node, await database.SeedTenantAsync(), url);
+        var rig = new ChainRig(database, node, await database.SeedTenantAsync(), url, type);
         await database.ExecuteAsync("""
-            insert into wallet_connection (id, billing_account_id, signer, funder, signature_type, consented_at, created_at) values (@Tenant, @Tenant, @address, @address, 0, now(), now())
-            """, new { rig.Tenant.Tenant, address = rig.Address.Value });
+            insert into wallet_connection (id, billing_account_id, signer, funder, signature_type, consented_at, created_at) values (@Tenant, @Tenant, @address, @funder, @type, now(), now())
+            """, new { rig.Tenant.Tenant, address = rig.Address.Value, funder = rig.Funder.Value, type = (short)type });
         if (hasGas) await node.CallAsync("hardhat_setBalance", rig.Address.Value, RpcRequest.Hex(1_000_000_000_000_000_000));
         return rig;
     }
@@ -76,6 +80,34 @@ internal sealed class ChainRig : ISigningKeys, IDisposable
     {
         foreach (var step in State.Steps) await GoAsync(step);
     }
+
+    /// <summary>Puts a Safe of these owners where the venue's factory would have put the signer's.</summary>
+    public Task DeploySafeAsync(int threshold, params WalletAddress[] owners) => _node.DeploySafeAsync(Funder, threshold, owners);
+
+    /// <summary>Puts a proxy wallet where the venue's factory would have put the signer's.</summary>
+    public Task DeployProxyAsync() => _node.PlaceAsync(Funder.Value, "ProxyWallet");
+
+    /// <summary>One round of whoever carries transfers on, and of whoever follows their transactions.</summary>
+    public async Task CarryOnAsync()
+    {
+        await TransferAsync();
+        await FollowAsync();
+        await TransferAsync();
+    }
+
+    public Task<bool> TransferAsync(WalletConnection? wallet = null) => _services.GetRequiredService<WalletTransferWorker>().RunAsync(Tenant, wallet ?? Wallet, CancellationToken.None);
+
+    public async Task<WithdrawResult> WithdrawAsync(string to, decimal amount) =>
+        await _services.GetRequiredService<WithdrawHandler>().HandleAsync(Tenant, new Withdraw(to, Usdc.Of(amount), Usdc.Of(amount)), CancellationToken.None);
+
+    public Task<(int Seen, int Asked)> AutoWrapAsync() => _services.GetRequiredService<AutoWrap>().RunAsync([Tenant], CancellationToken.None);
+
+    public Task SetAutoWrapAsync(bool isOn) => _services.GetRequiredService<SetAutoWrapHandler>().HandleAsync(Tenant, isOn, consent: true, CancellationToken.None);
+
+    public async Task<WalletTransfer> NewestTransferAsync() => (await _services.GetRequiredService<IWalletTransfersQuery>().ListAsync(Tenant, 1, CancellationToken.None))[0];
+
+    public Task GiveAsync(WalletAddress token, decimal amount) =>
+        _node.SendAsync(_node.Banker, token.Value, Abi.Call("mint(address,uint256)", AbiValue.Of(Address), AbiValue.Of(UInt256.OfUnits(amount).Value)));
 
     public Task<bool> FollowAsync() => _services.GetRequiredService<TransactionFollower>().RunAsync(Tenant, CancellationToken.None);
 
@@ -109,7 +141,7 @@ internal sealed class ChainRig : ISigningKeys, IDisposable
             var collection = await ReadAsync(tokens, Abi.Call("getCollectionId(bytes32,bytes32,uint256)", AbiValue.OfBytes32("0x" + new string('0', 64)), AbiValue.OfBytes32(condition.Value), Word(set)));
             var id = UInt256.TryParseHex(await ReadAsync(tokens, Abi.Call("getPositionId(address,bytes32)", Word(dollars), AbiValue.OfBytes32(collection))), out var number) ? number : default;
             ids.Add(TokenId.Parse(id.ToString()));
-            await _node.SendAsync(_node.Banker, tokens, [.. Abi.Call("safeTransferFrom(address,address,uint256,uint256,bytes)", Word(_node.Banker), AbiValue.Of(Address), AbiValue.Of(id.Value), AbiValue.Of(units), Word(160)), .. new byte[32]]);
+            await _node.SendAsync(_node.Banker, tokens, [.. Abi.Call("safeTransferFrom(address,address,uint256,uint256,bytes)", Word(_node.Banker), AbiValue.Of(Funder), AbiValue.Of(id.Value), AbiValue.Of(units), Word(160)), .. new byte[32]]);
         }
 
         return ids;
@@ -119,6 +151,13 @@ internal sealed class ChainRig : ISigningKeys, IDisposable
         _node.Banker, _node.Contracts.ConditionalTokens.Value, Abi.Call("reportPayouts(bytes32,uint256[])", AbiValue.OfBytes32(Question), AbiValue.OfMany([first, second])));
 
     public void Dispose() => _services.Dispose();
+
+    private WalletAddress FunderOf(SignatureType type) => type switch
+    {
+        SignatureType.Safe => WalletDerivation.SafeOf(Address),
+        SignatureType.Proxy => WalletDerivation.ProxyOf(Address),
+        _ => Address,
+    };
 
     private async Task<string> ReadAsync(string to, byte[] data) => (await _node.CallAsync("eth_call", new { to, data = RpcRequest.Hex(data) }, "latest")).GetString()!;
 

@@ -208,16 +208,17 @@ public sealed class ChainTests(DatabaseFixture database, EvmNode node, ITestOutp
     }
 
     [Fact]
-    public async Task Send_ProxyWallet_IsRefusedForItsOwner()
+    public async Task Send_DepositWallet_IsRefusedForItsOwner()
     {
         if (!node.IsThere(output)) return;
         using var rig = await ChainRig.NewAsync(database, node);
 
-        foreach (var type in new[] { SignatureType.Proxy, SignatureType.Safe, SignatureType.DepositWallet })
-        {
-            var outcome = await rig.Sender.SendAsync(rig.Tenant, rig.Wallet with { SignatureType = type }, ChainPurpose.Of(rig.State.Steps[0]), rig.State.Steps[0].Call, Ct);
-            Assert.Equal(ChainRefusal.OwnersTransactionNeeded, Assert.IsType<SendOutcome.Refused>(outcome).Reason);
-        }
+        var outcome = await rig.Sender.SendAsync(rig.Tenant, rig.Wallet with { SignatureType = SignatureType.DepositWallet }, ChainPurpose.Of(rig.State.Steps[0]), rig.State.Steps[0].Call, Ct);
+
+        var refused = Assert.IsType<SendOutcome.Refused>(outcome);
+        Assert.Equal(ChainRefusal.OwnersTransactionNeeded, refused.Reason);
+        Assert.Contains("polymarket.com", refused.Message, StringComparison.Ordinal);
+        Assert.Empty(await rig.StatusesAsync());
     }
 
     [Fact]
@@ -237,7 +238,7 @@ public sealed class ChainTests(DatabaseFixture database, EvmNode node, ITestOutp
         if (!node.IsThere(output)) return;
         using var rig = await ChainRig.NewAsync(database, node);
         var stranger = "0x" + new string('9', 40);
-        await node.PlaceAsync(stranger, "Matcher");
+        foreach (var place in new[] { stranger, node.Contracts.Exchange.Value, node.Contracts.NegRiskExchange.Value }) await node.PlaceAsync(place, "Matcher");
         var from = (await node.CallAsync("eth_blockNumber")).Count() + 1;
         await LogAsync(node.Contracts.Exchange.Value, side: 0, given: 5_200_000, taken: 10_000_000);
         await LogAsync(stranger, side: 0, given: 1_000_000, taken: 2_000_000);

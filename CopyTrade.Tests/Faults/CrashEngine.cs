@@ -3,6 +3,7 @@ using CopyTrade.Domain.Operations;
 using CopyTrade.Infrastructure.Persistence;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace CopyTrade.Tests.Faults;
 
@@ -28,7 +29,7 @@ internal static class CrashEngine
         using var host = EngineHost.Build(
             databases,
             settings.Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], string? (pair) => pair[1]),
-            services => services.AddSingleton<ICrashPoints>(new Killing(point, TimeSpan.FromMilliseconds(int.Parse(delay, System.Globalization.CultureInfo.InvariantCulture)))));
+            services => services.AddSingleton<ILoggerProvider, FenceLog>().AddSingleton<ICrashPoints>(new Killing(point, TimeSpan.FromMilliseconds(int.Parse(delay, System.Globalization.CultureInfo.InvariantCulture)))));
         await host.StartAsync();
         await Console.Out.WriteLineAsync(Ready);
         await host.WaitForShutdownAsync();

@@ -88,13 +88,15 @@ internal static class DatabaseDrill
     private static async Task<DrillResult> TradeAsync(EngineRig rig, int trades, int seed, Func<Random, Func<Task>, Task<int>> storm)
     {
         var random = new Random(seed);
-        var leader = EngineRig.Leader(seed);
-        await rig.FollowAsync(leader);
+        // Each pair of leader and market is used once: no order of ours is ever in the way of the next.
+        string[] leaders = [EngineRig.Leader(seed), EngineRig.Leader(seed + 500_000)];
+        foreach (var leader in leaders) await rig.FollowAsync(leader);
         var bystander = await Bystander.SeedAsync(rig.Database);
-        var tokens = new Queue<Benchmarks.Hosting.SimulatorControl.Token>(await rig.TokensAsync());
+        var tokens = await rig.TokensAsync();
+        var pairs = new Queue<(string Leader, Benchmarks.Hosting.SimulatorControl.Token Token)>(from leader in leaders from token in tokens select (leader, token));
         var faults = await storm(random, async () =>
         {
-            var token = tokens.Dequeue();
+            var (leader, token) = pairs.Dequeue();
             await rig.Venue.TradeAsync(leader, token.TokenId, "BUY", 10m, EngineRig.Marketable(token));
         });
 

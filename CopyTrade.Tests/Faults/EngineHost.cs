@@ -21,7 +21,7 @@ internal static class EngineHost
 {
     public static byte[] Key { get; } = [.. Enumerable.Range(1, MasterKey.Length).Select(i => (byte)i)];
 
-    public static IHost Build(Databases databases, IReadOnlyDictionary<string, string?> settings, Func<IServiceCollection, IServiceCollection> before, byte[]? key = null)
+    public static IHost Build(Databases databases, IReadOnlyDictionary<string, string?> settings, Func<IServiceCollection, IServiceCollection> before, byte[]? key = null, string? keyFile = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(settings);
@@ -29,7 +29,7 @@ internal static class EngineHost
             .AddSingleton<IConfiguration>(builder.Configuration)
             .AddSingleton(new VenueSettings(VenueMode.Demo))
             .AddPersistence(databases)
-            .AddAccounts(VenueMode.Demo, new MasterKey(key ?? Key))
+            .AddAccounts(VenueMode.Demo, new MasterKey(key ?? Key) { File = keyFile })
             .AddTenantEnumerator()
             .AddVenue(builder.Configuration)
             .AddTargets()

@@ -4,9 +4,11 @@ using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Targets;
 using CopyTrade.Domain.Venue;
+using CopyTrade.Domain.Venue.Chain;
 using CopyTrade.Infrastructure.Accounts;
 using CopyTrade.Infrastructure.Accounts.Wallets;
 using CopyTrade.Infrastructure.Persistence;
+using CopyTrade.Infrastructure.Venue.Chain;
 using CopyTrade.Simulator;
 using CopyTrade.Tests.Fixtures;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,11 +23,12 @@ public sealed class EngineRig : IAsyncDisposable
     private readonly DatabaseFixture _database;
     private readonly Dictionary<string, string?> _settings;
     private readonly SimulatorHost _simulator;
+    private readonly bool _isOutside;
     private IHost? _host;
 
-    private EngineRig(DatabaseFixture database, SimulatorHost simulator, Dictionary<string, string?> settings)
+    private EngineRig(DatabaseFixture database, SimulatorHost simulator, bool isOutside, Dictionary<string, string?> settings)
     {
-        (_database, _simulator, _settings) = (database, simulator, settings);
+        (_database, _simulator, _isOutside, _settings) = (database, simulator, isOutside, settings);
         Venue = new SimulatorControl(_http, simulator.ControlUrl);
     }
 
@@ -68,7 +71,7 @@ public sealed class EngineRig : IAsyncDisposable
         var simulator = await SimulatorHost.StartAsync(
             venue ?? new() { Leaders = false, DataLag = TimeSpan.Zero, MinedAfter = TimeSpan.FromMilliseconds(50), ConfirmedAfter = TimeSpan.FromMilliseconds(50), AutoFundUsdc = 100_000m },
             TimeProvider.System, null, CancellationToken.None);
-        var rig = new EngineRig(database, simulator, settings ?? []);
+        var rig = new EngineRig(database, simulator, venue?.SettleOn is not null, settings ?? []);
         try
         {
             await rig.OpenAccountAsync();
@@ -94,9 +97,17 @@ public sealed class EngineRig : IAsyncDisposable
         var tenant = await _database.SeedTenantAsync();
         var connected = await Get<ConnectWalletHandler>().HandleAsync(tenant,
             new ConnectWallet(null, null, SignatureType.Eoa, Consent: true, new GrantTerms(Usdc.Of(20m), Usdc.Of(20_000m), 20_000)), CancellationToken.None);
+        if (_isOutside) await EnableAsync(tenant, Assert.IsType<WalletResult.Done>(connected).Connection.Funder);
         await Rig.UntilAsync(TimeSpan.FromSeconds(30), async () =>
             (await _database.QueryAsync<bool>("select approvals_ready_at is not null and collateral_balance > 0 from wallet_connection where billing_account_id = @Tenant", new { tenant.Tenant })).SingleOrDefault());
         return (tenant, Assert.IsType<WalletResult.Done>(connected).Connection.Signer);
+    }
+
+    /// <summary>On an outside chain nobody has approved anything yet. With the demo money comes the gas for it.</summary>
+    public async Task EnableAsync(TenantRef tenant, WalletAddress funder)
+    {
+        await Rig.UntilAsync(TimeSpan.FromSeconds(30), async () => await Get<IChainState>().CollateralAsync(funder, CancellationToken.None) > Usdc.Zero);
+        await Get<EnableTradingHandler>().HandleAsync(tenant, CancellationToken.None);
     }
 
     /// <summary>What the venue says that the wallet owns.</summary>
@@ -109,9 +120,10 @@ public sealed class EngineRig : IAsyncDisposable
     /// <param name="before">Registers what should stand in for a part of the product.</param>
     /// <param name="key">Another master key than the one that the wallets were connected under.</param>
     /// <param name="databases">Another way to the same database.</param>
-    public async Task RunAsync(Func<IServiceCollection, IServiceCollection>? before = null, byte[]? key = null, Databases? databases = null)
+    /// <param name="keyFile">Where the master key is supposed to come from.</param>
+    public async Task RunAsync(Func<IServiceCollection, IServiceCollection>? before = null, byte[]? key = null, Databases? databases = null, string? keyFile = null)
     {
-        _host = EngineHost.Build(databases ?? _database.Databases, Settings, before ?? (services => services), key);
+        _host = EngineHost.Build(databases ?? _database.Databases, Settings, before ?? (services => services), key, keyFile);
         await _host.StartAsync();
     }
 
@@ -119,7 +131,15 @@ public sealed class EngineRig : IAsyncDisposable
     public async Task PauseAsync()
     {
         if (_host is null) return;
-        await _host.StopAsync();
+        try
+        {
+            await _host.StopAsync();
+        }
+        catch (AggregateException e) when (e.Flatten().InnerExceptions.All(inner => inner is ObjectDisposedException))
+        {
+            // The driver, asked to cancel a statement of a connection that it gives up at this moment. Everything has stopped all the same.
+        }
+
         _host.Dispose();
         _host = null;
     }

@@ -15,6 +15,8 @@ internal static class EntryPoint
                 return await FaultProgram.RunAsync(options);
             case [SimulationProgram.Verb, .. var seeds]:
                 return await SimulationProgram.RunAsync(seeds);
+            case [NetworkStorm.Verb, ..]:
+                return await NetworkStorm.RunAsync(arguments);
             default:
                 await Console.Error.WriteLineAsync("This assembly holds tests: run them with dotnet test, or ./test.sh faults for the long fault runs.");
                 return 1;

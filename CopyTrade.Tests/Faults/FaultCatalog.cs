@@ -9,6 +9,7 @@ internal static class FaultCatalog
     // A rig of its own for so many: orders of one wallet that pile up would make the later ones slower than the first.
     private const int CrashesOfARig = 24;
     private const int AnswersOfARig = 100;
+    private const int StopsOfARig = 25;
 
     public static IEnumerable<FaultScenario> Of(FaultOptions options) => All(options).Where(scenario => options.Wants(scenario.Name));
 
@@ -45,6 +46,20 @@ internal static class FaultCatalog
         yield return Each("F14 connections cut", seed => DatabaseDrill.CutAsync(15, seed));
         yield return new("F14 partition of 30 s", [() => DatabaseDrill.PartitionAsync(TimeSpan.FromSeconds(30), 6, options.Seed)]);
         yield return Each("F14 server restarted", seed => DatabaseDrill.RestartAsync(3, seed));
+        yield return Each("F11 every service throws", seed => LoopDrill.RunAsync(12, seed));
+        yield return Each("F13 an hour ahead, set back", seed => ClockDrill.StepAsync(TimeSpan.FromHours(1), 3, seed));
+        yield return Each("F13 nearly an hour behind, set forward", seed => ClockDrill.StepAsync(TimeSpan.FromMinutes(-55), 1, seed));
+        yield return Each("F13 slewed", seed => ClockDrill.SlewAsync(12, seed));
+        yield return Each("F14 statements fail", seed => StormDrill.ContendedAsync(12, seed));
+        yield return Each("F14 disk full", seed => StormDrill.DiskFullAsync(TimeSpan.FromSeconds(10), 12, seed));
+        yield return Each("F14 pool exhausted", seed => StormDrill.PoolExhaustedAsync(TimeSpan.FromSeconds(10), 12, seed));
+        foreach (var work in CommitDrill.Works) yield return Each($"F16 {work}", seed => CommitDrill.RunAsync(work, 8, seed));
+        var stops = Math.Max(2, options.Seeds / 5);
+        yield return Split("F15 two hosts, leader stopped", stops / 2, StopsOfARig, options.Seed * 1000, (count, seed) => LeaderDrill.RunAsync(hosts: 2, count, seed));
+        yield return Split("F15 three hosts, leader stopped", stops - (stops / 2), StopsOfARig, (options.Seed * 1000) + 500, (count, seed) => LeaderDrill.RunAsync(hosts: 3, count, seed));
+        yield return Each("F28 master key replaced", seed => KeyDrill.RotateAsync(seed, waves: 2));
+        yield return new("F20 neighbour in trouble", [() => NeighbourDrill.RunAsync(targets: 1000, trades: 60, options.Seed)]);
+        yield return new("F30 starved for 60 s", [() => StarvationDrill.RunAsync(TimeSpan.FromSeconds(60), options.Seed)]);
         yield return new("F30 stopped for 60 s", [() => ProcessDrill.StandStillAsync(TimeSpan.FromSeconds(60), options.Seed)]);
         yield return new("F25 simulated histories", [() => Simulated(options)]);
     }

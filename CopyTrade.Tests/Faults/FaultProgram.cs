@@ -45,8 +45,9 @@ internal static class FaultProgram
 
     private static async Task PrintAsync(List<Row> rows, FaultOptions options, TimeSpan took)
     {
-        await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"\n{"scenario",-36} {"runs",7} {"trades",7} {"double",7} {"lost",6} {"unknown>60s",12} {"slowest",8}  verdict"));
+        await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"\n{"scenario",-36} {"runs",7} {"trades",7} {"double",7} {"lost",6} {"stale",6} {"unknown>60s",12} {"slowest",8}  verdict"));
         foreach (var row in rows) await Console.Out.WriteLineAsync(row.ToString());
+        foreach (var row in rows.Where(row => row.Note is not null)) await Console.Out.WriteLineAsync($"{row.Scenario.Name}: {row.Note}");
         await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"\n{rows.Count(row => row.IsClean)} of {rows.Count} scenarios pass; seeds {options.Seeds} from {options.Seed}; {took:h\\:mm\\:ss}"));
     }
 
@@ -58,6 +59,8 @@ internal static class FaultProgram
         private int _done;
 
         public FaultScenario Scenario => scenario;
+
+        public string? Note => _sum.Note;
 
         public bool IsClean => _sum.IsClean && _broken.Count == 0;
 
@@ -87,6 +90,6 @@ internal static class FaultProgram
         }
 
         public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-            $"{scenario.Name,-36} {_sum.Runs,7} {_sum.Trades,7} {_sum.Doubled,7} {_sum.Lost,6} {_sum.UnknownTooLong,12} {_sum.Slowest.TotalSeconds,7:0.0}s  {(IsClean ? "pass" : "FAIL")}{(_broken.Count == 0 ? "" : $" ({_broken.Count} broken)")}");
+            $"{scenario.Name,-36} {_sum.Runs,7} {_sum.Trades,7} {_sum.Doubled,7} {_sum.Lost,6} {_sum.Stale,6} {_sum.UnknownTooLong,12} {_sum.Slowest.TotalSeconds,7:0.0}s  {(IsClean ? "pass" : "FAIL")}{(_broken.Count == 0 ? "" : $" ({_broken.Count} broken)")}");
     }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using CopyTrade.Benchmarks.Hosting;
 using CopyTrade.Domain.Operations;
 using Microsoft.Extensions.DependencyInjection;
@@ -90,11 +89,7 @@ internal static class ProcessDrill
         return new(faults, trades, doubled, lost, await OrderCount.UnknownAsync(rig), slowest);
     }
 
-    private static async Task SignalAsync(AppProcess engine, string signal)
-    {
-        using var kill = Process.Start("kill", [$"-{signal}", engine.Id.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync();
-    }
+    private static Task SignalAsync(AppProcess engine, string signal) => Signals.SendAsync(engine.Id, signal);
 
     // Not to wait for something, but to let some of it happen.
     private static Task WaitAsync(int milliseconds) => Task.Delay(TimeSpan.FromMilliseconds(milliseconds), TimeProvider.System, CancellationToken.None);

@@ -1,7 +1,7 @@
 namespace CopyTrade.Tests.Simulation;
 
 /// <summary>
-/// The placing core itself, in virtual time, on a store and a venue in memory: thousands of histories of crashes, lost
+/// The mirror's router and the placing core themselves, in virtual time, on a store and a venue in memory: thousands of histories of crashes, lost
 /// answers, broken commits and late news, each from one number. <c>./test.sh faults</c> runs more of them.
 /// </summary>
 public sealed class DeterministicSimulationTests
@@ -14,7 +14,23 @@ public sealed class DeterministicSimulationTests
         Assert.True(broken.Count == 0, broken.Count == 0 ? "" : SimulationRun.Run(broken[0].Seed, isTraced: true).Story());
     }
 
-    [Theory, InlineData("PlaceBeforeInsert"), InlineData("SignAgainWhenUnknown"), InlineData("NoTurns"), InlineData("DuplicateIsRefusal"), InlineData("SilenceIsRefusal"), InlineData("NoSweep"), InlineData("MatchIsPosition")]
+    [Fact]
+    public void Histories_Together_MeetNearlyEveryReason()
+    {
+        var met = Enumerable.Range(1, 400).AsParallel().SelectMany(seed => SimulationRun.Run(seed).Reasons).ToHashSet();
+
+        Assert.Superset(
+            new HashSet<string>
+            {
+                "ok", "layer_scale_in", "hedge_followup", "sell_closed_position", "fill_too_old", "sell_without_position", "sell_part_below_min", "outside_price_band", "below_target_minimum",
+                "target_dominant_other_side", "vwap_floor_breach", "before_baseline_snapshot", "followup_not_followed", "followup_position_too_small", "followup_not_needed", "below_market_min", "accumulating",
+                "position_cap_reached", "market_exposure_reached", "target_exposure_reached", "total_exposure_reached", "cooling_down", "trade_rate_reached", "insufficient_balance", "book_unknown", "spread_too_wide",
+                "already_resting",
+            }, met);
+    }
+
+    [Theory, InlineData("PlaceBeforeInsert"), InlineData("SignAgainWhenUnknown"), InlineData("NoTurns"), InlineData("DuplicateIsRefusal"), InlineData("SilenceIsRefusal"), InlineData("NoSweep"), InlineData("MatchIsPosition"),
+     InlineData("CursorBeforeCommit"), InlineData("BudgetAfterwards"), InlineData("DedupeByTime"), InlineData("NoTargetTurn"), InlineData("MembersWaitOn")]
     public void Checker_WithAPlantedBug_FindsIt(string bug)
     {
         var planted = Enum.Parse<Planted>(bug);

@@ -26,4 +26,19 @@ internal enum Planted
 
     /// <summary>A match counts as a position before the chain confirmed it.</summary>
     MatchIsPosition,
+
+    /// <summary>A fill is marked as routed before its decisions are committed.</summary>
+    CursorBeforeCommit,
+
+    /// <summary>What was ordered within the last seconds is counted afterwards, not in the transaction.</summary>
+    BudgetAfterwards,
+
+    /// <summary>A trade of the same wallet, token and second is taken for one that is known.</summary>
+    DedupeByTime,
+
+    /// <summary>A target may be given up between the look at it and the writing of its order.</summary>
+    NoTargetTurn,
+
+    /// <summary>Small fills that were ordered together go on waiting to be added up.</summary>
+    MembersWaitOn,
 }

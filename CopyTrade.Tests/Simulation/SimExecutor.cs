@@ -1,6 +1,7 @@
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
+using CopyTrade.Infrastructure.Mirroring;
 using CopyTrade.Infrastructure.Trading;
 using CopyTrade.Infrastructure.Venue;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -13,7 +14,7 @@ internal sealed class SimExecutor
 {
     private readonly World _world;
     private readonly SimProcess _process;
-    private readonly IReadOnlyList<TenantRef> _tenants;
+    private readonly IReadOnlyList<TenantRef> _all;
     private readonly SimDatabase _database;
     private readonly SimStore _store;
     private readonly SimGateway _gateway;
@@ -24,31 +25,46 @@ internal sealed class SimExecutor
     private readonly UnknownOrderResolver _resolver;
     private readonly SettlementRecorder _recorder;
     private readonly OrderReconciler _reconciler;
-    private readonly SimRouter _router;
+    private readonly SimMirrorStore _mirror;
+    private readonly FillRouter _router;
+    private readonly WaitingOrders _waiting;
+    private readonly Func<Task> _cancel;
+    private readonly RestingSweep _resting;
+    private readonly SimWatcher _watcher;
+    private readonly SimLease? _lease;
     private readonly Planted _planted;
     private readonly VenueSettings _mode = new(VenueMode.Demo);
 
-    public SimExecutor(World world, Weather weather, SimDatabase database, SimVenue venue, string name, Planted planted)
+    public SimExecutor(World world, Weather weather, SimDatabase database, SimVenue venue, SimPages pages, string name, bool isLeased, int maxFillAge, Planted planted)
     {
         (_world, _database, _planted) = (world, database, planted);
-        _tenants = [.. database.Tenants.Values.Select(tenant => tenant.Ref)];
+        _all = [.. database.Tenants.Values.Select(tenant => tenant.Ref)];
         _process = new SimProcess(world, name);
         Clock = new SimClock(world, _process);
-        _store = new SimStore(world, weather, database, _process, planted);
+        _lease = isLeased ? new SimLease(world, database, _process) : null;
+        _store = new SimStore(world, weather, database, _process, planted, _lease);
         _gateway = new SimGateway(world, weather, venue, database.Tenants, _process, planted);
-        var options = Options.Create(new TradingOptions { OrdersInFlightPerTenant = 2 });
+        var options = Options.Create(new TradingOptions { OrdersInFlightPerTenant = 2, ExitPatienceSeconds = 60 });
         var (polls, readiness, crash) = (new PollRequests(), new ReadinessRequests(), new SimCrashPoints(world, weather, _process));
         var queue = new OrderQueue(options);
         _work = () => _ = WorkAsync(queue);
         _outcomes = new OrderOutcomes(_store, polls, readiness, crash, Clock, NullLogger<OrderOutcomes>.Instance);
-        var sender = new OrderSender(_gateway, _gateway, _outcomes, crash, Clock, NullLogger<OrderSender>.Instance);
+        var sender = new OrderSender(_gateway, _gateway, _outcomes, crash, Clock, NullLogger<OrderSender>.Instance, _lease);
         var preparation = new OrderPreparation(_store, new OrderSigning(_gateway), _mode, options, Clock);
-        _placer = new OrderPlacer(preparation, sender, crash);
+        _placer = new OrderPlacer(preparation, sender, crash, _lease);
         _sweep = new OrderSweep(_store, queue, _mode, options, Clock);
         _resolver = new UnknownOrderResolver(_store, preparation, sender, _outcomes, _gateway, _gateway, _mode, options, Clock, NullLogger<UnknownOrderResolver>.Instance);
         _recorder = new SettlementRecorder(_store, new OwnFees(_gateway), readiness, Clock, NullLogger<SettlementRecorder>.Instance);
-        _reconciler = new OrderReconciler(_store, () => _tenants, _gateway, _gateway, _outcomes, _mode, options, Clock, NullLogger<OrderReconciler>.Instance);
-        _router = new SimRouter(world, database, _store, _gateway, queue, crash, Clock, planted);
+        _reconciler = new OrderReconciler(_store, () => _all, _gateway, _gateway, _outcomes, _mode, options, Clock, NullLogger<OrderReconciler>.Instance);
+        _waiting = new WaitingOrders(_store, queue, options, Clock, NullLogger<WaitingOrders>.Instance);
+        var cancels = new CancelLoop(_store, _ => Task.FromResult<IReadOnlyList<TenantRef>>([.. Tenants]), _gateway, _gateway, _outcomes, _mode, Clock, NullLogger<CancelLoop>.Instance);
+        _cancel = () => CancelAsync(cancels);
+        _resting = new RestingSweep(_store, Clock);
+        _mirror = new SimMirrorStore(database, _store, _gateway, pages, _process, planted);
+        _router = new FillRouter(
+            _mirror, new MarketLookup(_gateway, NullLogger<MarketLookup>.Instance), new BookLookup(_gateway, Clock, NullLogger<BookLookup>.Instance), queue, crash, _mode,
+            Options.Create(new MirroringOptions { MaxFillAgeSeconds = maxFillAge, BatchFills = 5 }), Clock, NullLogger<FillRouter>.Instance);
+        _watcher = new SimWatcher(world, weather, database, _store, _process, Clock, planted);
         venue.Listen(_process, (tenant, news) => _ = GuardAsync("user channel", () => HearAsync(tenant.Ref, news)));
     }
 
@@ -56,11 +72,23 @@ internal sealed class SimExecutor
 
     public SimClock Clock { get; }
 
+    // A standby has nobody to work for.
+    private IReadOnlyList<TenantRef> Tenants => _lease is null or { IsCurrent: true } ? _all : [];
+
+    /// <summary>The stream tells this process of rows.</summary>
+    public void Hear(IReadOnlyList<WalletTrade> rows) => _ = GuardAsync("stream", () => _watcher.HearAsync(rows));
+
     public void Start() => _process.Enter(() =>
     {
-        _ = LoopAsync("router", 0.3, _router.RunAsync);
-        if (_planted != Planted.NoSweep) _ = LoopAsync("sweep", 1, () => _sweep.RunAsync(_tenants, CancellationToken.None));
+        if (_lease is not null) _ = LoopAsync("lease", 1, _lease.HoldAsync);
+        _ = LoopAsync("followers", 3, () => _mirror.RefreshFollowersAsync(CancellationToken.None));
+        _ = LoopAsync("drain", 1, _watcher.DrainAsync);
+        _ = LoopAsync("router", 0.3, RouteAsync);
+        if (_planted != Planted.NoSweep) _ = LoopAsync("sweep", 1, () => _sweep.RunAsync(Tenants, CancellationToken.None));
         _ = LoopAsync("resolver", 1, ResolveAsync);
+        _ = LoopAsync("waiting", 1, () => _waiting.RunAsync(Tenants, CancellationToken.None));
+        _ = LoopAsync("cancels", 1, _cancel);
+        _ = LoopAsync("resting", 10, () => _resting.RunAsync(Tenants, CancellationToken.None));
         _ = LoopAsync("poller", 5, PollAsync);
         _ = LoopAsync("reconciler", 60, ReconcileAsync);
         for (var worker = 0; worker < 3; worker++) _work();
@@ -99,21 +127,37 @@ internal sealed class SimExecutor
         }
     }
 
+    private async Task RouteAsync()
+    {
+        if (_lease is { IsCurrent: false }) return;
+        while ((await _router.RouteAsync(CancellationToken.None)).Routed > 0)
+        {
+        }
+    }
+
+    private async Task CancelAsync(CancelLoop cancels)
+    {
+        if (Tenants.Count == 0) return;
+        foreach (var row in await cancels.FindAsync(Tenants, CancellationToken.None))
+            await GuardAsync("cancels", () => cancels.CancelAsync(_database.Tenants[row.BillingAccountId].Ref, row, CancellationToken.None));
+    }
+
     private async Task ResolveAsync()
     {
-        foreach (var (tenant, order) in await _resolver.FindAsync(_tenants, CancellationToken.None))
+        if (Tenants.Count == 0) return;
+        foreach (var (tenant, order) in await _resolver.FindAsync(Tenants, CancellationToken.None))
             await GuardAsync("resolver", () => _planted == Planted.SignAgainWhenUnknown ? SignAgainAsync(tenant, order) : _resolver.ResolveAsync(tenant, order, CancellationToken.None));
     }
 
     private async Task PollAsync()
     {
-        foreach (var tenant in _tenants)
+        foreach (var tenant in Tenants)
             await GuardAsync("poller", async () => await _recorder.RecordAsync(tenant, await _gateway.TradesAsync(_database.Tenants[tenant.Tenant].Login, null, CancellationToken.None)));
     }
 
     private async Task ReconcileAsync()
     {
-        foreach (var row in await _reconciler.FindAsync(_tenants, CancellationToken.None))
+        foreach (var row in await _reconciler.FindAsync(_all, CancellationToken.None))
             await GuardAsync("reconciler", () => _reconciler.AskAsync(_database.Tenants[row.BillingAccountId].Ref, row, CancellationToken.None));
     }
 

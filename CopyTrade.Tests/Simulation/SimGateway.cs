@@ -2,14 +2,16 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using CopyTrade.Domain.Accounts;
+using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Venue;
 
 namespace CopyTrade.Tests.Simulation;
 
 /// <summary>The venue's ports as one process reaches them.</summary>
 internal sealed class SimGateway(World world, Weather weather, SimVenue venue, IReadOnlyDictionary<TenantId, SimTenant> tenants, SimProcess process, Planted planted)
-    : IVenueGateway, IVenueCredentials, IOrderSigner, IMarketCatalog
+    : IVenueGateway, IVenueCredentials, IOrderSigner, IMarketCatalog, IOrderBooks
 {
+    private readonly HashSet<TokenId> _markets = [];
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     public async Task<SubmitOutcome> SubmitAsync(VenueCredentials credentials, SignedOrder order, TimeInForce timeInForce, Urgency urgency, CancellationToken ct)
@@ -30,7 +32,14 @@ internal sealed class SimGateway(World world, Weather weather, SimVenue venue, I
         };
     }
 
-    public Task<CancelOutcome> CancelAsync(VenueCredentials credentials, VenueOrderId order, CancellationToken ct) => throw new NotSupportedException("Nobody cancels here.");
+    public async Task<CancelOutcome> CancelAsync(VenueCredentials credentials, VenueOrderId order, CancellationToken ct)
+    {
+        await PauseAsync("before the DELETE");
+        if (world.Happens(weather.RequestLost)) return new CancelOutcome.Unknown("no answer");
+        var outcome = venue.TakeBack(order);
+        await PauseAsync("after the DELETE");
+        return world.Happens(weather.AnswerLost) ? new CancelOutcome.Unknown("no answer") : outcome;
+    }
 
     public async Task<OrderLookup> FindOrderAsync(VenueCredentials credentials, VenueOrderId order, CancellationToken ct)
     {
@@ -52,14 +61,30 @@ internal sealed class SimGateway(World world, Weather weather, SimVenue venue, I
     public async Task<SignedOrder> SignAsync(TenantRef tenant, WalletConnectionId connection, OrderTerms terms, CancellationToken ct)
     {
         await PauseAsync("sign");
+        var cause = terms.Salt;
         if (planted == Planted.SignAgainWhenUnknown) terms = terms with { Salt = world.Random.Next() };
         var body = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{tenant.Tenant} {terms.Salt} {terms.TimestampMs} {terms.Side} {terms.Shares} {terms.Price}"));
         var id = VenueOrderId.Parse("0x" + Convert.ToHexString(SHA256.HashData(body)));
-        venue.Signed(id, terms);
+        venue.Signed(id, terms, cause);
         return new(id, body);
     }
 
-    public Task<Market?> FindAsync(ConditionId condition, TokenId token, CancellationToken ct) => Task.FromResult<Market?>(null);
+    public async Task<Market?> FindAsync(ConditionId condition, TokenId token, CancellationToken ct)
+    {
+        if (_markets.Contains(token)) return SimMarket.Of(token).View(token, world.Now);
+        await PauseAsync("market");
+        if (world.Happens(weather.LookupFails)) throw new VenueUnavailableException("HTTP 500");
+        _markets.Add(token);
+        return SimMarket.Of(token).View(token, world.Now);
+    }
+
+    public async Task<OrderBook?> FindAsync(TokenId token, CancellationToken ct)
+    {
+        await PauseAsync("book");
+        if (world.Happens(weather.LookupFails)) throw new VenueUnavailableException("HTTP 500");
+        var ask = 0.40m + (world.Random.Next(20) / 100m);
+        return new(token, [new(Price.Of(ask - (0.01m * world.Random.Next(1, 6))), Shares.Of(100m))], [new(Price.Of(ask), Shares.Of(50m + world.Random.Next(100)))], world.Now);
+    }
 
     public void Forget(TokenId token)
     {

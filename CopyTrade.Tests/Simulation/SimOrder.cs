@@ -4,13 +4,16 @@ using CopyTrade.Domain.Venue;
 namespace CopyTrade.Tests.Simulation;
 
 /// <summary>An order that the venue accepted.</summary>
-internal sealed class SimOrder(SimTenant tenant, SignedOrder signed, OrderTerms terms, DateTimeOffset acceptedAt)
+internal sealed class SimOrder(SimTenant tenant, SignedOrder signed, OrderTerms terms, long cause, DateTimeOffset acceptedAt)
 {
     public SimTenant Tenant => tenant;
 
     public VenueOrderId Id => signed.OrderId;
 
     public OrderTerms Terms => terms;
+
+    /// <summary>The salt that the order's key gives: the same for every copy of it, whatever it was signed with.</summary>
+    public long Cause => cause;
 
     public DateTimeOffset AcceptedAt => acceptedAt;
 
@@ -20,7 +23,7 @@ internal sealed class SimOrder(SimTenant tenant, SignedOrder signed, OrderTerms 
 
     public bool IsOver => Status is VenueOrderStatus.Matched or VenueOrderStatus.Canceled;
 
-    public string Name => $"{tenant.Name} {terms.Side} {terms.Shares}";
+    public string Name => $"{tenant.Name} {terms.Side} {terms.Shares} of {terms.Token}";
 }
 
 /// <summary>A match at the venue.</summary>
@@ -35,8 +38,6 @@ internal sealed class SimTrade(string id, SimOrder order, Shares shares, DateTim
     public SettlementStatus Status { get; set; }
 
     public VenueTrade View(Planted planted) => new(
-        id, order.Id, Condition, order.Terms.Token, order.Terms.Side, shares, order.Terms.Price, Usdc.Of(0.01m), IsTaker: true,
+        id, order.Id, SimMarket.Of(order.Terms.Token).Condition, order.Terms.Token, order.Terms.Side, shares, order.Terms.Price, Usdc.Of(0.01m), IsTaker: true,
         planted == Planted.MatchIsPosition && Status < SettlementStatus.Confirmed ? SettlementStatus.Confirmed : Status, null, matchedAt);
-
-    public static ConditionId Condition { get; } = ConditionId.Parse("0x" + new string('c', 64));
 }

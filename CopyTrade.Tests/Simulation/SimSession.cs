@@ -1,5 +1,7 @@
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Money;
+using CopyTrade.Domain.Observation;
+using CopyTrade.Domain.Targets;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Trading;
@@ -18,18 +20,32 @@ internal sealed class SimSession : IOrderSession
     private readonly Dictionary<(OrderId, string), SimMatch> _matches = [];
     private readonly Dictionary<Guid, SimLot> _lots = [];
     private readonly Dictionary<Guid, Shares> _closings = [];
+    private readonly HashSet<OrderId> _places = [];
     private bool _isOver;
 
-    public SimSession(World world, Weather weather, SimDatabase database, SimProcess process, TenantRef tenant, bool takesTurns)
+    public SimSession(World world, Weather weather, SimDatabase database, SimProcess process, IReadOnlyCollection<TenantRef> tenants, bool takesTurns, long? token)
     {
-        (_world, _weather, _database, Process, Tenant, _takesTurns) = (world, weather, database, process, tenant, takesTurns);
+        (_world, _weather, _database, Process, Tenants, _takesTurns, Token, BeganAt) = (world, weather, database, process, tenants, takesTurns, token, world.Now);
         // The server notices a broken connection soon, not at once.
         process.OnDeath(() => world.After(world.Between(0.01, 0.3), null, End));
     }
 
     public SimProcess Process { get; }
 
-    public TenantRef Tenant { get; }
+    public IReadOnlyCollection<TenantRef> Tenants { get; }
+
+    /// <summary>By which the process led when the transaction began.</summary>
+    public long? Token { get; }
+
+    public DateTimeOffset BeganAt { get; }
+
+    /// <summary>The lock that it waits for.</summary>
+    public SimLock? WaitsFor { get; set; }
+
+    /// <summary>How often orders had come back to life when it read what is at stake.</summary>
+    public int? RevivalsSeen { get; set; }
+
+    private TenantRef Tenant => Tenants.Single();
 
     public IEnumerable<OrderRow> WrittenOrders => _orders.Values;
 
@@ -42,6 +58,20 @@ internal sealed class SimSession : IOrderSession
     public IEnumerable<KeyValuePair<Guid, Shares>> WrittenClosings => _closings;
 
     public List<SimDecision> WrittenDecisions { get; } = [];
+
+    public Dictionary<FillId, SimObserved> WrittenObserved { get; } = [];
+
+    public List<(FillId Fill, DateTimeOffset At)> WrittenRouted { get; } = [];
+
+    public List<CopyTarget> WrittenTargets { get; } = [];
+
+    public List<SimWaiting> WrittenWaiting { get; } = [];
+
+    public List<(TenantId, TargetKey, FillId)> EndedWaiting { get; } = [];
+
+    public List<((TenantId, TargetKey, string Condition) Key, string Costs)> WrittenBaselines { get; } = [];
+
+    public List<(TenantId Tenant, Halt? Halt)> WrittenHalts { get; } = [];
 
     public Task TakeTradingTurnAsync() => _takesTurns ? TakeAsync($"trading {Tenant.Tenant}") : Task.CompletedTask;
 
@@ -64,7 +94,7 @@ internal sealed class SimSession : IOrderSession
     {
         await TripAsync("facts");
         var tenant = _database.Tenants[Tenant.Tenant];
-        return new([], tenant.Wallet, tenant.Grant, _database.UsageOf(Tenant.Tenant, asking, now, RowOf));
+        return new(_database.Halts.TryGetValue(Tenant.Tenant, out var halt) ? [halt] : [], tenant.Wallet, tenant.Grant, _database.UsageOf(Tenant.Tenant, asking, now, RowOf));
     }
 
     public async Task<DateTimeOffset> LastSentAsync(OrderRow row)
@@ -122,11 +152,11 @@ internal sealed class SimSession : IOrderSession
             _lots[lot.Id] = lot;
         }
 
-        foreach (var sell in Matches().Where(match => match.Settlement == SettlementStatus.Confirmed && RowOf(match.Order) is { IsSell: true } order && order.BillingAccountId == Tenant.Tenant && order.TokenId == row.TokenId).ToList())
+        foreach (var sell in Matches().Where(match => match.Settlement == SettlementStatus.Confirmed && RowOf(match.Order) is { IsSell: true } order && order.BillingAccountId == Tenant.Tenant && order.TokenId == row.TokenId && order.Book == row.Book).ToList())
         {
             var closed = _closings.TryGetValue(sell.Id, out var own) ? own : _database.ClosedBySell.GetValueOrDefault(sell.Id);
             if (closed >= sell.Shares) continue;
-            var open = Lots().Where(lot => lot.Remaining > Shares.Zero && RowOf(lot.Order)!.BillingAccountId == Tenant.Tenant && RowOf(lot.Order)!.TokenId == row.TokenId).Select(lot => new OpenLot(lot.Id, lot.Remaining, lot.RemainingCost)).ToList();
+            var open = Lots().Where(lot => lot.Remaining > Shares.Zero && RowOf(lot.Order)!.BillingAccountId == Tenant.Tenant && RowOf(lot.Order)!.TokenId == row.TokenId && RowOf(lot.Order)!.Book == row.Book).Select(lot => new OpenLot(lot.Id, lot.Remaining, lot.RemainingCost)).ToList();
             var closing = LotBook.Close(open, sell.Shares - closed, LotBook.ProceedsOf(sell.Shares, sell.Price, sell.Fee));
             foreach (var slice in closing.Slices)
             {
@@ -143,17 +173,78 @@ internal sealed class SimSession : IOrderSession
 
     public Task AnnouncePositionsAsync() => Task.CompletedTask;
 
-    /// <summary>For the router of the simulation: takes fills that nobody else holds (for update skip locked).</summary>
+    public async Task<(decimal Free, decimal Coming)> CoverAsync(OrderRow row, DateTimeOffset now)
+    {
+        await TripAsync("cover");
+        return new SimExposure(_database, now).CoverOf(row);
+    }
+
     public async Task TakeAsync(string name)
     {
         await TripAsync(name);
         var taken = _database.LockOf(name);
         _locks.Add(taken);
-        await taken.TakeAsync(this);
+        try
+        {
+            await taken.TakeAsync(this);
+        }
+        catch (SimDatabaseException)
+        {
+            End();
+            throw;
+        }
+
         if (_isOver) throw new SimDatabaseException("the session is over");
     }
 
-    public void Insert(OrderRow row) => _orders[row.Id] = row;
+    /// <summary>Without waiting (skip locked).</summary>
+    public bool TryTake(string name)
+    {
+        var wanted = _database.LockOf(name);
+        if (!wanted.TryTake(this)) return false;
+        _locks.Add(wanted);
+        return true;
+    }
+
+    /// <summary>As <c>OrderCancels</c> asks: unfinished buys of a book, on one market or on all.</summary>
+    public async Task CancelEntriesAsync(TenantRef tenant, string book, ConditionId? condition, string reason, DateTimeOffset now)
+    {
+        await TripAsync("cancel entries");
+        foreach (var row in _database.Orders.Values.Where(row => row.BillingAccountId == tenant.Tenant && row.Book == book && (condition is null || row.ConditionId == condition) && !row.IsSell).ToList())
+        {
+            if (SimExposure.IsUnfinished(row) && row.CancelRequestedAt is null) await CancelAsync(row.Id, reason, now);
+        }
+    }
+
+    /// <summary>One order; nothing happens when it is over or to be cancelled already.</summary>
+    public async Task CancelAsync(OrderId id, string reason, DateTimeOffset now)
+    {
+        if (await LockAsync(id) is { CancelRequestedAt: null } row && SimExposure.IsUnfinished(row)) _orders[id] = row with { CancelRequestedAt = now, CancelReason = reason };
+    }
+
+    public void Insert(OrderRow row, bool takesPlace)
+    {
+        if (takesPlace) _places.Add(row.Id);
+        _orders[row.Id] = row;
+    }
+
+    /// <summary>Sales just written that confirmed lots do not cover have to wait.</summary>
+    public void MarkUncovered(IEnumerable<OrderId> inserted, DateTimeOffset now)
+    {
+        foreach (var row in inserted.Select(id => _orders[id]).Where(row => row is { IsSell: true, WaitingFor: null, SignedBody: null }).ToList())
+        {
+            if (row.Shares.Quantity > new SimExposure(_database, now, _orders.Values).CoverOf(row).Free) _orders[row.Id] = row with { WaitingFor = "confirmed_shares", WantedShares = row.Shares };
+        }
+    }
+
+    public bool TakesPlace(OrderId id) => _places.Contains(id);
+
+    /// <summary>Whether this transaction makes an order leave its resting place.</summary>
+    public bool IsLeaving(OrderId id) => _orders.TryGetValue(id, out var row) && (row.CancelRequestedAt is not null || !SimExposure.IsUnfinished(row));
+
+    public SimObserved? ObservedOf(FillId id) => WrittenObserved.TryGetValue(id, out var own) ? own : _database.Observed.GetValueOrDefault(id);
+
+    public Guid NewGuid() => _world.NewGuid();
 
     public async Task CommitAsync()
     {
@@ -186,7 +277,7 @@ internal sealed class SimSession : IOrderSession
 
     private IEnumerable<SimLot> Lots() => _database.Lots.Values.Where(lot => !_lots.ContainsKey(lot.Id)).Concat(_lots.Values);
 
-    private async Task TripAsync(string what)
+    public async Task TripAsync(string what)
     {
         if (_isOver) throw new SimDatabaseException("the session is over");
         try

@@ -6,21 +6,21 @@ using CopyTrade.Infrastructure.Trading;
 namespace CopyTrade.Tests.Simulation;
 
 /// <summary>The ledger of orders as one process of the simulation reaches it.</summary>
-internal sealed class SimStore(World world, Weather weather, SimDatabase database, SimProcess process, Planted planted) : IOrderStore
+internal sealed class SimStore(World world, Weather weather, SimDatabase database, SimProcess process, Planted planted, SimLease? lease = null) : IOrderStore
 {
-    public async Task<IOrderSession> BeginAsync(TenantRef tenant, CancellationToken ct) => await OpenAsync(tenant);
+    public async Task<IOrderSession> BeginAsync(TenantRef tenant, CancellationToken ct) => await OpenAsync([tenant]);
 
-    public async Task<SimSession> OpenAsync(TenantRef tenant)
+    public async Task<SimSession> OpenAsync(IReadOnlyCollection<TenantRef> tenants)
     {
         await database.TripAsync(process, "begin");
-        return new SimSession(world, weather, database, process, tenant, takesTurns: planted != Planted.NoTurns);
+        return new SimSession(world, weather, database, process, tenants, takesTurns: planted != Planted.NoTurns, lease?.Token);
     }
 
     public async Task<IReadOnlyList<QueuedOrder>> FindWaitingAsync(IReadOnlyCollection<TenantRef> tenants, VenueMode mode, DateTimeOffset now, TimeSpan exitPatience, int limit, CancellationToken ct)
     {
         await database.TripAsync(process, "find waiting");
         return [.. InTurn().Where(row => row.State == OrderStatus.Pending && row.UnknownSince is null
-                && (row.SignedBody is null || (row.RetryAt is { } retry && (retry <= now || row.CancelRequestedAt is not null || row.ValidUntil + (row.IsSell ? exitPatience : TimeSpan.Zero) < now))))
+                && ((row.SignedBody is null && (row.WaitingFor is null || row.CancelRequestedAt is not null)) || (row.RetryAt is { } retry && (retry <= now || row.CancelRequestedAt is not null || row.ValidUntil + (row.IsSell ? exitPatience : TimeSpan.Zero) < now))))
             .Select(row => new QueuedOrder(database.Tenants[row.BillingAccountId].Ref, row.Id, row.Urgency)).Take(limit)];
     }
 
@@ -35,6 +35,28 @@ internal sealed class SimStore(World world, Weather weather, SimDatabase databas
     {
         await database.TripAsync(process, "find unfinished");
         return [.. InTurn().Where(row => row.SignedBody is not null && (row.State is OrderStatus.Pending or OrderStatus.Open or OrderStatus.Partial || (row.State == OrderStatus.Error && row.FinishedAt > givenUpSince)))];
+    }
+
+    public async Task<IReadOnlyList<(TenantRef Tenant, OrderId Order)>> FindHeldBackAsync(IReadOnlyCollection<TenantRef> tenants, CancellationToken ct)
+    {
+        await database.TripAsync(process, "find held back");
+        return [.. InTurn().Where(row => row is { State: OrderStatus.Pending, WaitingFor: not null, CancelRequestedAt: null }).Select(row => (database.Tenants[row.BillingAccountId].Ref, row.Id))];
+    }
+
+    public async Task<IReadOnlyList<OrderRow>> FindToCancelAsync(IReadOnlyCollection<TenantRef> tenants, VenueMode mode, DateTimeOffset now, CancellationToken ct)
+    {
+        await database.TripAsync(process, "find to cancel");
+        return [.. database.Orders.Values.Where(row => row.State is OrderStatus.Open or OrderStatus.Partial && row.CancelRequestedAt is not null)];
+    }
+
+    public async Task<int> ExpireRestingAsync(IReadOnlyCollection<TenantRef> tenants, string reason, DateTimeOffset now, CancellationToken ct)
+    {
+        var due = database.Orders.Values.Where(row => row.RestingUntil <= now && row.CancelRequestedAt is null && SimExposure.IsUnfinished(row)).ToList();
+        if (due.Count == 0) return 0;
+        await using var session = await OpenAsync(tenants);
+        foreach (var row in due) await session.CancelAsync(row.Id, reason, now);
+        await session.CommitAsync();
+        return due.Count;
     }
 
     // Inserted in order of time: the dictionary keeps it.

@@ -11,14 +11,15 @@ namespace CopyTrade.Tests.Simulation;
 internal sealed class SimVenue(World world, Weather weather, Planted planted)
 {
     private readonly List<(SimProcess Process, Action<SimTenant, UserEvent> Heard)> _channels = [];
-    private readonly Dictionary<VenueOrderId, OrderTerms> _terms = [];
+    private readonly Dictionary<VenueOrderId, (OrderTerms Terms, long Cause)> _signed = [];
+    private readonly HashSet<(SimTenant, long)> _causes = [];
     private (VenueErrorCode Code, string Words, DateTimeOffset Until) _restriction;
 
     public Dictionary<VenueOrderId, SimOrder> Orders { get; } = [];
 
     public List<SimTrade> Trades { get; } = [];
 
-    public void Signed(VenueOrderId id, OrderTerms terms) => _terms[id] = terms;
+    public void Signed(VenueOrderId id, OrderTerms terms, long cause) => _signed[id] = (terms, cause);
 
     public void Listen(SimProcess process, Action<SimTenant, UserEvent> heard) => _channels.Add((process, heard));
 
@@ -59,6 +60,16 @@ internal sealed class SimVenue(World world, Weather weather, Planted planted)
         ? new OrderLookup.NotFound()
         : new OrderLookup.Found(order.Status, order.Terms.Shares, order.Matched, []);
 
+    /// <summary>Takes an order from the book; what is over or not here is refused.</summary>
+    public CancelOutcome TakeBack(VenueOrderId id)
+    {
+        if (!Orders.TryGetValue(id, out var order)) return new CancelOutcome.Refused("not found");
+        if (order.IsOver) return order.Status == VenueOrderStatus.Canceled ? new CancelOutcome.Cancelled() : new CancelOutcome.Refused("matched");
+        world.Note($"venue cancels {order.Name}");
+        Cancel(order);
+        return new CancelOutcome.Cancelled();
+    }
+
     private SubmitOutcome Receive(SimTenant tenant, SignedOrder order, bool refuses)
     {
         var outcome = Judge(tenant, order, refuses);
@@ -71,15 +82,17 @@ internal sealed class SimVenue(World world, Weather weather, Planted planted)
         if (world.Now < _restriction.Until) return new SubmitOutcome.Rejected(_restriction.Code, _restriction.Words, TimeSpan.FromSeconds(1 + world.Random.Next(3)));
         if (Orders.ContainsKey(order.OrderId)) return new SubmitOutcome.Rejected(VenueErrorCode.DuplicateOrder, $"order {order.OrderId} is invalid. Duplicated.");
         if (refuses) return new SubmitOutcome.Rejected(VenueErrorCode.InsufficientBalance, "not enough balance");
-        var accepted = new SimOrder(tenant, order, _terms[order.OrderId], world.Now);
+        var (terms, cause) = _signed[order.OrderId];
+        var accepted = new SimOrder(tenant, order, terms, cause, world.Now);
+        if (!_causes.Add((tenant, cause))) world.Violate($"I1: a second order accepted for {accepted.Name}");
         Orders[order.OrderId] = accepted;
-        if (Orders.Values.Count(other => other.Name == accepted.Name) > 1) world.Violate($"I1: a second order accepted for {accepted.Name}");
         return new SubmitOutcome.Accepted(order.OrderId, Live(accepted));
     }
 
     private void Answer(SimProcess sender, SubmitOutcome outcome, Action<SubmitOutcome> answered)
     {
-        if (world.Happens(weather.AnswerLost)) return;
+        // Answers have to be lost often for that planted bug to be met at all.
+        if (world.Happens(planted == Planted.DuplicateIsRefusal ? 0.6 : weather.AnswerLost)) return;
         var heard = world.Happens(weather.AnswerBroken) ? new SubmitOutcome.Unknown("HTTP 500") : outcome;
         world.After(world.Between(0.002, 0.05), sender, () => answered(heard));
     }
@@ -160,5 +173,5 @@ internal sealed class SimVenue(World world, Weather weather, Planted planted)
         }
     }
 
-    private string NameOf(SimTenant tenant, SignedOrder order) => $"{tenant.Name} {_terms[order.OrderId].Side} {_terms[order.OrderId].Shares}";
+    private string NameOf(SimTenant tenant, SignedOrder order) => $"{tenant.Name} {_signed[order.OrderId].Terms.Side} {_signed[order.OrderId].Terms.Shares} of {_signed[order.OrderId].Terms.Token}";
 }

@@ -13,7 +13,7 @@ internal static class SimulationChecks
     /// <summary>The first thing that is still open; null when none is.</summary>
     public static string? Unsettled(SimDatabase database, SimVenue venue)
     {
-        if (database.Decisions.Count < database.Fills.Count * database.Tenants.Count) return $"{database.Decisions.Count} decisions on {database.Fills.Count} fills of {database.Tenants.Count} tenants";
+        if (SimMirrorChecks.Undecided(database) is { } undecided) return undecided;
         if (database.Orders.Values.FirstOrDefault(row => row.State == OrderStatus.Pending) is { } pending) return $"{database.Name(pending)} is pending";
         if (venue.Trades.Find(trade => trade.Status < SettlementStatus.Confirmed) is { } trade) return $"a match of {trade.Order.Name} is on its way";
         foreach (var order in venue.Orders.Values)
@@ -39,24 +39,9 @@ internal static class SimulationChecks
 
     public static void AtTheEnd(World world, SimDatabase database, SimVenue venue)
     {
-        EachFillHasOneEnd(world, database, venue);
+        SimMirrorChecks.AtTheEnd(world, database, venue);
         LedgerEqualsVenue(world, database, venue);
         CountersEqualLedger(world, database, venue);
-    }
-
-    private static void EachFillHasOneEnd(World world, SimDatabase database, SimVenue venue)
-    {
-        foreach (var tenant in database.Tenants.Values)
-        {
-            foreach (var fill in database.Fills)
-            {
-                var decision = database.Decisions[(tenant.Ref.Tenant, fill.Number)];
-                var accepted = venue.Orders.Values.Count(order => order.Tenant == tenant && order.Terms.Side == fill.Side && order.Terms.Shares.Quantity == fill.Shares);
-                if (accepted > 1) world.Violate($"I1: {accepted} orders for fill {fill.Number} of {tenant.Name}");
-                if (decision.Order is null && accepted > 0) world.Violate($"I1: an order for fill {fill.Number} of {tenant.Name}, which was skipped");
-                if (decision.Order is { } order && !database.Orders.ContainsKey(new(order))) world.Violate($"I2: fill {fill.Number} of {tenant.Name} is placed in an order that is not there");
-            }
-        }
     }
 
     private static void LedgerEqualsVenue(World world, SimDatabase database, SimVenue venue)

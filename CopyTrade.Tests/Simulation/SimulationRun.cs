@@ -20,12 +20,17 @@ internal static class SimulationRun
         var world = new World(seed, isTraced);
         var weather = Weather.Of(world);
         var tenants = Enumerable.Range(0, 2 + world.Random.Next(2)).Select(number => TenantOf(world, number)).ToDictionary(tenant => tenant.Ref.Tenant);
-        var database = new SimDatabase(world, weather) { Tenants = tenants, KeepsTerms = planted != Planted.SignAgainWhenUnknown };
-        var venue = new SimVenue(world, weather, planted);
-        var storm = TimeSpan.FromSeconds(30 + world.Random.Next(30));
-        for (var number = 0; number < 4 + world.Random.Next(7); number++) database.Fills.Add(FillOf(world, number, storm));
         var hosts = 1 + world.Random.Next(2);
-        for (var host = 0; host < hosts; host++) StartHost(world, weather, database, venue, host, 1, planted);
+        var isLeased = hosts > 1 && world.Happens(0.6);
+        var database = new SimDatabase(world, weather) { Tenants = tenants, KeepsTerms = planted != Planted.SignAgainWhenUnknown, HasOneRouter = hosts == 1 || isLeased };
+        var venue = new SimVenue(world, weather, planted);
+        var pages = new SimPages(world, weather, database, planted);
+        var storm = TimeSpan.FromSeconds(30 + world.Random.Next(30));
+        var executors = new Dictionary<int, SimExecutor>();
+        SimLeaders.Fill(world, database, storm);
+        var parts = new Parts(world, weather, database, venue, pages, executors, isLeased, 20 + world.Random.Next(40), planted);
+        for (var host = 0; host < hosts; host++) StartHost(parts, host, 1);
+        foreach (var fill in database.Fills) Stream(parts, fill);
         Restrict(world, weather, venue);
 
         world.RunUntil(World.Beginning + storm);
@@ -41,17 +46,32 @@ internal static class SimulationRun
         }
 
         if (world.Violations.Count == 0) SimulationChecks.AtTheEnd(world, database, venue);
-        return new(seed, world.Violations, world.Trace, world.Steps, world.Age, venue.Orders.Count, database.Decisions.Count);
+        return new(seed, world.Violations, world.Trace, world.Steps, world.Age, venue.Orders.Count, [.. database.Decisions.Values.Select(decision => decision.Reason)]);
     }
 
-    private static void StartHost(World world, Weather weather, SimDatabase database, SimVenue venue, int host, int life, Planted planted)
+    private static void StartHost(Parts parts, int host, int life)
     {
-        var executor = new SimExecutor(world, weather, database, venue, string.Create(CultureInfo.InvariantCulture, $"host{host}.{life}"), planted);
-        executor.Process.OnDeath(() => world.After(world.Between(0.2, 8), null, () => StartHost(world, weather, database, venue, host, life + 1, planted)));
+        var (world, weather) = (parts.World, parts.Weather);
+        var executor = new SimExecutor(
+            world, weather, parts.Database, parts.Venue, parts.Pages, string.Create(CultureInfo.InvariantCulture, $"host{host}.{life}"), parts.IsLeased, parts.MaxFillAge, parts.Planted);
+        executor.Process.OnDeath(() => world.After(world.Between(0.2, 8), null, () => StartHost(parts, host, life + 1)));
         world.Note($"{executor.Process.Name} starts");
+        parts.Executors[host] = executor;
         executor.Start();
         StepClock(world, weather, executor);
     }
+
+    /// <summary>Who listens hears of a trade at once, in one piece or in several, or not at all.</summary>
+    private static void Stream(Parts parts, SimFill fill) => parts.World.After(fill.At - parts.World.Now + parts.World.Between(0.05, 0.5), null, () =>
+    {
+        var (world, weather) = (parts.World, parts.Weather);
+        foreach (var executor in parts.Executors.Values)
+        {
+            if (!executor.Process.IsAlive || world.Happens(weather.EventLost)) continue;
+            var seen = world.Happens(weather.EventLost) ? fill.Rows.Take(1).ToList() : fill.Rows;
+            for (var copies = world.Happens(weather.EventTwice) ? 2 : 1; copies > 0; copies--) world.After(world.Between(0, 0.05 + weather.EventDelay), executor.Process, () => executor.Hear(seen));
+        }
+    });
 
     private static void StepClock(World world, Weather weather, SimExecutor executor) => world.After(TimeSpan.FromSeconds(2), executor.Process, () =>
     {
@@ -65,15 +85,14 @@ internal static class SimulationRun
         Restrict(world, weather, venue);
     });
 
-    private static SimFill FillOf(World world, int number, TimeSpan storm) => new(
-        number, number > 2 && world.Happens(0.3) ? OrderSide.Sell : OrderSide.Buy, World.Beginning + (world.Random.NextDouble() * storm), TimeSpan.FromSeconds(5 + world.Random.Next(40)));
-
     private static SimTenant TenantOf(World world, int number)
     {
         var tenant = new TenantRef(new(world.NewGuid()), new(world.NewGuid()));
         var address = WalletAddress.Parse(string.Create(CultureInfo.InvariantCulture, $"0x{number + 1:x40}"));
-        var wallet = new WalletConnection(new(world.NewGuid()), tenant.Tenant, address, address, SignatureType.Eoa, World.Beginning.AddDays(-1), World.Beginning, World.Beginning, null, null, null);
-        var grant = new Grant(world.NewGuid(), Usdc.Of(10m), Usdc.Of(15m + (5m * world.Random.Next(10))), 4 + world.Random.Next(10), GrantScope.Buy | GrantScope.Sell, World.Beginning.AddDays(-1), null, null);
+        var wallet = new WalletConnection(new(world.NewGuid()), tenant.Tenant, address, address, SignatureType.Eoa, World.Beginning.AddDays(-1), World.Beginning, World.Beginning, Usdc.Of(10m + (10m * world.Random.Next(10))), World.Beginning, null);
+        var grant = new Grant(world.NewGuid(), Usdc.Of(10m), Usdc.Of(5m + (5m * world.Random.Next(10))), 2 + world.Random.Next(10), GrantScope.Buy | GrantScope.Sell, World.Beginning.AddDays(-1), null, null);
         return new(string.Create(CultureInfo.InvariantCulture, $"tenant{number}"), tenant, wallet, grant);
     }
+
+    private sealed record Parts(World World, Weather Weather, SimDatabase Database, SimVenue Venue, SimPages Pages, Dictionary<int, SimExecutor> Executors, bool IsLeased, int MaxFillAge, Planted Planted);
 }

@@ -14,7 +14,7 @@ internal sealed class Weather
         CommitUnknown = world.Happens(0.5) ? Upto(0.08) : 0;
         RequestLost = Upto(0.15);
         RequestLate = Upto(0.15);
-        RequestTwice = Upto(0.15);
+        RequestTwice = Upto(0.5);
         AnswerLost = Upto(0.4);
         AnswerBroken = Upto(0.2);
         Refused = Upto(0.15);
@@ -24,6 +24,8 @@ internal sealed class Weather
         EventTwice = Upto(0.5);
         EventDelay = Upto(8);
         SettlementFails = Upto(0.4);
+        RowsLate = world.Happens(0.5) ? Upto(12) : 0;
+        MindsChange = world.Happens(0.3) ? 0.03 : 0;
         ClockSteps = world.Happens(0.3) ? Upto(0.05) : 0;
     }
 
@@ -72,7 +74,13 @@ internal sealed class Weather
 
     public double ClockSteps { get; private set; }
 
+    /// <summary>Seconds, at most, by which the venue's record shows a row late.</summary>
+    public double RowsLate { get; private set; }
+
+    /// <summary>A trader gives up a target, or halts, while a fill is judged.</summary>
+    public double MindsChange { get; private set; }
+
     /// <summary>Nothing goes wrong any more; what is under way stays under way.</summary>
     public void ClearUp() => Kill = Stop = DatabaseError = CommitFails = CommitUnknown = RequestLost = RequestLate = RequestTwice = AnswerLost = AnswerBroken
-        = Refused = Restricted = LookupFails = EventLost = EventTwice = EventDelay = ClockSteps = 0;
+        = Refused = Restricted = LookupFails = EventLost = EventTwice = EventDelay = ClockSteps = RowsLate = MindsChange = 0;
 }

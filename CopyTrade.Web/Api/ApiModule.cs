@@ -32,6 +32,7 @@ internal static class ApiModule
         api.MapActivity();
         api.MapOrders();
         api.MapWallet();
+        api.MapWalletMoney();
         api.MapPositions();
         api.MapCompare();
         api.MapRules();

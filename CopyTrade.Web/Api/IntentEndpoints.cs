@@ -54,7 +54,8 @@ internal static class IntentEndpoints
         return Results.Json(new StatsAnswer(
             stats.Validated, stats.Rejected, stats.Queued, stats.Seen, stats.Placed, stats.Observed, stats.Executions, stats.Failed + stats.Stopped, stats.SuccessRate,
             stats.ByCode.ToDictionary(pair => pair.Key.ToText(), pair => pair.Value),
-            [.. (await profiles.ListAsync(tenant, ct)).Select(ProfileAnswer.Of)]));
+            [.. (await profiles.ListAsync(tenant, ct)).Select(profile => ProfileAnswer.Of(profile, stats.Profiles.FirstOrDefault(figures => figures.Profile == profile.Name)))],
+            stats.Waiting, stats.Combined));
     }
 
     private sealed record AcceptedAnswer(
@@ -88,16 +89,23 @@ internal static class IntentEndpoints
         [property: JsonPropertyName("failed")] int Failed,
         [property: JsonPropertyName("success_rate")] decimal? SuccessRate,
         [property: JsonPropertyName("rejections")] IReadOnlyDictionary<string, int> Rejections,
-        [property: JsonPropertyName("profiles")] IReadOnlyList<ProfileAnswer> Profiles);
+        [property: JsonPropertyName("profiles")] IReadOnlyList<ProfileAnswer> Profiles,
+        [property: JsonPropertyName("waiting")] int Waiting,
+        [property: JsonPropertyName("combined")] int Combined);
 
     private sealed record ProfileAnswer(
         [property: JsonPropertyName("name")] string Name,
         [property: JsonPropertyName("allowed_traders")] int AllowedTraders,
         [property: JsonPropertyName("allowed_markets")] int AllowedMarkets,
         [property: JsonPropertyName("strategy")] JsonElement Strategy,
-        [property: JsonPropertyName("observe_only")] bool IsObserveOnly)
+        [property: JsonPropertyName("observe_only")] bool IsObserveOnly,
+        [property: JsonPropertyName("executions")] int? Executions,
+        [property: JsonPropertyName("failed")] int? Failed,
+        [property: JsonPropertyName("budget_usdc")] decimal? Budget,
+        [property: JsonPropertyName("used_last_day_usdc")] decimal? UsedLastDay)
     {
-        public static ProfileAnswer Of(SignalProfile profile) => new(
-            profile.Name, profile.Terms.Traders.Count, profile.Terms.Markets.Count, JsonSerializer.SerializeToElement(profile.Terms.Sizing, DomainJson.Options), profile.Terms.IsObserveOnly);
+        public static ProfileAnswer Of(SignalProfile profile, SignalProfileStats? figures) => new(
+            profile.Name, profile.Terms.Traders.Count, profile.Terms.Markets.Count, JsonSerializer.SerializeToElement(profile.Terms.Sizing, DomainJson.Options), profile.Terms.IsObserveOnly,
+            figures?.Executions, figures?.Failed, profile.Terms.DailyBudget?.Amount, figures?.UsedLastDay.Amount);
     }
 }

@@ -13,7 +13,8 @@ internal sealed record WalletStatusAnswer(
     [property: JsonPropertyName("problem")] string? Problem,
     [property: JsonPropertyName("grant")] GrantAnswer? Grant,
     [property: JsonPropertyName("platform_caps")] CapsAnswer PlatformCaps,
-    [property: JsonPropertyName("effective_caps")] CapsAnswer? EffectiveCaps)
+    [property: JsonPropertyName("effective_caps")] CapsAnswer? EffectiveCaps,
+    [property: JsonPropertyName("consent")] ConsentAnswer Consent)
 {
     public static WalletStatusAnswer Of(WalletView wallet) => new(
         wallet.Connection is not null,
@@ -24,8 +25,12 @@ internal sealed record WalletStatusAnswer(
         wallet.Connection?.ReadinessProblem,
         wallet.Grant is { } grant ? GrantAnswer.Of(grant) : null,
         CapsAnswer.Of(wallet.Platform),
-        wallet.Effective is { } effective ? CapsAnswer.Of(effective) : null);
+        wallet.Effective is { } effective ? CapsAnswer.Of(effective) : null,
+        new ConsentAnswer(Domain.Accounts.Consent.Custody.Version, Domain.Accounts.Consent.Custody.Text));
 }
+
+/// <summary>What whoever connects a wallet agrees to.</summary>
+internal sealed record ConsentAnswer([property: JsonPropertyName("version")] string Version, [property: JsonPropertyName("text")] string Text);
 
 internal sealed record CapsAnswer(
     [property: JsonPropertyName("per_order_usdc")] decimal PerOrder,
@@ -61,7 +66,8 @@ internal sealed record ConnectRequest(
     [property: JsonPropertyName("private_key")] string? PrivateKey,
     [property: JsonPropertyName("funder")] string? Funder,
     [property: JsonPropertyName("signature_type")] int? SignatureType,
-    [property: JsonPropertyName("consent")] bool? Consent)
+    [property: JsonPropertyName("consent")] bool? Consent,
+    [property: JsonPropertyName("consent_version")] string? ConsentVersion)
 {
     /// <summary>Without the key.</summary>
     public override string ToString() => $"connect request, funder {Funder}, type {SignatureType}";

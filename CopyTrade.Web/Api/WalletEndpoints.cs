@@ -63,6 +63,9 @@ internal static class WalletEndpoints
         var type = (SignatureType)(body.SignatureType ?? 0);
         if (!Enum.IsDefined(type) || type == SignatureType.Paper) throw ApiFailure.Bad(ApiCode.FieldInvalid, "signature_type is 0, 1, 2 or 3.");
 
+        if (body.ConsentVersion is { } version && version != Consent.Custody.Version)
+            return ApiProblem.Of(StatusCodes.Status400BadRequest, "consent_outdated", "The text that is agreed to has changed: read it again (GET status) and agree to it as it is now.");
+
         var tenant = http.Tenant();
         return await wallets.HandleAsync(tenant, new ConnectWallet(body.PrivateKey, funder, type, body.Consent ?? false), ct) switch
         {

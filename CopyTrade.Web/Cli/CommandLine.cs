@@ -52,6 +52,7 @@ internal static class CommandLine
         root.Add(ServeCommand.Create(environment));
         root.Add(MigrateCommand.Create(environment));
         root.Add(DatabaseLoginsCommand.Create(environment));
+        root.Add(RotateKeyCommand.Create(environment));
         root.Add(UserCommand.Create(environment));
         root.Add(AccountCommand.Create(environment));
         root.Add(ApiKeyCommand.Create(environment));

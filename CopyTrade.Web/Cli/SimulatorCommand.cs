@@ -10,7 +10,7 @@ internal static class SimulatorCommand
 
     public static Command Create(CliEnvironment environment)
     {
-        var command = new Command("simulator", "Runs the demo venue alone.") { Port, Seed, ServeCommand.Replay, ServeCommand.Speed };
+        var command = new Command("simulator", "Runs the demo venue alone.") { Port, Seed, ServeCommand.Replay, ServeCommand.Speed, ServeCommand.SettleOn };
         command.SetAction((parsed, ct) => RunAsync(environment, parsed, ct));
         return command;
     }

@@ -59,6 +59,14 @@ public abstract partial class PageModel(CurrentTenant tenants, IChangeFeed chang
         }
     }
 
+    /// <summary>Goes on in a circuit with what was read while prerendering; false when that was for somebody else.</summary>
+    internal async Task<bool> ContinueAsync(CurrentTenant inCircuit)
+    {
+        if (Tenant is null || await inCircuit.GetAsync() != Tenant) return false;
+        tenants = inCircuit;
+        return true;
+    }
+
     /// <summary>Keeps the page current until <see cref="Stop"/>; <paramref name="render"/> draws it. Only a circuit follows, never a prerendering.</summary>
     public void Follow(Func<Task> render)
     {

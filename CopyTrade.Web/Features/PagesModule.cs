@@ -17,6 +17,8 @@ public static class PagesModule
         services.AddSingleton<PositionPricer>();
         services.AddSingleton<IWalletProbe, TradeRecordProbe>();
         services.AddSingleton<IWalletChanges, WalletChanges>();
+        services.AddSingleton<IWalletMoney, WalletMoney>();
+        services.AddSingleton<IRedeemAgain, RedeemAgain>();
         services.AddSingleton<IStoryJson, Hosting.StoryJson>();
         services.AddScoped<CurrentTenant>();
         services.AddTransient<HomeModel>();
@@ -33,6 +35,8 @@ public static class PagesModule
         services.AddTransient<HaltsModel>();
         services.AddTransient<SyncModel>();
         services.AddTransient<WalletModel>();
+        services.AddTransient<WalletMoneyModel>();
+        services.AddTransient<RedemptionsModel>();
         services.AddTransient<CompareModel>();
         services.AddTransient<JobsModel>();
         services.AddTransient<JobModel>();

@@ -1,7 +1,9 @@
+using CopyTrade.Infrastructure.Accounts;
 using CopyTrade.Infrastructure.Mirroring;
 using CopyTrade.Infrastructure.Observation;
 using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Trading;
+using CopyTrade.Infrastructure.Venue.Chain;
 
 namespace CopyTrade.Web.Hosting;
 
@@ -16,11 +18,18 @@ internal static class RecurringJobs
             "mirror.tick", "Wakes the deciding host while seen trades wait for a decision.", new JobSchedule.Every(TimeSpan.FromSeconds(30)),
             (services, ct) => services.GetRequiredService<MirrorTick>().RunAsync(ct));
         yield return new JobDefinition(
-            "orders.reconcile", "Asks the venue about unfinished orders and gives up those that it does not know.", new JobSchedule.Every(TimeSpan.FromSeconds(60)),
+            OrderReconciler.Job, "Asks the venue about unfinished orders and gives up those that it does not know.", new JobSchedule.Every(TimeSpan.FromSeconds(60)),
             async (services, ct) =>
             {
                 var result = await services.GetRequiredService<OrderReconciler>().RunAsync(ct);
                 return new JobReport(result.Asked, result.Lost);
+            });
+        yield return new JobDefinition(
+            "wallets.auto-wrap", "Looks for deposited USDC.e and asks for its wrapping where the owner agreed.", new JobSchedule.Every(TimeSpan.FromSeconds(60)),
+            async (services, ct) =>
+            {
+                var (seen, asked) = await services.GetRequiredService<AutoWrap>().RunAsync(services.GetRequiredService<TenantEnumerator>().Tenants, ct);
+                return new JobReport(seen, asked);
             });
         yield return new JobDefinition(
             "wallets.statistics", "Measures how large followed wallets usually bet, from their own history.", new JobSchedule.Every(TimeSpan.FromHours(1)), ObservationJobs.StatisticsAsync);

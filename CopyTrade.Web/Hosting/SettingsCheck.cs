@@ -1,6 +1,7 @@
 using CopyTrade.Domain.Operations;
 using CopyTrade.Infrastructure.Mirroring;
 using CopyTrade.Infrastructure.Observation;
+using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Signals;
 using CopyTrade.Infrastructure.Simulation;
 using CopyTrade.Infrastructure.Trading;
@@ -22,6 +23,7 @@ internal static class SettingsCheck
         [ChainOptions.Section] = PropertiesOf(typeof(ChainOptions)),
         [ObservationOptions.Section] = PropertiesOf(typeof(ObservationOptions)),
         [MirroringOptions.Section] = PropertiesOf(typeof(MirroringOptions)),
+        [EngineLeaseOptions.Section] = PropertiesOf(typeof(EngineLeaseOptions)),
         [TradingOptions.Section] = PropertiesOf(typeof(TradingOptions)),
         [SignalOptions.Section] = PropertiesOf(typeof(SignalOptions)),
         [PaperOptions.Section] = PropertiesOf(typeof(PaperOptions)),

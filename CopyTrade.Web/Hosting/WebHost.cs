@@ -40,7 +40,7 @@ internal static class WebHost
 
         builder.Services.AddCopyTrade(installation, builder.Configuration);
         if ((roles & (HostRoles.Ui | HostRoles.Jobs)) != 0) builder.Services.AddJobs(installation.Databases, RecurringJobs.All(settings.Drill), runs: roles.HasFlag(HostRoles.Jobs));
-        builder.Services.AddSingleton(new HostFacts(roles, settings.Mode, TimeProvider.System.GetUtcNow())).AddSingleton<HostHealth>().AddSingleton(_ => new PrometheusText("CopyTrade"));
+        builder.Services.AddSingleton(new HostFacts(roles, settings.Mode, TimeProvider.System.GetUtcNow())).AddSingleton<HostHealth>().AddSingleton(_ => new PrometheusText("CopyTrade", "System.Runtime"));
         builder.Services.AddSingleton<InstallationQuery>().AddSingleton<StatusQuery>();
         AddBackground(builder.Services, roles, builder.Configuration);
         if (roles.HasFlag(HostRoles.Ui)) AddUi(builder.Services);

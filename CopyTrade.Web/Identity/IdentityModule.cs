@@ -17,6 +17,7 @@ public static class IdentityModule
         services.AddCascadingAuthenticationState()
             .AddScoped<AuthenticationStateProvider, RevalidatingAuthentication>()
             .AddSingleton<UnknownEmails>()
+            .AddSingleton<StepUp>()
             .AddHttpContextAccessor();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services.AddAuthorizationBuilder()

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using CopyTrade.Domain.Operations;
+using CopyTrade.Infrastructure.Accounts;
 using Microsoft.AspNetCore.Components.Authorization;
 
 namespace CopyTrade.Web.Layout;
@@ -54,6 +55,18 @@ public sealed partial class ShellModel(
         Changed?.Invoke();
     }
 
+    /// <summary>What was read, for the circuit that begins where this request ends; null when there is nothing to hand over.</summary>
+    internal async Task<KeptStatus?> KeepAsync() => Status is { } status && (await UserAsync()).TryGetTenant(out var tenant) ? new KeptStatus(tenant, status) : null;
+
+    /// <summary>Goes on with what was prerendered; false when that was for somebody else.</summary>
+    internal async Task<bool> ContinueAsync(KeptStatus kept)
+    {
+        if (!(await UserAsync()).TryGetTenant(out var tenant) || tenant != kept.Tenant) return false;
+        Status = kept.Status;
+        Changed?.Invoke();
+        return true;
+    }
+
     /// <summary>Keeps reading until disposed: every two seconds, and at once when a pause or halt was committed anywhere.</summary>
     public void Follow()
     {
@@ -83,12 +96,25 @@ public sealed partial class ShellModel(
                 await Task.WhenAny(Task.Delay(Interval, clock, ct), woken);
                 ct.ThrowIfCancellationRequested();
                 if (woken.IsCompleted) woken = _wake.WaitAsync(ct);
-                await LoadAsync();
+                await FollowOnceAsync();
             }
         }
         catch (OperationCanceledException)
         {
             // The circuit has ended.
+        }
+    }
+
+    // A part that cannot be drawn now must not end the frame's reading for good.
+    private async Task FollowOnceAsync()
+    {
+        try
+        {
+            await LoadAsync();
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Log.NotDrawn(logger, e);
         }
     }
 
@@ -108,5 +134,8 @@ public sealed partial class ShellModel(
     {
         [LoggerMessage(EventId = 7101, Level = LogLevel.Warning, Message = "The shell's status could not be read.")]
         public static partial void StatusNotRead(ILogger logger, Exception exception);
+
+        [LoggerMessage(EventId = 7102, Level = LogLevel.Warning, Message = "A part of the shell could not be brought up to date.")]
+        public static partial void NotDrawn(ILogger logger, Exception exception);
     }
 }

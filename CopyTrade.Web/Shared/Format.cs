@@ -10,13 +10,13 @@ public static class Format
     private static readonly CultureInfo C = CultureInfo.InvariantCulture;
 
     /// <summary>1234.5 → $1,234.50. A gain or loss shows its sign; zero has none. Whole dollars from 100,000 up;
-    /// an amount under half a cent is &lt;$0.01, because it is not nothing.</summary>
+    /// what two places would show as nothing is shown to its first figure, because it is not nothing: −$0.004.</summary>
     public static string Usd(decimal? v, bool withSign = false)
     {
         if (v is not { } x) return None;
         var shown = decimal.Round(Math.Abs(x), Math.Abs(x) >= 100_000m ? 0 : 2, MidpointRounding.AwayFromZero);
-        var body = shown == 0m && x != 0m ? "<$0.01" : "$" + shown.ToString(shown >= 100_000m ? "N0" : "N2", C);
-        return Sign(x, withSign) + body;
+        var body = shown == 0m && x != 0m ? Small(x) : shown.ToString(shown >= 100_000m ? "N0" : "N2", C);
+        return Sign(x, withSign) + "$" + body;
     }
 
     /// <summary>Axis label: $0, −$500, $12.5k.</summary>
@@ -32,7 +32,9 @@ public static class Format
     /// <summary>Basis points, always signed: a cost and a saving must not look alike.</summary>
     public static string Bps(decimal? v) => v is not { } x ? None : Sign(x, true) + Math.Abs(x).ToString("N0", C) + " bps";
 
-    public static string Shares(decimal? v) => v is not { } x ? None : x.ToString("#,0.00", C);
+    /// <summary>Two places, and no more nothing than money: a hundredth of a share is a number.</summary>
+    public static string Shares(decimal? v, bool withSign = false) => v is not { } x ? None
+        : Sign(x, withSign) + (x != 0m && Math.Abs(x) < 0.005m ? Small(x) : Math.Abs(x).ToString("#,0.00", C));
 
     public static string Count(int? v) => v is not { } x ? None : x.ToString("N0", C);
 
@@ -52,6 +54,16 @@ public static class Format
     public static string Elapsed(TimeSpan? t) => t is { TotalSeconds: < 1 } ms ? ms.TotalMilliseconds.ToString("0", C) + " ms" : Age(t);
 
     public static string ShortAddress(string a) => a.Length > 12 ? $"{a[..6]}…{a[^4..]}" : a;
+
+    private static string Small(decimal x)
+    {
+        for (var places = 3; places < 8; places++)
+        {
+            if (decimal.Round(Math.Abs(x), places, MidpointRounding.AwayFromZero) is > 0m and var shown) return shown.ToString("0.########", C);
+        }
+
+        return Math.Abs(x).ToString("0.############", C);
+    }
 
     private static string Sign(decimal x, bool withSign) => x < 0 ? Minus.ToString() : withSign && x > 0 ? "+" : "";
 }

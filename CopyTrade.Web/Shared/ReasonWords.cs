@@ -55,6 +55,7 @@ public static class ReasonWords
         ["no_active_grant"] = "No spending grant",
         ["no_connection"] = "No wallet connected",
         ["paused"] = "Copying paused",
+        ["planner_failed"] = "Could not be judged",
         ["rejected"] = "Refused by the venue",
         ["scope_missing"] = "Grant does not cover this side",
         ["signer_unavailable"] = "Key cannot be used",

@@ -3,7 +3,7 @@ namespace CopyTrade.Domain.Venue.Chain;
 /// <summary>Why nothing was sent to the chain.</summary>
 public enum ChainRefusal
 {
-    /// <summary>The money lies in a proxy, Safe or deposit wallet: only its owner's own account at the venue can move it.</summary>
+    /// <summary>The money lies in a wallet that the connected key cannot make act: a deposit wallet, a Safe of several owners, somebody else's proxy. Its owner does the step.</summary>
     OwnersTransactionNeeded,
 
     /// <summary>The account cannot pay the network fee.</summary>
@@ -23,4 +23,7 @@ public enum ChainRefusal
 
     /// <summary>The wallet was disconnected.</summary>
     NotConnected,
+
+    /// <summary>A transfer that was taken back, is over, or has its transaction already.</summary>
+    NotWanted,
 }

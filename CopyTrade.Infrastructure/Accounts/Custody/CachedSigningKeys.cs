@@ -21,7 +21,7 @@ internal sealed class CachedSigningKeys : ISigningKeys, IDisposable
     public CachedSigningKeys(WalletVault vault, TimeProvider clock)
     {
         (_vault, _clock) = (vault, clock);
-        _sweep = clock.CreateTimer(_ => Sweep(clock.GetUtcNow()), null, Lifetime, Lifetime);
+        _sweep = clock.CreateTimer(_ => Sweep(all: false), null, Lifetime, Lifetime);
     }
 
     public async ValueTask<T> UseAsync<T>(TenantRef tenant, WalletConnectionId connection, Func<EthereumSigner, T> use, CancellationToken ct)
@@ -29,19 +29,19 @@ internal sealed class CachedSigningKeys : ISigningKeys, IDisposable
         while (true)
         {
             if (Find(tenant.Tenant, connection) is { } known && known.TryUse(use, out var result)) return result;
-            Keep(tenant.Tenant, connection, new OpenKey(await _vault.OpenSignerAsync(tenant, connection, ct), _clock.GetUtcNow() + Lifetime));
+            Keep(tenant.Tenant, connection, new OpenKey(await _vault.OpenSignerAsync(tenant, connection, ct), _clock.GetTimestamp()));
         }
     }
 
     public void Dispose()
     {
         _sweep.Dispose();
-        Sweep(DateTimeOffset.MaxValue);
+        Sweep(all: true);
     }
 
     private OpenKey? Find(TenantId tenant, WalletConnectionId connection)
     {
-        lock (_lock) return _open.TryGetValue((tenant, connection), out var key) && key.Until > _clock.GetUtcNow() ? key : null;
+        lock (_lock) return _open.TryGetValue((tenant, connection), out var key) && IsYoung(key) ? key : null;
     }
 
     private void Keep(TenantId tenant, WalletConnectionId connection, OpenKey key)
@@ -53,11 +53,14 @@ internal sealed class CachedSigningKeys : ISigningKeys, IDisposable
         }
     }
 
-    private void Sweep(DateTimeOffset now)
+    // By a clock that nobody sets: no step of the machine's time keeps a key open for longer.
+    private bool IsYoung(OpenKey key) => _clock.GetElapsedTime(key.Since) < Lifetime;
+
+    private void Sweep(bool all)
     {
         lock (_lock)
         {
-            foreach (var (id, key) in _open.Where(entry => entry.Value.Until <= now).ToList())
+            foreach (var (id, key) in _open.Where(entry => all || !IsYoung(entry.Value)).ToList())
             {
                 key.Dispose();
                 _open.Remove(id);
@@ -66,12 +69,12 @@ internal sealed class CachedSigningKeys : ISigningKeys, IDisposable
     }
 
     /// <summary>Never zeroed while it signs: half a key would sign wrongly.</summary>
-    private sealed class OpenKey(EthereumSigner signer, DateTimeOffset until) : IDisposable
+    private sealed class OpenKey(EthereumSigner signer, long since) : IDisposable
     {
         private readonly Lock _use = new();
         private bool _closed;
 
-        public DateTimeOffset Until { get; } = until;
+        public long Since { get; } = since;
 
         public bool TryUse<T>(Func<EthereumSigner, T> use, [MaybeNullWhen(false)] out T result)
         {

@@ -46,6 +46,35 @@ internal sealed class EnvelopeCipher(MasterKey masterKey)
         }
     }
 
+    /// <summary>The same data key under another master key.</summary>
+    /// <exception cref="CryptographicException">It does not open with this one.</exception>
+    public byte[] Rewrap(byte[] wrappedKey, TenantId tenant, WalletConnectionId connection, string purpose, MasterKey other)
+    {
+        byte[] bound = [.. BoundTo(tenant, connection, purpose), .. "|key"u8];
+        var dataKey = Decrypt(masterKey.Bytes, wrappedKey, bound);
+        try
+        {
+            return Encrypt(other.Bytes, dataKey, bound);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(dataKey);
+        }
+    }
+
+    public bool OpensKey(byte[] wrappedKey, TenantId tenant, WalletConnectionId connection, string purpose)
+    {
+        try
+        {
+            CryptographicOperations.ZeroMemory(Decrypt(masterKey.Bytes, wrappedKey, [.. BoundTo(tenant, connection, purpose), .. "|key"u8]));
+            return true;
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
+    }
+
     private static byte[] BoundTo(TenantId tenant, WalletConnectionId connection, string purpose) => Encoding.UTF8.GetBytes($"copytrade|{tenant}|{connection}|{purpose}");
 
     private static byte[] Encrypt(ReadOnlySpan<byte> key, ReadOnlySpan<byte> plain, ReadOnlySpan<byte> bound)

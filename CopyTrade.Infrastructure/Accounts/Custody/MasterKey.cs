@@ -17,6 +17,13 @@ public sealed class MasterKey : IDisposable
 
     internal ReadOnlySpan<byte> Bytes => _bytes;
 
+    /// <summary>Where it was read; null for one that never was in a file.</summary>
+    internal string? File { get; init; }
+
+    internal bool IsSame(MasterKey other) => CryptographicOperations.FixedTimeEquals(_bytes, other._bytes);
+
+    internal bool Fits(byte[] check) => CryptographicOperations.FixedTimeEquals(CheckValue(), check);
+
     /// <summary>A keyed hash of a constant: equal for equal keys, and no way back to the key.</summary>
     internal byte[] CheckValue() => HMACSHA256.HashData(_bytes, "copytrade master key check"u8);
 

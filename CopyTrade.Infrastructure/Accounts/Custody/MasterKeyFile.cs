@@ -19,9 +19,16 @@ public static class MasterKeyFile
     {
         await using var connection = await databases.For(databases.Has(DatabaseRole.App) ? DatabaseRole.App : DatabaseRole.Worker).OpenConnectionAsync(ct);
         var recorded = await connection.QuerySingleOrDefaultAsync<byte[]>(new CommandDefinition(SelectCheck, cancellationToken: ct));
+        // A rotation that was interrupted at its very end left the key of the database beside the old one.
+        if (recorded is not null && File.Exists(NextOf(file)) && await ReadAsync(NextOf(file), file, ct) is { } next)
+        {
+            if (next.Fits(recorded)) return next;
+            next.Dispose();
+        }
+
         if (!File.Exists(file)) Create(file, dataDirectory, isKeyInUse: recorded is not null);
 
-        var key = await ReadAsync(file, ct);
+        var key = await ReadAsync(file, file, ct);
         if (recorded is null)
         {
             // Two hosts may start at once: the first row counts, and both compare with it.
@@ -35,11 +42,25 @@ public static class MasterKeyFile
         throw new StartupException($"The master key in {file} is not the one that this database was encrypted with: restore the right file.");
     }
 
-    private static void Create(string file, string dataDirectory, bool isKeyInUse)
-    {
-        if (isKeyInUse) throw new StartupException($"The master key file {file} is missing, and the wallets in the database are encrypted with it: restore it from your backup.");
-        if (!IsInside(file, dataDirectory)) throw new StartupException($"Keys__MasterKeyFile names {file}, which does not exist: create it with 'openssl rand -hex 32', readable by this program only.");
+    /// <summary>Where a rotation keeps the key that is to come.</summary>
+    public static string NextOf(string file) => file + ".next";
 
+    /// <summary>Where a rotation leaves the key that was.</summary>
+    public static string PreviousOf(string file) => file + ".previous";
+
+    /// <exception cref="FormatException">Not 64 hexadecimal digits.</exception>
+    internal static MasterKey Parse(string text, string? file = null)
+    {
+        var bytes = Convert.FromHexString(text.Trim());
+        if (bytes.Length != MasterKey.Length) throw new FormatException("A master key is 64 hexadecimal digits.");
+        var key = new MasterKey(bytes) { File = file };
+        CryptographicOperations.ZeroMemory(bytes);
+        return key;
+    }
+
+    /// <summary>A file with a fresh key that only this program's user may read; one that is there already counts.</summary>
+    internal static void CreateNew(string file)
+    {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
         var draft = $"{file}.{Guid.NewGuid():N}";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
@@ -60,14 +81,18 @@ public static class MasterKeyFile
         }
     }
 
-    private static async Task<MasterKey> ReadAsync(string file, CancellationToken ct)
+    private static void Create(string file, string dataDirectory, bool isKeyInUse)
+    {
+        if (isKeyInUse) throw new StartupException($"The master key file {file} is missing, and the wallets in the database are encrypted with it: restore it from your backup.");
+        if (!IsInside(file, dataDirectory)) throw new StartupException($"Keys__MasterKeyFile names {file}, which does not exist: create it with 'openssl rand -hex 32', readable by this program only.");
+        CreateNew(file);
+    }
+
+    private static async Task<MasterKey> ReadAsync(string file, string home, CancellationToken ct)
     {
         try
         {
-            var bytes = Convert.FromHexString((await File.ReadAllTextAsync(file, ct)).Trim());
-            var key = new MasterKey(bytes);
-            CryptographicOperations.ZeroMemory(bytes);
-            return key;
+            return Parse(await File.ReadAllTextAsync(file, ct), home);
         }
         catch (Exception e) when (e is FormatException or ArgumentException)
         {

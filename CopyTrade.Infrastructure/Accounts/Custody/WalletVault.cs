@@ -10,7 +10,7 @@ namespace CopyTrade.Infrastructure.Accounts.Custody;
 /// <summary>The secrets of wallet connections. Nothing here is logged, and nothing leaves but to sign or to sign in at the venue.</summary>
 public sealed class WalletVault(TenantScopes scopes, MasterKey masterKey, TimeProvider clock)
 {
-    private readonly EnvelopeCipher _cipher = new(masterKey);
+    private readonly MasterKeyRing _keys = new(masterKey);
 
     /// <summary>The key of an active connection, ready to sign; disposing it zeroes the key.</summary>
     /// <exception cref="SignerUnavailableException">No such connection, revoked, or not readable with this master key.</exception>
@@ -63,7 +63,10 @@ public sealed class WalletVault(TenantScopes scopes, MasterKey masterKey, TimePr
     // Replacing reads what is there, so only the worker may; a page only adds.
     private async Task StoreAsync(TenantScope scope, TenantRef tenant, WalletConnectionId connection, string purpose, byte[] secret, string onConflict)
     {
-        var stored = _cipher.Seal(secret, tenant.Tenant, connection, purpose);
+        // By the key that the database says it is encrypted with: a rotation may have given it another one since this host started.
+        var check = await scope.QuerySingleOrDefaultAsync<byte[]>("select mac from custody_check");
+        var key = check is null ? masterKey : _keys.Of(check) ?? masterKey;
+        var stored = new EnvelopeCipher(key).Seal(secret, tenant.Tenant, connection, purpose);
         CryptographicOperations.ZeroMemory(secret);
         await scope.ExecuteAsync($"""
             insert into wallet_secret (connection_id, billing_account_id, purpose, wrapped_key, ciphertext, created_at)
@@ -74,22 +77,31 @@ public sealed class WalletVault(TenantScopes scopes, MasterKey masterKey, TimePr
 
     private async Task<byte[]?> FindAsync(TenantRef tenant, WalletConnectionId connection, string purpose, string condition, CancellationToken ct)
     {
-        SealedSecret? stored;
-        await using (var scope = await scopes.OpenManyAsync([tenant], ct))
-        {
-            stored = await scope.QuerySingleOrDefaultAsync<SealedSecret>(
-                $"select wrapped_key, ciphertext from wallet_secret where connection_id = @connection and billing_account_id = @Tenant and purpose = @purpose {condition}",
-                new { connection, tenant.Tenant, purpose });
-        }
+        var stored = (await scopes.ReadManyAsync<SealedSecret>(
+            [tenant],
+            $"select wrapped_key, ciphertext from wallet_secret where connection_id = @connection and billing_account_id = @Tenant and purpose = @purpose {condition}",
+            new { connection, tenant.Tenant, purpose }, ct)).SingleOrDefault();
+        return stored is null ? null : Open(stored, tenant.Tenant, connection, purpose);
+    }
 
+    private byte[] Open(SealedSecret stored, TenantId tenant, WalletConnectionId connection, string purpose)
+    {
+        CryptographicException problem;
         try
         {
-            return stored is null ? null : _cipher.Open(stored, tenant.Tenant, connection, purpose);
+            return new EnvelopeCipher(_keys.Current).Open(stored, tenant, connection, purpose);
         }
         catch (CryptographicException e)
         {
-            throw new SignerUnavailableException("The stored secret of the wallet connection cannot be opened with this master key.", e);
+            problem = e;
         }
+
+        foreach (var other in _keys.Others())
+        {
+            if (new EnvelopeCipher(other) is var cipher && cipher.OpensKey(stored.WrappedKey, tenant, connection, purpose)) return cipher.Open(stored, tenant, connection, purpose);
+        }
+
+        throw new SignerUnavailableException("The stored secret of the wallet connection cannot be opened with this master key.", problem);
     }
 
     private sealed record StoredCredentials(string Address, string ApiKey, string Secret, string Passphrase)

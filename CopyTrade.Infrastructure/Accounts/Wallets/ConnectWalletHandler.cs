@@ -30,7 +30,7 @@ public sealed partial class ConnectWalletHandler(TenantScopes scopes, WalletVaul
                 ? await ConnectAsync(tenant, command, terms, signer.Address, funder, key, ct)
                 : new WalletResult.Refused(AccountErrors.FunderRequired);
         }
-        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation && e.ConstraintName == "ix_wallet_connection_active_signer")
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation && e.ConstraintName is "ix_wallet_connection_active_signer" or "ix_wallet_connection_active_funder")
         {
             return new WalletResult.Refused(AccountErrors.WalletInUse);
         }
@@ -60,9 +60,9 @@ public sealed partial class ConnectWalletHandler(TenantScopes scopes, WalletVaul
 
         var id = new WalletConnectionId(Guid.CreateVersion7());
         await scope.ExecuteAsync("""
-            insert into wallet_connection (id, billing_account_id, signer, funder, signature_type, consented_at, created_at)
-            values (@id, @Tenant, @signer, @funder, @Type, @now, @now)
-            """, new { id, tenant.Tenant, signer, funder, Type = (short)command.SignatureType, now });
+            insert into wallet_connection (id, billing_account_id, signer, funder, signature_type, consented_at, consent_version, created_at)
+            values (@id, @Tenant, @signer, @funder, @Type, @now, @Version, @now)
+            """, new { id, tenant.Tenant, signer, funder, Type = (short)command.SignatureType, Consent.Custody.Version, now });
         await vault.StoreSigningKeyAsync(scope, tenant, id, key);
         var grant = await WalletRows.InsertGrantAsync(scope, tenant, id, terms, now);
         var connection = await WalletRows.ReadAsync(scope, id);

@@ -1,7 +1,7 @@
 using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Signals;
 using CopyTrade.Domain.Venue;
-using CopyTrade.Infrastructure.Trading;
+using CopyTrade.Infrastructure.Operations;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

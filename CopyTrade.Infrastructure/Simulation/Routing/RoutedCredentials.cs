@@ -14,11 +14,10 @@ internal sealed class RoutedCredentials(IVenueCredentials real, TenantScopes sco
     {
         if (!_paper.TryGetValue((tenant.Tenant, connection), out var known))
         {
-            await using var scope = await scopes.OpenManyAsync([tenant], ct);
-            var row = await scope.QuerySingleOrDefaultAsync<(string Signer, short Type)?>(
-                "select signer, signature_type from wallet_connection where id = @connection and billing_account_id = @Tenant", new { connection, tenant.Tenant });
-            if (row is null) return null;
-            known = row.Value.Type == (short)SignatureType.Paper ? VenueCredentials.OfPaper(WalletAddress.Parse(row.Value.Signer), tenant) : null;
+            var rows = await scopes.ReadManyAsync<(string Signer, short Type)>(
+                [tenant], "select signer, signature_type from wallet_connection where id = @connection and billing_account_id = @Tenant", new { connection, tenant.Tenant }, ct);
+            if (rows is not [var row]) return null;
+            known = row.Type == (short)SignatureType.Paper ? VenueCredentials.OfPaper(WalletAddress.Parse(row.Signer), tenant) : null;
             _paper[(tenant.Tenant, connection)] = known;
         }
 

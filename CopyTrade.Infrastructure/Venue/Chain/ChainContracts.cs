@@ -16,6 +16,9 @@ internal sealed class ChainContracts
         ConditionalTokens = WalletAddress.Parse(chain.Value.ConditionalTokensAddress);
         CollateralAdapter = WalletAddress.Parse(chain.Value.CollateralAdapterAddress);
         NegRiskAdapter = WalletAddress.Parse(chain.Value.NegRiskAdapterAddress);
+        Bridged = WalletAddress.Parse(chain.Value.BridgedAddress);
+        Onramp = WalletAddress.Parse(chain.Value.OnrampAddress);
+        All = [Exchange, NegRiskExchange, Collateral, ConditionalTokens, CollateralAdapter, NegRiskAdapter, Bridged, Onramp];
         Steps =
         [
             new("collateral-exchange", ApprovedToken.Collateral, Exchange, "buy in markets of their own", IsForTrading: true),
@@ -40,6 +43,14 @@ internal sealed class ChainContracts
     public WalletAddress CollateralAdapter { get; }
 
     public WalletAddress NegRiskAdapter { get; }
+
+    /// <summary>USDC.e.</summary>
+    public WalletAddress Bridged { get; }
+
+    public WalletAddress Onramp { get; }
+
+    /// <summary>None of them gives back what is sent to it.</summary>
+    public IReadOnlyList<WalletAddress> All { get; }
 
     public IReadOnlyList<ApprovalStep> Steps { get; }
 }

@@ -40,6 +40,12 @@ internal static class ChainLedger
          limit 1
         """, new { tenant, id.Value });
 
+    /// <summary>The wallet that a transaction is for, disconnected or not: whether its key still signs is the vault's to say.</summary>
+    public static Task<WalletConnection?> WalletAsync(TenantScope scope, WalletConnectionId connection) => scope.QueryFirstOrDefaultAsync<WalletConnection>("""
+        select id, billing_account_id as tenant, signer, funder, signature_type::int as signature_type, created_at, credentials_at, approvals_ready_at, collateral_balance, balance_at, readiness_problem
+          from wallet_connection where id = @connection
+        """, new { connection });
+
     public static Task InsertAsync(TenantScope scope, TenantId tenant, ChainRow row, Guid? replaces) => scope.ExecuteAsync("""
         insert into chain_transaction (id, billing_account_id, connection_id, purpose, signer, nonce, attempt, replaces, contract, data, gas, max_fee_wei, tip_wei, raw, transaction_hash, status, created_at)
         values (@Id, @tenant, @ConnectionId, @Purpose, @Signer, @Nonce, @Attempt, @replaces, @Contract, @Data, @Gas, @MaxFee::numeric, @Tip::numeric, @Raw, @TransactionHash, 'pending', @CreatedAt)

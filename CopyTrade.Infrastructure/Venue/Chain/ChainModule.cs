@@ -31,6 +31,11 @@ public static class ChainModule
             .AddSingleton<JsonRpc>()
             .AddSingleton<IChainState, ChainState>()
             .AddSingleton<IApprovalsQuery, ApprovalsQuery>()
+            .AddSingleton<IWalletTransfersQuery, WalletTransfersQuery>()
+            .AddSingleton<IDeposits, Deposits>()
+            .AddSingleton<AutoWrap>()
+            .AddSingleton<SetAutoWrapHandler>()
+            .AddSingleton<WithdrawHandler>()
             .AddSingleton<EnableTradingHandler>();
     }
 
@@ -38,10 +43,12 @@ public static class ChainModule
     public static IServiceCollection AddChainSender(this IServiceCollection services) => services
         .AddSingleton<Fees>()
         .AddSingleton<SigningAllowList>()
+        .AddSingleton<WalletGate>()
         .AddSingleton<Broadcaster>()
         .AddSingleton<TransactionSender>()
         .AddSingleton<ITransactionSender>(provider => provider.GetRequiredService<TransactionSender>())
         .AddSingleton<TransactionFollower>()
         .AddSingleton<IRedemption, Redemption>()
-        .AddSingleton<ApprovalCeremony>();
+        .AddSingleton<ApprovalCeremony>()
+        .AddSingleton<WalletTransferWorker>();
 }

@@ -24,6 +24,14 @@ public sealed class ChainOptions
     [RegularExpression(Address)]
     public string NegRiskAdapterAddress { get; init; } = "0xadA2005600Dec949baf300f4C6120000bDB6eAab";
 
+    /// <summary>USDC.e, as which deposits arrive.</summary>
+    [RegularExpression(Address)]
+    public string BridgedAddress { get; init; } = "0x2791Bca1f2de4661ED88A30C99A7a9449Aa84174";
+
+    /// <summary>Turns USDC.e into collateral.</summary>
+    [RegularExpression(Address)]
+    public string OnrampAddress { get; init; } = "0x93070a847efEf7F70739046A929D47a521F5B8ee";
+
     /// <summary>Blocks on top of a block before it counts as staying (R0.52).</summary>
     [Range(1, 1000)]
     public int Confirmations { get; init; } = 5;

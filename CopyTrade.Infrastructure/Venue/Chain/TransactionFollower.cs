@@ -97,11 +97,12 @@ internal sealed partial class TransactionFollower(
         {
             await using var scope = await scopes.OpenManyAsync([tenant], ct);
             await ChainLedger.TakeTurnAsync(scope, row.Signer);
+            if (await ChainLedger.WalletAsync(scope, row.ConnectionId) is not { } wallet) return false;
             var newest = await scope.QueryFirstOrDefaultAsync<Guid?>(
                 "select id from chain_transaction where connection_id = @ConnectionId and purpose = @Purpose and status in ('pending', 'submitted') order by attempt desc limit 1", new { row.ConnectionId, row.Purpose });
             if (newest != row.Id) return true;   // another host was quicker
             var transaction = row.Transaction(contracts.ChainId) with { MaxFee = fee.MaxFee, Tip = fee.Tip };
-            raised = await sender.SignAsync(tenant, row.ConnectionId, row.Signer, row.Purpose, transaction, row.Attempt + 1, ct);
+            raised = await sender.SignAsync(tenant, wallet, row.Purpose, transaction, row.Attempt + 1, await WalletTransferLedger.TermsOfAsync(scope, row), ct);
             await ChainLedger.InsertAsync(scope, tenant.Tenant, raised, replaces: row.Id);
             await scope.NotifyAsync(ChangeKind.Wallet, tenant.Tenant);
             await scope.CommitAsync();

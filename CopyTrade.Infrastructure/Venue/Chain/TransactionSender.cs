@@ -11,22 +11,21 @@ namespace CopyTrade.Infrastructure.Venue.Chain;
 
 /// <summary>Asks the chain what it costs, numbers and signs under the signer's lock, writes down, commits, and only then sends.</summary>
 internal sealed partial class TransactionSender(
-    TenantScopes scopes, JsonRpc rpc, Fees fees, SigningAllowList allowList, ChainContracts contracts, Broadcaster broadcaster, ISigningKeys keys, IOptions<ChainOptions> options, TimeProvider clock,
+    TenantScopes scopes, JsonRpc rpc, Fees fees, SigningAllowList allowList, WalletGate gate, ChainContracts contracts, Broadcaster broadcaster, ISigningKeys keys, IOptions<ChainOptions> options, TimeProvider clock,
     ILogger<TransactionSender> logger) : ITransactionSender
 {
     public async Task<SendOutcome> SendAsync(TenantRef tenant, WalletConnection wallet, ChainPurpose purpose, ChainCall call, CancellationToken ct)
     {
-        if (wallet.SignatureType != SignatureType.Eoa)
-            return Refuse(ChainRefusal.OwnersTransactionNeeded, "The money lies in a proxy, Safe or deposit wallet, which only its owner's own account at Polymarket can move: do this step there.");
-
         await using (var scope = await scopes.OpenManyAsync([tenant], ct))
         {
             if (await ChainLedger.FindOnItsWayAsync(scope, wallet.Id, purpose) is { } before) return Known(before);
         }
 
-        var (to, data) = allowList.Encode(call);
         try
         {
+            var (to, data) = allowList.Encode(call);
+            if (await gate.RefusalAsync(wallet, to, data, ct) is { } closed) return closed;
+            (to, data) = WalletEnvelope.Close(wallet, to, data);
             var plan = await PlanAsync(wallet.Signer, to, data, ct);
             return plan.Refusal ?? await WriteAndSendAsync(tenant, wallet, purpose, plan.Transaction!, ct);
         }
@@ -76,12 +75,16 @@ internal sealed partial class TransactionSender(
             if (!await scope.QuerySingleAsync<bool>("select exists (select from wallet_connection where id = @Id and revoked_at is null)", new { wallet.Id }))
                 return Refuse(ChainRefusal.NotConnected, "The wallet was disconnected.");
 
+            var terms = await WalletTransferLedger.TakeTermsAsync(scope, wallet.Id, purpose, clock.GetUtcNow());
+            if (purpose.Transfer is not null && terms is null) return Refuse(ChainRefusal.NotWanted, "It was taken back, or is under way already.");
+
             // The lowest free number: a refused transaction leaves no gap that would hold up all later ones.
             var taken = (await ChainLedger.NoncesOnTheirWayAsync(scope, wallet.Signer)).ToHashSet();
             var nonce = plan.Nonce;
             while (taken.Contains(nonce)) nonce++;
-            row = await SignAsync(tenant, wallet, purpose, plan with { Nonce = nonce }, attempt: 0, ct);
+            row = await SignAsync(tenant, wallet, purpose.Value, plan with { Nonce = nonce }, attempt: 0, terms, ct);
             await ChainLedger.InsertAsync(scope, tenant.Tenant, row, replaces: null);
+            if (purpose.Transfer is { } transfer) await WalletTransferLedger.SignedAsync(scope, transfer, row.Id);
             await scope.NotifyAsync(ChangeKind.Wallet, tenant.Tenant);
             await scope.CommitAsync();
         }
@@ -95,18 +98,15 @@ internal sealed partial class TransactionSender(
         };
     }
 
-    internal async Task<ChainRow> SignAsync(TenantRef tenant, WalletConnection wallet, ChainPurpose purpose, FeeTransaction transaction, int attempt, CancellationToken ct) =>
-        await SignAsync(tenant, wallet.Id, wallet.Signer, purpose.Value, transaction, attempt, ct);
-
-    internal async Task<ChainRow> SignAsync(TenantRef tenant, WalletConnectionId connection, WalletAddress signer, string purpose, FeeTransaction transaction, int attempt, CancellationToken ct)
+    internal async Task<ChainRow> SignAsync(TenantRef tenant, WalletConnection wallet, string purpose, FeeTransaction transaction, int attempt, TransferTerms? terms, CancellationToken ct)
     {
-        allowList.Check(transaction);
-        var raw = await keys.UseAsync(tenant, connection, key => key.Address == signer
+        allowList.Check(transaction, wallet, terms);
+        var raw = await keys.UseAsync(tenant, wallet.Id, key => key.Address == wallet.Signer
             ? transaction.Sign(key)
-            : throw new SignerUnavailableException($"The stored key belongs to {key.Address}, not to {signer}."), ct);
+            : throw new SignerUnavailableException($"The stored key belongs to {key.Address}, not to {wallet.Signer}."), ct);
         return new ChainRow
         {
-            Id = Guid.CreateVersion7(), ConnectionId = connection, Purpose = purpose, Signer = signer, Nonce = transaction.Nonce, Attempt = attempt, Contract = transaction.To, Data = transaction.Data,
+            Id = Guid.CreateVersion7(), ConnectionId = wallet.Id, Purpose = purpose, Signer = wallet.Signer, Nonce = transaction.Nonce, Attempt = attempt, Contract = transaction.To, Data = transaction.Data,
             Gas = transaction.Gas, MaxFeeWei = transaction.MaxFee, TipWei = transaction.Tip, Raw = raw, TransactionHash = FeeTransaction.HashOf(raw),
             Status = TransactionStatus.Pending.ToText(), CreatedAt = clock.GetUtcNow(),
         };

@@ -72,14 +72,14 @@ internal sealed partial class MarketCatalog(VenueReader reader, TimeProvider clo
         await Task.WhenAll(rules, title);
         using var clob = await rules;
         using var open = await title;
-        var readAt = clock.GetUtcNow();
-        if (clob is null) return new([], readAt);
+        var (readAt, stamp) = (clock.GetUtcNow(), clock.GetTimestamp());
+        if (clob is null) return new([], stamp);
         var row = open is null ? default : MarketParser.GammaRow(open.RootElement, condition);
         using var closed = row.ValueKind == JsonValueKind.Undefined ? await GammaAsync(condition, "&closed=true", ct) : null;
         if (closed is not null) row = MarketParser.GammaRow(closed.RootElement, condition);
         var (markets, problem) = MarketParser.Read(condition, clob.RootElement, row, readAt);
         if (problem is not null) Log.MarketUnreadable(logger, condition, problem);
-        return new(markets, readAt);
+        return new(markets, stamp);
     }
 
     // Gamma leaves closed markets out unless asked for them, even when they are asked for by id.
@@ -96,9 +96,9 @@ internal sealed partial class MarketCatalog(VenueReader reader, TimeProvider clo
 
     private bool IsFresh(Entry entry) => Age(entry) < (entry.Markets.Count > 0 ? Known : Missing);
 
-    private TimeSpan Age(Entry entry) => clock.GetUtcNow() - entry.ReadAt;
+    private TimeSpan Age(Entry entry) => clock.GetElapsedTime(entry.Stamp);
 
-    private sealed record Entry(IReadOnlyList<Market> Markets, DateTimeOffset ReadAt)
+    private sealed record Entry(IReadOnlyList<Market> Markets, long Stamp)
     {
         public Market? Of(TokenId token) => Markets.FirstOrDefault(m => m.Token == token);
     }

@@ -1,4 +1,6 @@
+using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Venue;
+using CopyTrade.Infrastructure.Operations;
 
 namespace CopyTrade.Infrastructure.Venue.Rest;
 
@@ -9,17 +11,19 @@ internal sealed class RequestGate : IDisposable
     private readonly Lock _sync = new();
     private readonly SortedDictionary<(Urgency Urgency, long Number), Waiter> _waiting = [];
     private readonly Dictionary<WindowLimit, SlidingWindow> _windows = [];
+    private readonly Dictionary<WindowLimit, long> _heldBack = [];
     private readonly Dictionary<(string Signer, bool Cancels), TokenBucket> _signers = [];
     private readonly TimeProvider _clock;
     private readonly long _start;
     private readonly ITimer _timer;
     private long _number;
 
-    public RequestGate(TimeProvider clock)
+    public RequestGate(TimeProvider clock, RequestBudgets? budgets = null)
     {
         _clock = clock;
         _start = clock.GetTimestamp();
         _timer = clock.CreateTimer(_ => Pump(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        budgets?.Add(States);
     }
 
     /// <summary>Waits for a turn. Cancelling gives the turn up.</summary>
@@ -34,6 +38,7 @@ internal sealed class RequestGate : IDisposable
             key = (urgency, ++_number);
             _waiting.Add(key, waiter);
             PumpLocked();
+            if (!waiter.Done.Task.IsCompleted) NoteFull(endpoint);
         }
 
         if (waiter.Done.Task.IsCompleted) return;
@@ -42,6 +47,23 @@ internal sealed class RequestGate : IDisposable
     }
 
     public void Dispose() => _timer.Dispose();
+
+    private List<RequestBudgetState> States()
+    {
+        lock (_sync)
+        {
+            var now = _clock.GetElapsedTime(_start);
+            return [.. _windows.Select(window => new RequestBudgetState(
+                "venue", window.Key.Name, window.Value.Used(now), window.Key.Permits, window.Key.Window, _heldBack.GetValueOrDefault(window.Key)))];
+        }
+    }
+
+    // The one that is full, not the others that the request would have drawn on as well.
+    private void NoteFull(VenueEndpoint endpoint)
+    {
+        var now = _clock.GetElapsedTime(_start);
+        foreach (var limit in endpoint.Limits.Where(limit => _windows[limit].Wait(now) > TimeSpan.Zero)) _heldBack[limit] = _heldBack.GetValueOrDefault(limit) + 1;
+    }
 
     private List<Limit> LimitsOf(VenueEndpoint endpoint, string? signer)
     {

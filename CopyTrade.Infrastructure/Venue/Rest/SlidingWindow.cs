@@ -15,6 +15,13 @@ internal sealed class SlidingWindow(int permits, TimeSpan window) : Limit
         return _sum < permits ? TimeSpan.Zero : (_slice * (_current + 1)) - now;
     }
 
+    /// <summary>Requests that still count.</summary>
+    public int Used(TimeSpan now)
+    {
+        Advance(now);
+        return _sum;
+    }
+
     public override void Take(TimeSpan now)
     {
         Advance(now);

@@ -12,8 +12,10 @@ internal enum VenueHost
 }
 
 /// <summary>A published limit of an address; the instance is the identity.</summary>
-internal sealed class WindowLimit(int permits, TimeSpan window)
+internal sealed class WindowLimit(string name, int permits, TimeSpan window)
 {
+    public string Name => name;
+
     public int Permits => permits;
 
     public TimeSpan Window => window;

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace CopyTrade.Infrastructure.Venue.Rest;
 
 /// <summary>Sends one request and reads its whole answer, within the budgets and the time allowed. Never sends twice.</summary>
-internal sealed class VenueHttp(IHttpClientFactory clients, RequestGate gate, IOptions<VenueOptions> options, ICrashPoints crash, TimeProvider clock)
+internal sealed class VenueHttp(IHttpClientFactory clients, RequestGate gate, IOptions<VenueOptions> options, ICrashPoints crash, ClockSkew skew, TimeProvider clock)
 {
     public const string ClientName = "polymarket";
     private const int LargestAnswer = 48 * 1024 * 1024;
@@ -27,7 +27,10 @@ internal sealed class VenueHttp(IHttpClientFactory clients, RequestGate gate, IO
         {
             using var request = Build(call);
             using var client = clients.CreateClient(ClientName);
+            var sent = clock.GetUtcNow();
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token);
+            // What a cache kept has the date of another moment.
+            if (call.Endpoint.Host == VenueHost.Clob && response.Headers is { Date: { } date, Age: null }) skew.Heard(sent, clock.GetUtcNow(), date);
             if (isOrder && response.IsSuccessStatusCode) crash.Reach(CrashPoint.AfterAcceptBeforeResponse);
             var body = await ReadAsync(response.Content, both.Token);
             return new((int)response.StatusCode, body, RetryAfter(response.Headers.RetryAfter));
@@ -104,9 +107,11 @@ internal sealed class VenueHttp(IHttpClientFactory clients, RequestGate gate, IO
 
     private static string Reason(HttpRequestException e) => e.HttpRequestError switch
     {
-        HttpRequestError.NameResolutionError => "The venue's address is not known.",
-        HttpRequestError.ConnectionError => "The venue is not reachable.",
-        HttpRequestError.SecureConnectionError => "No secure connection to the venue.",
+        HttpRequestError.NameResolutionError => "The venue's address is not known: check this machine's name service (DNS).",
+        HttpRequestError.ConnectionError => "The venue is not reachable: check this machine's network and firewall.",
+        HttpRequestError.SecureConnectionError when e.InnerException?.Message.Contains("NotTimeValid", StringComparison.Ordinal) == true =>
+            "The venue's certificate has expired, or this machine's clock is wrong.",
+        HttpRequestError.SecureConnectionError => "No secure connection to the venue: its certificate is not trusted here.",
         _ => "The connection broke before the answer was complete.",
     };
 }

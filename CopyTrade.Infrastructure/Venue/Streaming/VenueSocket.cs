@@ -7,7 +7,7 @@ namespace CopyTrade.Infrastructure.Venue.Streaming;
 internal sealed class VenueSocket(TimeProvider clock) : IAsyncDisposable
 {
     private const int LargestFrame = 8 * 1024 * 1024;
-    private static readonly TimeSpan ConnectTime = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan ConnectTime = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan SendTime = TimeSpan.FromSeconds(8);
     private readonly ClientWebSocket _socket = new();
     private readonly SemaphoreSlim _sending = new(1, 1);

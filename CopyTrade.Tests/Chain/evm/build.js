@@ -1,4 +1,4 @@
-// Compiles our contracts and takes the Gnosis build as it is: code.json holds the runtime code of each contract.
+// Compiles our contracts and takes the Gnosis builds as they are: code.json holds the runtime code of each contract.
 const fs = require('fs');
 const path = require('path');
 const solc = require('solc');
@@ -23,5 +23,9 @@ for (const file of Object.values(output.contracts)) {
   }
 }
 
-code.ConditionalTokens = require('@gnosis.pm/conditional-tokens-contracts/build/contracts/ConditionalTokens.json').deployedBytecode;
+const gnosis = name => require('@gnosis.pm/' + name).deployedBytecode;
+code.ConditionalTokens = gnosis('conditional-tokens-contracts/build/contracts/ConditionalTokens.json');
+code.SafeSingleton = gnosis('safe-contracts/build/artifacts/contracts/GnosisSafeL2.sol/GnosisSafeL2.json');
+code.SafeProxy = gnosis('safe-contracts/build/artifacts/contracts/proxies/GnosisSafeProxy.sol/GnosisSafeProxy.json');
+code.SafeHandler = gnosis('safe-contracts/build/artifacts/contracts/handler/CompatibilityFallbackHandler.sol/CompatibilityFallbackHandler.json');
 fs.writeFileSync(path.join(__dirname, 'code.json'), JSON.stringify(code));

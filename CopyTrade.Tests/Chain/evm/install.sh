@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the local chain of the tests into the user's cache, once for each content of package-lock.json and contracts.
+# Installs the local chain of the tests and of the demo venue into the user's cache, once for each content of package-lock.json and contracts.
 # Prints the folder; with --cached only when it is there already. Without node, npm or the registry it prints nothing, says why on standard error and exits 0.
 set -euo pipefail
 
@@ -17,7 +17,7 @@ if [[ ! -f $folder/code.json ]]; then
   building=$folder.$$
   mkdir -p "$building"
   cp -R package.json package-lock.json ./*.js contracts "$building"
-  if ! (cd "$building" && npm ci --ignore-scripts --no-audit --no-fund >npm.log 2>&1 && node build.js >>npm.log 2>&1); then
+  if ! (cd "$building" && npm ci --legacy-peer-deps --ignore-scripts --no-audit --no-fund >npm.log 2>&1 && node build.js >>npm.log 2>&1); then
     echo "The chain tests are passed over: npm could not install them (see $building/npm.log)." >&2
     exit 0
   fi

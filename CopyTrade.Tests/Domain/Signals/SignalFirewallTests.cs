@@ -16,6 +16,15 @@ public sealed class SignalFirewallTests
         Assert.Equal(expected, Code(Terms, SignalText.Intent(SignalText.Buy(size: decimal.Parse(size, System.Globalization.CultureInfo.InvariantCulture)))));
 
     [Fact]
+    public void Judge_ASmallBuyOfAProfileThatAddsUp_Passes()
+    {
+        var terms = Terms with { AggregateSeconds = 60 };
+
+        Assert.IsType<FirewallVerdict.Pass>(SignalFirewall.Judge(SignalText.Intent(SignalText.Buy(size: 0.2m)), terms, false, SignalText.At));
+        Assert.Equal(SignalReject.SizeAboveMaxUsdc, Assert.IsType<FirewallVerdict.Reject>(SignalFirewall.Judge(SignalText.Intent(SignalText.Buy(size: 101m)), terms, false, SignalText.At)).Code);
+    }
+
+    [Fact]
     public void Judge_ASaleAboveTheMostTokens_IsRefusedAndTheLimitOfDollarsDoesNotApply()
     {
         var sale = SignalText.Intent(SignalText.Sell(tokens: 5_000m));

@@ -132,6 +132,32 @@ public sealed class SignalPlannerTests
         IdempotencyKey.OfText("signal:00000000-0000-0000-0000-000000000001:00000000-0000-0000-0000-000000000002"),
         SignalKeys.For(new SignalProfileId(new Guid("00000000-0000-0000-0000-000000000001")), new Guid("00000000-0000-0000-0000-000000000002")));
 
+    [Fact]
+    public void Plan_ASmallBuy_WaitsWhereSmallOnesAddUp()
+    {
+        var profile = Profile(SignalText.Terms with { AggregateSeconds = 60 });
+
+        Assert.IsType<SignalDecision.Wait>(Plan(Buy(4m), profile));
+        Assert.Equal(SignalReject.SizeBelowMinimum, Code(Plan(Buy(4m))));
+        // More of them makes no fixed sum larger: that is refused, not kept.
+        Assert.Equal(SignalReject.SizeBelowMinimum, Code(Plan(Buy(4m), Profile(profile.Terms with { Sizing = new SignalSizing.Fixed(Usdc.Of(0.5m)) }))));
+    }
+
+    [Fact]
+    public void Plan_SmallBuysThatAddUp_AreOneOrderThatNamesThem()
+    {
+        var terms = SignalText.Terms with { AggregateSeconds = 60 };
+        var waiting = Rich with { Waiting = new SignalGroup(2, Usdc.Of(8m)) };
+
+        var place = Assert.IsType<SignalDecision.Place>(Plan(Buy(4m), Profile(terms), snapshot: waiting));
+        Assert.Equal((Usdc.Of(12m), 3, "10% of $12 = $1.2, 3 intents together"), (place.Values.TheirUsd, place.Values.Intents, place.Values.Formula));
+        Assert.Equal(Shares.Of(2.4m), place.Intent.Shares);
+        // Together they are no more than the largest intent that the profile takes.
+        Assert.Equal(Usdc.Of(100m), Assert.IsType<SignalDecision.Place>(Plan(Buy(95m), Profile(terms), snapshot: waiting)).Values.TheirUsd);
+        // A profile that stopped adding up forgets what waited.
+        Assert.Equal(Usdc.Of(50m), Assert.IsType<SignalDecision.Place>(Plan(Buy(50m), snapshot: waiting)).Values.TheirUsd);
+    }
+
     /// <summary>No buy passes its cap, whatever the numbers; no sale passes what is held.</summary>
     [Fact]
     public void Plan_AnyNumbers_NeverPassesBalanceOrHolding()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Signals;
+using CopyTrade.Domain.Targets;
 
 namespace CopyTrade.Tests.Domain.Signals;
 
@@ -34,7 +35,7 @@ public sealed class SignalSizingTests
     {
         Assert.True(SignalTiers.TryParse(Example, out var tiers));
 
-        Assert.Equal(Example, SignalTiers.Write(tiers));
+        Assert.Equal(Example, TierText.Write(tiers));
     }
 
     [Fact]
@@ -46,9 +47,12 @@ public sealed class SignalSizingTests
             ["MAX_INTENT_SIZE"] = "250",
             ["COPY_SIZING_STRATEGY"] = "TIERED",
             ["TIERED_MULTIPLIERS"] = Example,
+            ["AGGREGATE_SECONDS"] = "90",
         });
 
         Assert.Equal((Usdc.Of(250m), 60, 5m), (terms.MaxUsdc, terms.MaxAgeSeconds, terms.MaxSlippagePercent));
+        Assert.Equal(90, terms.AggregateSeconds);
+        Assert.Throws<FormatException>(() => SignalSettings.Apply(terms, new Dictionary<string, string> { ["AGGREGATE_SECONDS"] = "3601" }));
         Assert.Equal(4, Assert.IsType<SignalSizing.Tiered>(terms.Sizing).Tiers.Count);
         Assert.Throws<FormatException>(() => SignalSettings.Apply(terms, new Dictionary<string, string> { ["MAX_INTNT_SIZE"] = "1" }));
         Assert.Throws<FormatException>(() => SignalSettings.Apply(terms, new Dictionary<string, string> { ["MIN_ORDER_SIZE_USDC"] = "251" }));

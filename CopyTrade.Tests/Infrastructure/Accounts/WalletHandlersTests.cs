@@ -3,7 +3,9 @@ using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Accounts.Custody;
 using CopyTrade.Infrastructure.Accounts.Wallets;
+using CopyTrade.Infrastructure.Trading;
 using CopyTrade.Infrastructure.Venue.Signing;
+using CopyTrade.Tests.Builders;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CopyTrade.Tests.Infrastructure.Accounts;
@@ -41,6 +43,43 @@ public sealed class WalletHandlersTests(AccountsFixture accounts) : IClassFixtur
             select (select count(*) from wallet_connection where billing_account_id = @Tenant)::int, (select count(*) from wallet_secret where billing_account_id = @Tenant)::int,
                    (select count(*) from wallet_grant where billing_account_id = @Tenant)::int
             """, new { tenant.Tenant }));
+    }
+
+    [Fact]
+    public async Task Connect_OneKeyByManyTenantsAtOnce_BelongsToOneOfThem()
+    {
+        var key = "0x" + Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32));
+        var tenants = new List<TenantRef>();
+        for (var i = 0; i < 6; i++) tenants.Add(await accounts.Database.SeedTenantAsync());
+
+        var results = await Task.WhenAll(tenants.SelectMany(tenant => new[] { accounts.ConnectAsync(tenant, key), accounts.ConnectAsync(tenant, key) }));
+
+        Assert.Single(results.OfType<WalletResult.Done>().Select(done => done.Connection.Id).Distinct());
+        Assert.All(results.OfType<WalletResult.Refused>(), refused => Assert.Equal("wallet_in_use", refused.Reason.Code));
+        Assert.Equal(10, results.OfType<WalletResult.Refused>().Count());
+    }
+
+    [Fact]
+    public async Task Connect_AddressThatHoldsAnothersMoney_IsRefused()
+    {
+        var shared = WalletAddress.Parse("0x" + new string('6', 40));
+        var (first, second) = (await accounts.Database.SeedTenantAsync(), await accounts.Database.SeedTenantAsync());
+        Assert.IsType<WalletResult.Done>(await accounts.ConnectAsync(first, funder: shared, type: SignatureType.Safe));
+
+        Assert.Equal("wallet_in_use", RefusalOf(await accounts.ConnectAsync(second, funder: shared, type: SignatureType.Safe)));
+
+        await RevokeAsync(first);
+        Assert.IsType<WalletResult.Done>(await accounts.ConnectAsync(second, funder: shared, type: SignatureType.Safe));
+        await RevokeAsync(second);
+    }
+
+    [Fact]
+    public async Task Connect_StoresWhichTextWasAgreedToAndWhen()
+    {
+        var tenant = await accounts.Database.SeedTenantAsync();
+        var id = Assert.IsType<WalletResult.Done>(await accounts.ConnectAsync(tenant)).Connection.Id;
+
+        Assert.Equal([(Consent.Custody.Version, accounts.Clock.GetUtcNow().UtcDateTime)], await accounts.Database.QueryAsync<(string, DateTime)>("select consent_version, consented_at from wallet_connection where id = @id", new { id }));
     }
 
     [Fact]
@@ -110,6 +149,35 @@ public sealed class WalletHandlersTests(AccountsFixture accounts) : IClassFixtur
         Assert.Equal([0L], await accounts.Database.QueryAsync<long>("select count(*) from wallet_grant where connection_id = @Id and revoked_at is null", new { connection.Id }));
         Assert.Equal([2L], await accounts.Database.QueryAsync<long>("select count(*) from wallet_secret where connection_id = @Id", new { connection.Id }));
         Assert.Equal("no_connection", RefusalOf(await Services.GetRequiredService<RevokeConnectionHandler>().HandleAsync(tenant, CancellationToken.None)));
+    }
+
+    [Fact]
+    public async Task Revoke_StopsOrdersAndForgetsApprovalsConsentsAndWishesInOneCommit()
+    {
+        var tenant = await accounts.Database.SeedTenantAsync();
+        var id = Assert.IsType<WalletResult.Done>(await accounts.ConnectAsync(tenant)).Connection.Id;
+        var now = accounts.Clock.GetUtcNow();
+        await using (var scope = await accounts.Database.Scopes.OpenManyAsync([tenant], CancellationToken.None))
+        {
+            await OrderLedger.InsertAsync(scope, [(tenant, new OrderIntentBuilder { Cause = "one" }.Build()), (tenant, new OrderIntentBuilder { Cause = "two", Side = OrderSide.Sell }.Build())], VenueMode.Live, now, CancellationToken.None);
+            await scope.CommitAsync();
+        }
+
+        await accounts.Database.ExecuteAsync("""
+            insert into wallet_approval (connection_id, billing_account_id, step, state) values (@id, @Tenant, 'collateral-exchange', 'given');
+            insert into wallet_auto_wrap (connection_id, billing_account_id, consented_at, consent_version) values (@id, @Tenant, @now, 'v');
+            insert into wallet_transfer (id, billing_account_id, connection_id, kind, destination, amount, requested_at, expires_at)
+            values (@id, @Tenant, @id, 'withdraw', @to, 5, @now, @now + interval '15 minutes');
+            """, new { id, tenant.Tenant, now, to = "0x" + new string('1', 40) });
+
+        await RevokeAsync(tenant);
+
+        Assert.Equal([(0L, 0L, 0L, 2L)], await accounts.Database.QueryAsync<(long, long, long, long)>("""
+            select (select count(*) from wallet_approval where connection_id = @id), (select count(*) from wallet_auto_wrap where connection_id = @id and ended_at is null),
+                   (select count(*) from wallet_grant where connection_id = @id and revoked_at is null),
+                   (select count(*) from trade_order where billing_account_id = @Tenant and cancel_requested_at is not null and cancel_reason = 'wallet disconnected')
+            """, new { id, tenant.Tenant }));
+        Assert.Equal([("failed", "The wallet was disconnected before anything was sent.")], await accounts.Database.QueryAsync<(string, string)>("select state, problem from wallet_transfer where connection_id = @id", new { id }));
     }
 
     [Fact]

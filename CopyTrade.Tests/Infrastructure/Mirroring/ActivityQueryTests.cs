@@ -1,6 +1,8 @@
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Mirroring;
 using CopyTrade.Domain.Money;
+using CopyTrade.Domain.Targets;
+using CopyTrade.Domain.Venue;
 using CopyTrade.Tests.Fixtures;
 
 namespace CopyTrade.Tests.Infrastructure.Mirroring;
@@ -117,6 +119,58 @@ public sealed class ActivityQueryTests(DatabaseFixture database) : IClassFixture
     }
 
     [Fact]
+    public async Task Find_PlacedAndSkipped_ComeFromTheLogAndAreProvenByThePlanner()
+    {
+        var wallet = MirrorHouse.NewWallet();
+        var (tenant, _) = await _house.FollowAsync(wallet);
+        var first = _house.Trade(wallet, secondsAgo: 5);
+        await _house.SeeAsync(first, _house.Trade(wallet, token: first.Token, secondsAgo: 4));
+        await _house.RouteAllAsync();
+
+        Assert.Equal(["already_resting", "ok"], await ProvenAsync(tenant));
+    }
+
+    [Fact]
+    public async Task Find_SalesAndAddedUpFills_AreProvenByThePlannerToo()
+    {
+        var (wallet, small, token) = (MirrorHouse.NewWallet(), MirrorHouse.NewWallet(), MirrorHouse.NewToken());
+        var (tenant, _) = await _house.FollowAsync(wallet);
+        var (_, adding) = await _house.FollowAsync(small, new SizingPolicy.Percentage(10m), tenant);
+        await _house.RuleAsync(tenant, adding, new CopyRules { AggregateSeconds = 120 });
+        await _house.SeeAsync(_house.Trade(wallet, token: token));
+        await _house.RouteAllAsync();
+        await _house.ConfirmAsync((await _house.DecisionsAsync(tenant))[0].OrderId!.Value);
+        await _house.SeeAsync(_house.Trade(wallet, OrderSide.Sell, token: token, secondsAgo: 1));
+        await _house.RouteAllAsync();
+        foreach (var age in new[] { 40, 30, 20 })
+        {
+            await _house.SeeAsync(_house.Trade(small, shares: 20m, secondsAgo: age, token: TokenId.Parse("424242")));
+            await _house.RouteAllAsync();
+        }
+
+        Assert.Equal(["accumulating", "accumulating", "ok", "ok", "sell_closed_position"], await ProvenAsync(tenant));
+    }
+
+    [Fact]
+    public async Task Find_ALogThatSaysSomethingElse_IsNotTakenForWhatThePlannerSays()
+    {
+        var (tenant, _) = await PlacedAsync();
+        var row = Assert.Single((await _house.Activity.PageAsync(tenant, Everything, null, 10, default)).Rows);
+        // Nobody can change the log; the schema's owner pretends that another planner had written it.
+        await database.ExecuteAsync(
+            """
+            alter table copy_decision disable trigger user;
+            update copy_decision set branch = 'hedge', sizing = jsonb_set(sizing, '{formula}', '"an older formula"') where id = @DecisionId;
+            alter table copy_decision enable trigger user;
+            """, new { row.DecisionId });
+
+        var again = Reevaluation.Of((await _house.Activity.FindAsync(tenant, row.DecisionId, default))!);
+
+        Assert.Equal(["branch", "formula"], again.Differences.Select(d => d.Name));
+        Assert.Equal("an older formula", again.Differences[1].Stored);
+    }
+
+    [Fact]
     public async Task Find_StoryOfAnotherTenant_IsNull()
     {
         var (tenant, _) = await PlacedAsync();
@@ -125,6 +179,19 @@ public sealed class ActivityQueryTests(DatabaseFixture database) : IClassFixture
 
         Assert.Null(await _house.Activity.FindAsync(stranger, row.DecisionId, default));
         Assert.Empty((await _house.Activity.PageAsync(stranger, Everything, null, 10, default)).Rows);
+    }
+
+    /// <summary>The reasons of all decisions, each re-evaluated.</summary>
+    private async Task<IEnumerable<string>> ProvenAsync(TenantRef tenant)
+    {
+        var rows = (await _house.Activity.PageAsync(tenant, Everything, null, 50, default)).Rows;
+        foreach (var row in rows)
+        {
+            var again = Reevaluation.Of((await _house.Activity.FindAsync(tenant, row.DecisionId, default))!);
+            Assert.True(again.IsSame, $"{row.ReasonCode}: {string.Join("; ", again.Differences)}");
+        }
+
+        return rows.Select(row => row.ReasonCode).Order();
     }
 
     private async Task<(TenantRef Tenant, Guid Order)> PlacedAsync()

@@ -65,7 +65,7 @@ internal sealed class MirrorHouse : IDisposable
     public static TokenId NewToken() => TokenId.Parse("1" + string.Concat(Guid.NewGuid().ToByteArray().Select(b => b.ToString("000", null))));
 
     public FillRouter NewRouter(ILogger<FillRouter>? logger = null) => new(
-        _database.Databases, _database.Scopes, Tenants, new MarketLookup(Markets, NullLogger<MarketLookup>.Instance), new BookLookup(Books, Clock, NullLogger<BookLookup>.Instance), Queue, Crash, new VenueSettings(VenueMode.Demo),
+        new PostgresMirrorStore(_database.Databases, _database.Scopes, Tenants), new MarketLookup(Markets, NullLogger<MarketLookup>.Instance), new BookLookup(Books, Clock, NullLogger<BookLookup>.Instance), Queue, Crash, new VenueSettings(VenueMode.Demo),
         Options.Create(new MirroringOptions()), Clock, logger ?? NullLogger<FillRouter>.Instance);
 
     /// <summary>A tenant with a wallet of 100 dollars that follows <paramref name="wallet"/>.</summary>

@@ -63,6 +63,26 @@ public sealed class RoutedRulesTests(DatabaseFixture database) : IClassFixture<D
         Assert.Equal(20m, Assert.Single(await _house.DecisionsAsync(tenant), decision => decision.Side == "sell").Shares);
     }
 
+    /// <summary>R0.31: the order at the venue is called back and its successor waits in the same commit; the place of the book passes from one to the other.</summary>
+    [Theory, InlineData("0.64", false), InlineData("0.65", true)]
+    public async Task Route_BuyWhileOneRests_ReplacesItWhenThreeCentsBetter(string price, bool replaces)
+    {
+        var (wallet, token) = (MirrorHouse.NewWallet(), MirrorHouse.NewToken());
+        var (tenant, _) = await _house.FollowAsync(wallet);
+        await _house.SeeAsync(_house.Trade(wallet, token: token));
+        await _house.RouteAllAsync();
+        var first = Assert.Single(await _house.DecisionsAsync(tenant)).OrderId!.Value;
+        await database.ExecuteAsync("update trade_order set status = 'open', authorised_at = created_at, accepted_at = created_at where id = @first", new { first });
+
+        await _house.SeeAsync(_house.Trade(wallet, token: token, price: decimal.Parse(price, null), secondsAgo: 1));
+        await _house.RouteAllAsync();
+
+        var orders = await database.QueryAsync<(string? Reason, string? Waits, Guid? Replaces, bool HasPlace)>(
+            "select cancel_reason, waiting_for, replaces, holds_place from trade_order where billing_account_id = @Tenant order by replaces nulls first", new { tenant.Tenant });
+        Assert.Equal(replaces ? [("replaced", null, null, false), (null, "replaced_order", first, true)] : [(null, null, (Guid?)null, true)], orders);
+        Assert.Equal(replaces ? ["ok", "ok"] : ["already_resting", "ok"], await ReasonsAsync(tenant));
+    }
+
     [Fact]
     public async Task Route_PercentilePolicy_UsesTheNewestStatistic()
     {

@@ -7,18 +7,8 @@ using CopyTrade.Tests.Infrastructure.Mirroring;
 
 namespace CopyTrade.Tests.Infrastructure.Observation;
 
-public sealed class CoverageTests(DatabaseFixture database) : IClassFixture<DatabaseFixture>, IAsyncLifetime, IDisposable
+public sealed class CoverageTests(DatabaseFixture database) : WatchTestBase(database)
 {
-    private readonly MirrorHouse _house = new(database);
-    private readonly FakeTradeRecord _record = new();
-    private readonly WalletAddress _wallet = MirrorHouse.NewWallet();
-
-    public Task InitializeAsync() => database.ExecuteAsync("update copy_target set disabled_at = now()");
-
-    public Task DisposeAsync() => Task.CompletedTask;
-
-    public void Dispose() => _house.Dispose();
-
     [Fact]
     public async Task Check_SeenLateAndNeverSeen_CountsWhatWasInTime()
     {
@@ -34,12 +24,12 @@ public sealed class CoverageTests(DatabaseFixture database) : IClassFixture<Data
         Assert.Equal(new JobReport(1, 1), await watch.Coverage.RunAsync(default));
         Assert.Equal(JobReport.Nothing, await watch.Coverage.RunAsync(default));
 
-        var coverage = await new CoverageQuery(database.Databases).ReadAsync(_wallet, _house.Clock.GetUtcNow().AddDays(-1), default);
+        var coverage = await new CoverageQuery(Database.Databases).ReadAsync(_wallet, _house.Clock.GetUtcNow().AddDays(-1), default);
         Assert.Equal((3, 2, 1, true), (coverage.Shown, coverage.Seen, coverage.InTime, coverage.IsComplete));
         Assert.Equal(1m / 3m, coverage.Share);
         Assert.Equal([(lost.UnixSeconds, true), (late.UnixSeconds, false)], coverage.Missed.Select(miss => (miss.FilledAt.ToUnixTimeSeconds(), miss.SeenAt is null)));
         Assert.Equal((GapCause.Missed, GapState.Closed), Assert.Single(coverage.Gaps.Select(gap => (gap.Cause, gap.State))));
-        Assert.Equal(["coverage-check"], await database.QueryAsync<string>("select source from observed_fill where transaction_hash = @Transaction", new { lost.Transaction }));
+        Assert.Equal(["coverage-check"], await Database.QueryAsync<string>("select source from observed_fill where transaction_hash = @Transaction", new { lost.Transaction }));
     }
 
     [Fact]
@@ -51,7 +41,7 @@ public sealed class CoverageTests(DatabaseFixture database) : IClassFixture<Data
         _house.Clock.Advance(TimeSpan.FromMinutes(65));
 
         Assert.Equal(JobReport.Nothing, await watch.Coverage.RunAsync(default));
-        var coverage = await new CoverageQuery(database.Databases).ReadAsync(_wallet, _house.Clock.GetUtcNow().AddDays(-1), default);
+        var coverage = await new CoverageQuery(Database.Databases).ReadAsync(_wallet, _house.Clock.GetUtcNow().AddDays(-1), default);
         Assert.Equal((null, null), (coverage.Share, coverage.From));
     }
 
@@ -77,7 +67,7 @@ public sealed class CoverageTests(DatabaseFixture database) : IClassFixture<Data
         Assert.Equal(new JobReport(1, 1), await watch.Statistics.RunAsync(default));
         Assert.Equal(JobReport.Nothing, await watch.Statistics.RunAsync(default));
 
-        var statistic = await new WalletStatistics(database.Databases).LatestAsync(_wallet, default);
+        var statistic = await new WalletStatistics(Database.Databases).LatestAsync(_wallet, default);
         Assert.NotNull(statistic);
         Assert.Equal((10, 30, true, _house.Clock.GetUtcNow()), (statistic.SampleSize, statistic.WindowDays, statistic.IsComplete, statistic.CapturedAt));
         var percentiles = Assert.IsType<BetPercentiles>(statistic.Percentiles);
@@ -93,7 +83,7 @@ public sealed class CoverageTests(DatabaseFixture database) : IClassFixture<Data
 
         await watch.Statistics.FirstLookAsync([_wallet], 1, default);
 
-        var statistic = await new WalletStatistics(database.Databases).LatestAsync(_wallet, default);
+        var statistic = await new WalletStatistics(Database.Databases).LatestAsync(_wallet, default);
         Assert.Equal((0, null), (statistic?.SampleSize, statistic?.Percentiles));
     }
 
@@ -110,6 +100,4 @@ public sealed class CoverageTests(DatabaseFixture database) : IClassFixture<Data
         Assert.Equal(1, (await watch.Statistics.RunAsync(default)).Seen);
         Assert.Equal(0, (await watch.Statistics.FirstLookAsync([_wallet], 1, default)).Seen);
     }
-
-    private WatchHouse NewWatch() => new(_house, database, _record);
 }

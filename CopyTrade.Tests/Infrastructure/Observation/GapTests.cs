@@ -7,18 +7,8 @@ using CopyTrade.Tests.Infrastructure.Mirroring;
 namespace CopyTrade.Tests.Infrastructure.Observation;
 
 /// <summary>What was not read in time is listed, read later, and never copied late (F12).</summary>
-public sealed class GapTests(DatabaseFixture database) : IClassFixture<DatabaseFixture>, IAsyncLifetime, IDisposable
+public sealed class GapTests(DatabaseFixture database) : WatchTestBase(database)
 {
-    private readonly MirrorHouse _house = new(database);
-    private readonly FakeTradeRecord _record = new();
-    private readonly WalletAddress _wallet = MirrorHouse.NewWallet();
-
-    public Task InitializeAsync() => database.ExecuteAsync("update copy_target set disabled_at = now()");
-
-    public Task DisposeAsync() => Task.CompletedTask;
-
-    public void Dispose() => _house.Dispose();
-
     [Theory]
     [InlineData(1)]
     [InlineData(72)]
@@ -131,9 +121,5 @@ public sealed class GapTests(DatabaseFixture database) : IClassFixture<DatabaseF
         Assert.Empty((await CoverageAsync()).Gaps);
     }
 
-    private WatchHouse NewWatch(ObservationOptions? options = null) => new(_house, database, _record, options);
-
-    private Task<WalletCoverage> CoverageAsync() => new CoverageQuery(database.Databases).ReadAsync(_wallet, _house.Clock.GetUtcNow().AddDays(-30), default);
-
-    private async Task<int> StoredAsync() => (await database.QueryAsync<string>("select fill_id from observed_fill where wallet = @_wallet", new { _wallet })).Count;
+    private Task<WalletCoverage> CoverageAsync() => new CoverageQuery(Database.Databases).ReadAsync(_wallet, _house.Clock.GetUtcNow().AddDays(-30), default);
 }

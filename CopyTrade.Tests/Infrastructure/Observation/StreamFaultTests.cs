@@ -12,6 +12,8 @@ public sealed class StreamFaultTests
         { "told in another order", new { streams = new { activityReorder = true } } },
         { "cut off", new { streams = new { activityTruncate = true } } },
         { "binary", new { streams = new { activityBinary = true } } },
+        { "closed as soon as it is open", new { streams = new { closeEverySeconds = 0.02 } } },
+        { "refused", new { streams = new { refuseConnect = true } } },
         { "ten megabytes", new { streams = new { activityHuge = true } } },
     };
 

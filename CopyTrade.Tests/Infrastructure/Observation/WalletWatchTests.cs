@@ -7,19 +7,8 @@ using CopyTrade.Tests.Infrastructure.Mirroring;
 
 namespace CopyTrade.Tests.Infrastructure.Observation;
 
-public sealed class WalletWatchTests(DatabaseFixture database) : IClassFixture<DatabaseFixture>, IAsyncLifetime, IDisposable
+public sealed class WalletWatchTests(DatabaseFixture database) : WatchTestBase(database)
 {
-    private readonly MirrorHouse _house = new(database);
-    private readonly FakeTradeRecord _record = new();
-    private readonly WalletAddress _wallet = MirrorHouse.NewWallet();
-
-    // Who is followed is global: each test begins with nobody.
-    public Task InitializeAsync() => database.ExecuteAsync("update copy_target set disabled_at = now()");
-
-    public Task DisposeAsync() => Task.CompletedTask;
-
-    public void Dispose() => _house.Dispose();
-
     [Fact]
     public async Task Drain_NobodyFollowed_AsksNothing()
     {
@@ -30,6 +19,17 @@ public sealed class WalletWatchTests(DatabaseFixture database) : IClassFixture<D
 
         Assert.Empty(_record.Requests);
         Assert.Equal(FeedCondition.Idle, Assert.Single(watch.Feeds.Snapshot()).State);
+    }
+
+    [Fact]
+    public async Task Drain_ManyTenantsOnOneWallet_AsksOnce()
+    {
+        for (var tenants = 0; tenants < 5; tenants++) await _house.FollowAsync(_wallet);
+        using var watch = NewWatch();
+
+        await watch.Watch.DrainOnceAsync(true, default);
+
+        Assert.Single(_record.Requests);
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class WalletWatchTests(DatabaseFixture database) : IClassFixture<D
 
         await watch.Watch.DrainOnceAsync(true, default);
 
-        var legs = await database.QueryAsync<(decimal, int)>("select shares, leg_count from observed_fill where transaction_hash = @Transaction", new { row.Transaction });
+        var legs = await Database.QueryAsync<(decimal, int)>("select shares, leg_count from observed_fill where transaction_hash = @Transaction", new { row.Transaction });
         Assert.Equal([(40m, 4)], legs);
     }
 
@@ -122,7 +122,7 @@ public sealed class WalletWatchTests(DatabaseFixture database) : IClassFixture<D
         await watch.Watch.DrainWokenAsync(new Dictionary<WalletAddress, WakeUps.WakeUp> { [_wallet] = new("activity-stream", _house.Clock.GetUtcNow()), [MirrorHouse.NewWallet()] = new("activity-stream", _house.Clock.GetUtcNow()) }, default);
 
         Assert.Equal(2, await StoredAsync());
-        Assert.Single(await database.QueryAsync<string>("select fill_id from observed_fill where wallet = @_wallet and source = 'activity-stream'", new { _wallet }));
+        Assert.Single(await Database.QueryAsync<string>("select fill_id from observed_fill where wallet = @_wallet and source = 'activity-stream'", new { _wallet }));
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class WalletWatchTests(DatabaseFixture database) : IClassFixture<D
         await watch.Watch.DrainOnceAsync(true, default);
 
         Assert.All(_record.Requests, request => Assert.Equal("everybody", request));
-        Assert.Equal(20, (await database.QueryAsync<string>("select fill_id from observed_fill where wallet = any (@wallets)", new { wallets = wallets.Select(wallet => wallet.Value).ToArray() })).Count);
+        Assert.Equal(20, (await Database.QueryAsync<string>("select fill_id from observed_fill where wallet = any (@wallets)", new { wallets = wallets.Select(wallet => wallet.Value).ToArray() })).Count);
     }
 
     [Fact]
@@ -144,7 +144,7 @@ public sealed class WalletWatchTests(DatabaseFixture database) : IClassFixture<D
     {
         await _house.FollowAsync(_wallet);
         _record.FailuresAhead = 2;
-        using var watch = new WatchHouse(_house, database, _record, new ObservationOptions { DrainSeconds = 60 }, TimeProvider.System);
+        using var watch = new WatchHouse(_house, Database, _record, new ObservationOptions { DrainSeconds = 60 }, TimeProvider.System);
         var trade = _house.Trade(_wallet) with { UnixSeconds = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() };
         _record.Add(trade with { Shares = Shares.Of(1m), Transaction = MirrorHouse.NewTransaction() });
         await watch.Watch.StartAsync(default);
@@ -164,7 +164,7 @@ public sealed class WalletWatchTests(DatabaseFixture database) : IClassFixture<D
         await _house.FollowAsync(_wallet);
         var late = _house.Trade(_wallet) with { UnixSeconds = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() };
         var reads = 0;
-        using var watch = new WatchHouse(_house, database, _record, new ObservationOptions { DrainSeconds = 60, SafetyNetSeconds = 600 }, TimeProvider.System);
+        using var watch = new WatchHouse(_house, Database, _record, new ObservationOptions { DrainSeconds = 60, SafetyNetSeconds = 600 }, TimeProvider.System);
         await watch.Watch.StartAsync(default);
         await Eventually(() => watch.Wallets.Find(_wallet) is { IsCaughtUp: true });
         _record.OnRequest = request =>
@@ -203,8 +203,4 @@ public sealed class WalletWatchTests(DatabaseFixture database) : IClassFixture<D
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         while (!condition()) await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, patience.Token);
     }
-
-    private WatchHouse NewWatch() => new(_house, database, _record);
-
-    private async Task<int> StoredAsync() => (await database.QueryAsync<string>("select fill_id from observed_fill where wallet = @_wallet", new { _wallet })).Count;
 }

@@ -36,6 +36,50 @@ public sealed class TenantScopeTests(DatabaseFixture database) : IClassFixture<D
     }
 
     [Fact]
+    public async Task ReadMany_SeesTheNamedTenantsOnly_AndLeavesNothingSet()
+    {
+        var (one, other) = (await database.SeedTenantAsync(), await database.SeedTenantAsync());
+        foreach (var tenant in new[] { one, other })
+        {
+            await using var scope = await database.Scopes.OpenAsync(tenant, CancellationToken.None);
+            await InsertAsync(scope, tenant);
+            await scope.CommitAsync();
+        }
+
+        Task<IReadOnlyList<Guid>> OwnersAsync(params TenantRef[] named) =>
+            database.Scopes.ReadManyAsync<Guid>(named, "select billing_account_id from wallet_connection where created_at <= @now order by 1", new { now = Moment.AddDays(1) }, CancellationToken.None);
+
+        Assert.Equal([one.Tenant.Value], await OwnersAsync(one));
+        Assert.Equal(new[] { one.Tenant.Value, other.Tenant.Value }.Order(), (await OwnersAsync(one, other)).Order());
+        // The very connections that were just used.
+        var left = await Task.WhenAll(Enumerable.Range(0, 5).Select(async _ =>
+        {
+            await using var connection = await database.Databases.Worker.OpenConnectionAsync();
+            return await Dapper.SqlMapper.QuerySingleAsync<string>(connection, "select coalesce(current_setting('app.actors', true), '') || coalesce(current_setting('app.tenants', true), '') || count(*) from wallet_connection");
+        }));
+        Assert.All(left, text => Assert.Equal("0", text));
+        await Assert.ThrowsAsync<ArgumentException>(() => OwnersAsync());
+    }
+
+    [Fact]
+    public async Task BeginMany_OpensWithItsFirstStatement_AndNotBefore()
+    {
+        var (one, other) = (await database.SeedTenantAsync(), await database.SeedTenantAsync());
+        await using (var scope = await database.Scopes.OpenAsync(other, CancellationToken.None))
+        {
+            await InsertAsync(scope, other);
+            await scope.CommitAsync();
+        }
+
+        await using var begun = await database.Scopes.BeginManyAsync([one], CancellationToken.None);
+        Assert.Throws<InvalidOperationException>(() => begun.Connection);
+
+        Assert.Equal(0, await begun.QuerySingleAsync<long>("select count(*) from wallet_connection where created_at <= @now", new { now = Moment.AddDays(1) }));
+        Assert.Equal(one.Tenant.ToString(), await begun.QuerySingleAsync<string>("select current_setting('app.tenants')"));
+        Assert.NotNull(begun.Connection);
+    }
+
+    [Fact]
     public async Task Notify_ReachesListenersAtCommitOnly()
     {
         var tenant = await database.SeedTenantAsync();

@@ -7,6 +7,7 @@ using CopyTrade.Infrastructure.Signals.Generator;
 using CopyTrade.Tests.Domain.Signals;
 using CopyTrade.Tests.Fixtures;
 using CopyTrade.Tests.Infrastructure.Observation;
+using CopyTrade.Tests.Infrastructure.Venue.Rest;
 using Dapper;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -60,6 +61,45 @@ public sealed class IntentGeneratorTests(DatabaseFixture database) : IClassFixtu
         Assert.Equal(0, await Generator().EmitAsync(CancellationToken.None));
         Directory.Delete(File);
         Assert.Equal(1, await Generator().EmitAsync(CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData(200, "{\"status\":\"accepted\"}", true, null)]
+    [InlineData(400, "{\"error\":\"x\",\"code\":\"duplicate\"}", true, null)]
+    [InlineData(400, "{\"error\":\"x\",\"code\":\"stale\"}", true, "The intake refused an intent: stale.")]
+    [InlineData(400, "no", false, "The address answers 400 and is no intake.")]
+    [InlineData(401, "{}", false, "refuses the API key")]
+    [InlineData(503, "{}", false, "answers 503.")]
+    [InlineData(0, "", false, "does not answer.")]
+    public async Task Post_ByTheAnswerOfTheIntake_IsDoneOrComesAgain(int status, string body, bool isDone, string? problem)
+    {
+        await using var intake = new RawVenue { Answer = _ => status == 0 ? null : RawVenue.Json(status, body) };
+        using var sink = new HttpIntentSink(new Uri(intake.Url + "/intent?of=me"), "the-key");
+
+        var outcome = await sink.WriteAsync("{\"intent_id\":1}", CancellationToken.None);
+
+        Assert.Equal(isDone, outcome.IsDone);
+        if (problem is null) Assert.Null(outcome.Problem);
+        else Assert.Contains(problem, outcome.Problem, StringComparison.Ordinal);
+        Assert.True(intake.Requests.TryPeek(out var request));
+        Assert.Equal(("POST", "Bearer the-key", "{\"intent_id\":1}"), (request.Method, request.Headers["Authorization"], request.Body));
+    }
+
+    [Fact]
+    public async Task Emit_ToAnIntakeThatIsAway_ComesAgainWithTheSameId()
+    {
+        await SeenAsync("buy", 100m, 0.5m);
+        var answer = RawVenue.Json(503, "{}");
+        await using var intake = new RawVenue { Answer = _ => answer };
+        using var sink = new HttpIntentSink(new Uri(intake.Url + "/intent"), null);
+
+        Assert.Equal(0, await Generator(sink).EmitAsync(CancellationToken.None));
+        answer = RawVenue.Json(200, "{}");
+        Assert.Equal(1, await Generator(sink).EmitAsync(CancellationToken.None));
+        Assert.Equal(0, await Generator(sink).EmitAsync(CancellationToken.None));
+
+        Assert.Equal(2, intake.Requests.Count);
+        Assert.Single(intake.Requests.Select(request => request.Body).Distinct());
     }
 
     [Fact]
@@ -133,8 +173,8 @@ public sealed class IntentGeneratorTests(DatabaseFixture database) : IClassFixtu
 
     private List<SignalIntent> Intents() => [.. System.IO.File.ReadAllLines(File).Select(SignalText.Parse).OfType<SignalParse.Valid>().Select(valid => valid.Intent)];
 
-    private IntentGenerator Generator() =>
-        new(new EmissionLog(database.Databases), new FileIntentSink(File), new Book(), new FakeTradeRecord(), Options.Create(new SignalOptions()), _clock, NullLogger<IntentGenerator>.Instance);
+    private IntentGenerator Generator(IIntentSink? sink = null) =>
+        new(new EmissionLog(database.Databases), sink ?? new FileIntentSink(File), new Book(), new FakeTradeRecord(), Options.Create(new SignalOptions()), _clock, NullLogger<IntentGenerator>.Instance);
 
     private sealed class Book : IOrderBooks
     {

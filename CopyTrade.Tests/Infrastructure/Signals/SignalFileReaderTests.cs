@@ -1,10 +1,16 @@
 using System.Text;
+using CopyTrade.Benchmarks.Hosting;
 using CopyTrade.Domain.Accounts;
+using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Signals;
+using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Signals;
 using CopyTrade.Tests.Domain.Signals;
 using CopyTrade.Tests.Fixtures;
+using CopyTrade.Tests.Infrastructure.Observation;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace CopyTrade.Tests.Infrastructure.Signals;
 
@@ -90,6 +96,31 @@ public sealed class SignalFileReaderTests(DatabaseFixture database) : IClassFixt
 
         Assert.Equal(["schema_invalid"], await _house.CodesAsync(tenant));
         Assert.Single(await _house.AcceptedAsync(tenant));
+    }
+
+    /// <summary>A host that signs in as the worker alone cannot look up an address: it names accounts by their id.</summary>
+    [Fact]
+    public async Task Loop_FilesOfAccountsNamedByTheirIds_ReadsTheOneThatThereIs()
+    {
+        var (tenant, _) = await _house.OpenAsync();
+        await database.ExecuteAsync("""
+            insert into wallet_connection (id, billing_account_id, signer, funder, signature_type, consented_at, created_at, collateral_balance, balance_at)
+            values (gen_random_uuid(), @Tenant, @wallet, @wallet, 0, now(), now(), 100, now())
+            """, new { tenant.Tenant, wallet = "0x" + tenant.Tenant.Value.ToString("N") + "00000000" });
+        await AppendAsync(Line() + "\n");
+        var feeds = new FeedMonitor(TimeProvider.System);
+        var options = new SignalOptions { Files = [new() { Path = Path, Account = tenant.Tenant.ToString() }, new() { Path = Path + "2", Account = Guid.NewGuid().ToString() }] };
+        var health = new SignalHealthCheck(database.Scopes, new FakeTradeRecord(), TimeProvider.System, NullLogger<SignalHealthCheck>.Instance);
+        await using var nothing = new ServiceCollection().BuildServiceProvider();
+        using var loop = new SignalFileLoop(
+            _house.Intake, database.Scopes, health, () => [tenant], nothing.GetRequiredService<IServiceScopeFactory>(), feeds, Options.Create(options), TimeProvider.System, NullLogger<SignalFileLoop>.Instance);
+
+        await loop.StartAsync(CancellationToken.None);
+        await Rig.UntilAsync(TimeSpan.FromSeconds(20), async () => (await _house.AcceptedAsync(tenant)).Count == 1);
+        await loop.StopAsync(CancellationToken.None);
+
+        Assert.Equal([("intents intents.jsonl", FeedCondition.Fresh), ("intents intents.jsonl2", FeedCondition.Down)], feeds.Snapshot().Select(feed => (feed.Name, feed.State)));
+        Assert.Contains("which there is not", feeds.Snapshot()[1].Detail, StringComparison.Ordinal);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -1,5 +1,7 @@
 using CopyTrade.Domain.Signals;
+using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Signals;
+using CopyTrade.Infrastructure.Venue;
 using CopyTrade.Tests.Domain.Signals;
 using CopyTrade.Tests.Fixtures;
 using Npgsql;
@@ -122,7 +124,7 @@ public sealed class SignalIntakeTests(DatabaseFixture database) : IClassFixture<
         await House.AcceptAsync(tenant, SignalText.Buy());
         await House.AcceptAsync(tenant, SignalText.Buy(size: 101m));
         await House.AcceptAsync(tenant, SignalText.Buy().With("leverage", 3));
-        var query = new SignalsQuery(database.Scopes, database.Databases, new CopyTrade.Tests.Infrastructure.Observation.FakeTradeRecord());
+        var query = new SignalsQuery(database.Scopes, database.Databases, new VenueSettings(VenueMode.Demo), _clock);
 
         var stats = await query.StatsAsync(tenant, CancellationToken.None);
 

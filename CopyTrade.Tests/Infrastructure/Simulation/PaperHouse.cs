@@ -27,7 +27,7 @@ internal sealed class PaperHouse
         Accounts = new PaperAccounts(database.Scopes, new AccountsMode(VenueMode.Demo), options, Clock);
         _ledger = new PaperLedger(database.Scopes, options, Clock);
         Gateway = new PaperGateway(_ledger, database.Scopes, Books, Books, new PaperLatency(options), new PaperNews(), Clock, NullLogger<PaperGateway>.Instance);
-        Watch = new PaperWatchLoop(database.Scopes, () => [], Books, _ledger, new PaperNews(), new PollRequests(), options, Clock, NullLogger<PaperWatchLoop>.Instance);
+        Watch = new PaperWatchLoop(database.Scopes, _ => Task.FromResult<IReadOnlyList<CopyTrade.Domain.Accounts.TenantRef>>([]), Books, _ledger, new PaperNews(), new PollRequests(), options, Clock, NullLogger<PaperWatchLoop>.Instance);
     }
 
     public TestClock Clock { get; } = new(OrderIntentBuilder.Now);

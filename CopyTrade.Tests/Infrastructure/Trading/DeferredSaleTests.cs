@@ -140,7 +140,7 @@ public sealed class DeferredSaleTests(DatabaseFixture database) : IClassFixture<
         Assert.Equal("canceled", (await _rig.PlaceAsync(tenant, id)).Status);
     }
 
-    private WaitingOrders Waiting => new(database.Scopes, _rig.Queue, Options.Create(new TradingOptions()), _rig.Clock, NullLogger<WaitingOrders>.Instance);
+    private WaitingOrders Waiting => new(_rig.Store, _rig.Queue, Options.Create(new TradingOptions()), _rig.Clock, NullLogger<WaitingOrders>.Instance);
 
     private static OrderIntentBuilder Sale(string cause = "sale") => new() { Cause = cause, Side = OrderSide.Sell };
 

@@ -127,7 +127,7 @@ public sealed class OrderFollowingTests(DatabaseFixture database) : IClassFixtur
         var order = await _rig.PlaceAsync(tenant, new OrderIntentBuilder());
         _rig.Venue.Trades.Add(Trade(order, 10m, SettlementStatus.Confirmed));
         using var poller = new SettlementPoller(
-            database.Scopes, () => [tenant], _rig.Venue, _rig.Venue, _rig.Recorder, _rig.Polls, _rig.Readiness, new StreamFreshness(_rig.Clock), Demo, Options.Create(new TradingOptions()), _rig.Clock, NullLogger<SettlementPoller>.Instance);
+            database.Scopes, _ => Task.FromResult<IReadOnlyList<TenantRef>>([tenant]), _rig.Venue, _rig.Venue, _rig.Recorder, _rig.Polls, _rig.Readiness, new StreamFreshness(_rig.Clock), Demo, Options.Create(new TradingOptions()), _rig.Clock, NullLogger<SettlementPoller>.Instance);
 
         Assert.Equal(1, await poller.PollAsync([tenant], CancellationToken.None));
         Assert.Equal("filled", (await _rig.ReadAsync(order.Id)).Status);
@@ -165,7 +165,7 @@ public sealed class OrderFollowingTests(DatabaseFixture database) : IClassFixtur
     private OrderReconciler Reconciler(TenantRef tenant) => new(
         new PostgresOrderStore(database.Scopes, NullLogger<PostgresOrderStore>.Instance), () => [tenant], _rig.Venue, _rig.Venue, _rig.Outcomes, Demo, Options.Create(new TradingOptions()), _rig.Clock, NullLogger<OrderReconciler>.Instance);
 
-    private CancelLoop Cancels(TenantRef tenant) => new(database.Scopes, () => [tenant], _rig.Venue, _rig.Venue, _rig.Outcomes, Demo, _rig.Clock, NullLogger<CancelLoop>.Instance);
+    private CancelLoop Cancels(TenantRef tenant) => new(_rig.Store, _ => Task.FromResult<IReadOnlyList<TenantRef>>([tenant]), _rig.Venue, _rig.Venue, _rig.Outcomes, Demo, _rig.Clock, NullLogger<CancelLoop>.Instance);
 
     private static VenueTrade Trade(OrderRow order, decimal shares, SettlementStatus status) => new(
         "t-" + order.Id, order.VenueOrderId!, order.ConditionId, order.TokenId, OrderSide.Buy, Shares.Of(shares), Price.Of(0.50m), null, IsTaker: true, status, null, OrderIntentBuilder.Now);

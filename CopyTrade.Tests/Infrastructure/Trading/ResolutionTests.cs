@@ -1,13 +1,17 @@
+using CopyTrade.Benchmarks.Hosting;
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Domain.Venue.Chain;
+using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Infrastructure.Trading;
 using CopyTrade.Infrastructure.Venue;
 using CopyTrade.Tests.Builders;
 using CopyTrade.Tests.Fixtures;
+using CopyTrade.Tests.Infrastructure.Simulation;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 using static CopyTrade.Domain.Venue.SettlementStatus;
 
 namespace CopyTrade.Tests.Infrastructure.Trading;
@@ -186,6 +190,71 @@ public sealed class ResolutionTests(DatabaseFixture database) : IClassFixture<Da
     }
 
     [Fact]
+    public async Task Redeem_ByHand_WaitsForThePaymentAndGivesItsTransaction()
+    {
+        var tenant = await HoldAsync(Yes);
+        Decide(yes: 1m);
+        await Watch.RunAsync([tenant], default);
+        var asked = Redeem(TimeProvider.System).HandleAsync(tenant, Market, TimeSpan.FromSeconds(20), default);
+        await Worker.RunAsync([tenant], default);
+        _chain.Set(Market, TransactionStatus.Confirmed);
+        await Worker.RunAsync([tenant], default);
+
+        var paid = Assert.IsType<RedeemAnswer.Paid>(await asked);
+
+        Assert.Equal((await JobAsync(tenant)).Transaction, paid.Transaction);
+        Assert.Equal(paid, await Redeem().HandleAsync(tenant, Market, TimeSpan.Zero, default));   // asked again
+        Assert.Equal(1, _chain.Made);
+    }
+
+    [Fact]
+    public async Task Redeem_ByHand_StillUnderWayAfterItsTime_IsPending()
+    {
+        var tenant = await HoldAsync(Yes);
+        Decide(yes: 1m);
+        await Watch.RunAsync([tenant], default);
+        await Worker.RunAsync([tenant], default);
+
+        var pending = Assert.IsType<RedeemAnswer.Pending>(await Redeem().HandleAsync(tenant, Market, TimeSpan.Zero, default));
+
+        Assert.Equal((RedeemState.Submitted, 1), (pending.Job.State, _chain.Asked));
+    }
+
+    [Fact]
+    public async Task Redeem_ByHand_GivenUp_IsTriedOnceMoreAndAFailureIsSaid()
+    {
+        var tenant = await HoldAsync(Yes);
+        Decide(yes: 1m);
+        await Watch.RunAsync([tenant], default);
+        _chain.Refusals.Enqueue(new SendOutcome.Refused(ChainRefusal.OwnersTransactionNeeded, "Only its owner can."));
+        await Worker.RunAsync([tenant], default);
+        Assert.Equal(RedeemState.Abandoned, (await JobAsync(tenant)).State);
+        _rig.Clock.Advance(1);
+
+        _chain.Refusals.Enqueue(new SendOutcome.Refused(ChainRefusal.NoGas, "There is not enough POL."));
+        var asked = Redeem(TimeProvider.System).HandleAsync(tenant, Market, TimeSpan.FromSeconds(20), default);
+        await Rig.UntilAsync(TimeSpan.FromSeconds(10), async () => await Worker.RunAsync([tenant], default) > 0);
+        var failed = Assert.IsType<RedeemAnswer.Failed>(await asked);
+
+        Assert.Contains("There is not enough POL.", failed.Message, StringComparison.Ordinal);
+        Assert.Equal(0, _chain.Made);
+    }
+
+    [Fact]
+    public async Task Redeem_ByHand_NothingToBePaid_SaysWhy()
+    {
+        var tenant = await HoldAsync(Yes);
+        Assert.Equal("not_resolved", await WhyNotAsync(tenant, Market));
+        Assert.Equal("not_found", await WhyNotAsync(tenant, ConditionId.Parse("0x" + new string('e', 64))));
+        Assert.Equal("not_found", await WhyNotAsync(await _rig.SeedAsync(), Market));
+
+        Decide(yes: 0m);
+        await Watch.RunAsync([tenant], default);
+
+        Assert.Equal("nothing_to_redeem", await WhyNotAsync(tenant, Market));
+    }
+
+    [Fact]
     public async Task Position_SoldOut_IsClosedAndTheNextPurchaseIsAnother()
     {
         var tenant = await HoldAsync(Yes);
@@ -218,9 +287,50 @@ public sealed class ResolutionTests(DatabaseFixture database) : IClassFixture<Da
         Assert.Null(rows.Single(row => row.Token == No).DriftingSince);
     }
 
+    [Fact]
+    public async Task Drift_OfAPaperWallet_IsAskedOfNobody()
+    {
+        var account = await new PaperHouse(database).OpenAsync();
+        _chain.Positions = [new(Market, Yes, Shares.Of(10m), Price.Of(0.5m), null, null, null)];
+
+        Assert.Equal(0, await Drift.RunAsync([account], default));
+        Assert.Empty(await new PositionDriftQuery(database.Scopes).ListAsync(account, default));
+    }
+
+    [Fact]
+    public async Task Lots_OlderThanPositions_GetOneByScriptAndFollowTheirMarket()
+    {
+        var tenant = await HoldAsync(Yes);
+        await database.ExecuteAsync("update lot set position_id = null where billing_account_id = @Tenant; delete from book_position where billing_account_id = @Tenant", new { tenant.Tenant });
+        Decide(yes: 0m);
+        Assert.Equal(0, await Watch.RunAsync([tenant], default));
+
+        await RunBackfillAsync();
+        await RunBackfillAsync();
+
+        Assert.Equal(["open"], await StatesAsync(tenant));
+        Assert.Equal(1, await Watch.RunAsync([tenant], default));
+        Assert.Equal((0m, -5.1m), await MoneyAsync(tenant));
+    }
+
+    // As the migration does it: as the owner, under row security.
+    private async Task RunBackfillAsync()
+    {
+        using var reader = new StreamReader(typeof(SqlMigrator).Assembly.GetManifestResourceStream("migrations/0031_small_intents_old_positions.sql")!);
+        var script = (await reader.ReadToEndAsync()).Split("-- Positions from before", 2)[1];
+        await using var connection = await database.Databases.Owner.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using (var command = new NpgsqlCommand("--" + script, connection, transaction)) await command.ExecuteNonQueryAsync();
+        await transaction.CommitAsync();
+    }
+
     private ResolutionWatch Watch => new(database.Scopes, _chain, _chain, new VenueSettings(VenueMode.Demo), _rig.Clock, NullLogger<ResolutionWatch>.Instance);
 
     private RedemptionWorker Worker => new(database.Scopes, _chain, new VenueSettings(VenueMode.Demo), _rig.Clock, NullLogger<RedemptionWorker>.Instance);
+
+    private RedeemHandler Redeem(TimeProvider? clock = null) => new(database.Scopes, new RequestRedemptionHandler(database.Scopes, _rig.Clock), clock ?? _rig.Clock);
+
+    private async Task<string> WhyNotAsync(TenantRef tenant, ConditionId market) => Assert.IsType<RedeemAnswer.Nothing>(await Redeem().HandleAsync(tenant, market, TimeSpan.Zero, default)).Code;
 
     private DriftCheck Drift => new(database.Scopes, _chain, _chain, new VenueSettings(VenueMode.Demo), _rig.Clock, NullLogger<DriftCheck>.Instance);
 

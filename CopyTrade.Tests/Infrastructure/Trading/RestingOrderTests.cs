@@ -23,7 +23,7 @@ public sealed class RestingOrderTests(DatabaseFixture database) : IClassFixture<
         var tenant = await _rig.SeedAsync();
         var buy = await _rig.PlaceAsync(tenant, new OrderIntentBuilder { Cause = "buy" });
         var sell = await _rig.PlaceAsync(tenant, new OrderIntentBuilder { Cause = "sell", Side = OrderSide.Sell });
-        var sweep = new RestingSweep(database.Scopes, _rig.Clock);
+        var sweep = new RestingSweep(_rig.Store, _rig.Clock);
         _rig.Clock.Advance(19 * 60);
         Assert.Equal(0, await sweep.RunAsync([tenant], default));
 
@@ -120,10 +120,10 @@ public sealed class RestingOrderTests(DatabaseFixture database) : IClassFixture<
         await Assert.ThrowsAsync<PostgresException>(() => database.ExecuteAsync("update trade_order set shares = 1, notional = 0.5 where id = @Id", new { order.Id }));
     }
 
-    private WaitingOrders Waiting => new(database.Scopes, _rig.Queue, Options.Create(new TradingOptions()), _rig.Clock, NullLogger<WaitingOrders>.Instance);
+    private WaitingOrders Waiting => new(_rig.Store, _rig.Queue, Options.Create(new TradingOptions()), _rig.Clock, NullLogger<WaitingOrders>.Instance);
 
     private CancelLoop Cancels(TenantRef tenant) => new(
-        database.Scopes, () => [tenant], _rig.Venue, _rig.Venue, _rig.Outcomes, new VenueSettings(VenueMode.Demo), _rig.Clock, NullLogger<CancelLoop>.Instance);
+        _rig.Store, _ => Task.FromResult<IReadOnlyList<TenantRef>>([tenant]), _rig.Venue, _rig.Venue, _rig.Outcomes, new VenueSettings(VenueMode.Demo), _rig.Clock, NullLogger<CancelLoop>.Instance);
 
     private async Task<OrderId> InsertAsync(TenantRef tenant, string cause, string book = "book")
     {

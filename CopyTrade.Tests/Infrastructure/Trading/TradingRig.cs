@@ -25,14 +25,14 @@ internal sealed class TradingRig : IDisposable
         var venue = new VenueSettings(mode);
         var crash = points ?? new NoCrashPoints();
         Queue = new OrderQueue(options);
-        var store = new PostgresOrderStore(database.Scopes, NullLogger<PostgresOrderStore>.Instance);
-        Outcomes = new OrderOutcomes(store, Polls, Readiness, crash, Clock, NullLogger<OrderOutcomes>.Instance);
+        Store = new PostgresOrderStore(database.Scopes, NullLogger<PostgresOrderStore>.Instance);
+        Outcomes = new OrderOutcomes(Store, Polls, Readiness, crash, Clock, NullLogger<OrderOutcomes>.Instance);
         var sender = new OrderSender(Venue, Venue, Outcomes, crash, Clock, NullLogger<OrderSender>.Instance);
-        Preparation = new OrderPreparation(store, new OrderSigning(Venue), venue, options, Clock);
+        Preparation = new OrderPreparation(Store, new OrderSigning(Venue), venue, options, Clock);
         Placer = new OrderPlacer(Preparation, sender, crash);
-        Resolver = new UnknownOrderResolver(store, Preparation, sender, Outcomes, Venue, Venue, venue, options, Clock, NullLogger<UnknownOrderResolver>.Instance);
-        Sweep = new OrderSweep(store, Queue, venue, options, Clock);
-        Recorder = new SettlementRecorder(store, new OwnFees(Venue), Readiness, Clock, NullLogger<SettlementRecorder>.Instance);
+        Resolver = new UnknownOrderResolver(Store, Preparation, sender, Outcomes, Venue, Venue, venue, options, Clock, NullLogger<UnknownOrderResolver>.Instance);
+        Sweep = new OrderSweep(Store, Queue, venue, options, Clock);
+        Recorder = new SettlementRecorder(Store, new OwnFees(Venue), Readiness, Clock, NullLogger<SettlementRecorder>.Instance);
         Mode = mode;
     }
 
@@ -48,6 +48,8 @@ internal sealed class TradingRig : IDisposable
     public PollRequests Polls { get; } = new();
 
     public ReadinessRequests Readiness { get; } = new();
+
+    public IOrderStore Store { get; }
 
     public OrderQueue Queue { get; }
 

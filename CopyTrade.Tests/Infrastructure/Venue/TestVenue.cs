@@ -18,7 +18,7 @@ internal static class TestVenue
 
     public static ServiceProvider At(string url, TimeProvider? clock = null, CollectingLogger? logger = null, params (string Key, string Value)[] settings)
     {
-        var streams = url.Replace("http://", "ws://", StringComparison.Ordinal);
+        var streams = "ws" + url["http".Length..];
         var values = new Dictionary<string, string?>
         {
             ["Polymarket:ClobUrl"] = url + "/clob", ["Polymarket:DataApiUrl"] = url + "/data", ["Polymarket:GammaUrl"] = url + "/gamma/",

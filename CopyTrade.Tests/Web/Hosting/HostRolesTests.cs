@@ -24,6 +24,22 @@ public sealed class HostRolesTests
     }
 
     [Fact]
+    public async Task Host_InPaperMode_StartsWithoutAVenueAndGivesNewcomersPaperMoney()
+    {
+        await using var rig = await HostRig.StartAsync(HostRoles.All, cli =>
+        {
+            Unreachable(cli);
+            cli.With("Venue:Mode", "Paper");
+        });
+        var key = await rig.KeyAsync("paper@example.org", "all");
+
+        Assert.Equal("paper", (await rig.SendAsync(HttpMethod.Get, "/status")).Json.GetProperty("venue").GetProperty("mode").GetString());
+        var wallet = await rig.SendAsync(HttpMethod.Get, "/api/v1/poly/wallet/status", key);
+        Assert.True(wallet.Json.GetProperty("trading_ready").GetBoolean());
+        (await rig.Cli.RunAsync("account live --email paper@example.org")).RefusedWith("has no live accounts");
+    }
+
+    [Fact]
     public async Task Host_WithoutItsVenue_StartsAndSaysThatItIsDegraded()
     {
         await using var rig = await HostRig.StartAsync(HostRoles.All, Unreachable);

@@ -32,8 +32,8 @@ internal sealed class PageClient(HttpMessageHandler server) : IDisposable
         return PostAsync(form, fields);
     }
 
-    public Task<PageClient> PostFormAsync(string selector) =>
-        PostAsync(Page.QuerySelector(selector) ?? throw new InvalidOperationException($"No {selector} on {Path}."), []);
+    public Task<PageClient> PostFormAsync(string selector, params (string Name, string Value)[] fields) =>
+        PostAsync(Page.QuerySelector(selector) ?? throw new InvalidOperationException($"No {selector} on {Path}."), fields);
 
     public void Dispose() => _http.Dispose();
 

@@ -21,11 +21,23 @@ public sealed class FormatTests
     [InlineData("0", true, "$0.00")]
     [InlineData("100000.4", false, "$100,000")]
     [InlineData("99999.996", false, "$100,000")]
-    [InlineData("0.004", true, "+<$0.01")]
-    [InlineData("-0.004", true, "−<$0.01")]
+    [InlineData("0.004", true, "+$0.004")]
+    [InlineData("-0.004", true, "−$0.004")]
+    [InlineData("-0.00449", false, "−$0.004")]
+    [InlineData("0.000361", false, "$0.0004")]
+    [InlineData("0.000001", false, "$0.000001")]
     [InlineData("0.005", false, "$0.01")]
     public void Usd_Amount_ShowsSignThousandsAndPlaces(string amount, bool withSign, string shown) =>
         Assert.Equal(shown, Format.Usd(decimal.Parse(amount, CultureInfo.InvariantCulture), withSign));
+
+    [Theory]
+    [InlineData("1234.5", false, "1,234.50")]
+    [InlineData("0", true, "0.00")]
+    [InlineData("0.01", true, "+0.01")]
+    [InlineData("-0.00021", false, "−0.0002")]
+    [InlineData("-12.345", true, "−12.35")]
+    public void Shares_Number_HasTwoPlacesAndIsNeverNothingByRounding(string shares, bool withSign, string shown) =>
+        Assert.Equal(shown, Format.Shares(decimal.Parse(shares, CultureInfo.InvariantCulture), withSign));
 
     [Theory]
     [InlineData("0.474", "47.4¢")]

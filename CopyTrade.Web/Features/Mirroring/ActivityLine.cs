@@ -10,4 +10,7 @@ public sealed class ActivityLine(ActivityRow row)
     public bool IsOpen { get; set; }
 
     public Part<StoryView> Story { get; } = new("the story");
+
+    /// <summary>The decision made again, once somebody asked for it.</summary>
+    public Part<Reevaluation>? Again { get; set; }
 }

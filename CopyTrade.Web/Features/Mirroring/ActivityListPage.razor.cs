@@ -59,11 +59,8 @@ public sealed partial class ActivityListPage : IAsyncDisposable
     [JSInvokable]
     public void Scrolled(bool atTop) => Model.AtTop = atTop;
 
-    protected override async Task OnInitializedAsync()
-    {
-        // The first read happens with the filter of the address, in OnParametersSet.
-        await Task.CompletedTask;
-    }
+    // The first read happens with the filter of the address, in OnParametersSet.
+    protected override Task OnInitializedAsync() => ContinueAsync();
 
     protected override Task OnParametersSetAsync() => Model.SelectAsync(ActivityAddress.Read(Show ?? State, Target, ReasonCode, Search));
 

@@ -99,6 +99,13 @@ public sealed class ActivityModel(
         Logger,
         Stopped);
 
+    public Task ReevaluateAsync(ActivityLine line)
+    {
+        if (Tenant is null) return Task.CompletedTask;
+        line.Again = new("the decision");
+        return line.Again.FindAsync(async () => await activity.FindAsync(Tenant, line.Row.DecisionId, Stopped) is { } story ? Reevaluation.Of(story) : null, Logger, Stopped);
+    }
+
     protected override async Task ReadAsync(TenantRef tenant, CancellationToken ct)
     {
         var midnight = new DateTimeOffset(Now.UtcDateTime.Date, TimeSpan.Zero);

@@ -9,8 +9,8 @@ public static partial class StoryValue
 {
     private static readonly Dictionary<string, string> Names = new()
     {
-        ["usedLastDay"] = "spent in 24 h, this included",
-        ["usedLastHour"] = "orders in 1 h, this included",
+        ["usedLastDay"] = "spent in 24 h before it",
+        ["usedLastHour"] = "orders in 1 h before it",
         ["venueOrderId"] = "order",
         ["matchedShares"] = "matched shares",
         ["retryAfterSeconds"] = "venue asks to wait, s",

@@ -7,14 +7,12 @@ namespace CopyTrade.Web.Features.Mirroring;
 /// <param name="Story">The story as read.</param>
 /// <param name="Steps">Its stages, reached or not.</param>
 /// <param name="Checks">The planner's checks in order.</param>
-/// <param name="SameAgain">Whether the planner, run again on the stored values, says the same.</param>
 /// <param name="Json">Everything, for a person to copy.</param>
-public sealed record StoryView(ActivityStory Story, IReadOnlyList<StoryStep> Steps, IReadOnlyList<RuleCheck> Checks, bool SameAgain, string Json)
+public sealed record StoryView(ActivityStory Story, IReadOnlyList<StoryStep> Steps, IReadOnlyList<RuleCheck> Checks, string Json)
 {
     public static StoryView Of(ActivityStory story, IStoryJson json) => new(
         story,
         StorySteps.Of(story),
         [.. MirrorChecks.Explain(story.Input, story.Decision).Select(c => new RuleCheck(c.Name, c.Passed, c.Passed is null ? "not reached" : c.Values))],
-        MirrorPlanner.Plan(story.Input) == story.Decision,
         json.Write(story));
 }

@@ -11,6 +11,7 @@ public sealed class SyncModel(
     IPositionDriftQuery drift,
     IPositionsQuery positions,
     IFeedMonitor feeds,
+    IRequestBudgets budgets,
     CurrentTenant tenants,
     IChangeFeed changes,
     TimeProvider clock,
@@ -27,6 +28,9 @@ public sealed class SyncModel(
     public IReadOnlyDictionary<string, string> Titles { get; private set; } = new Dictionary<string, string>();
 
     public IReadOnlyList<FeedState> Feeds => feeds.Snapshot();
+
+    /// <summary>Budgets of requests of this host, those of our own pace first.</summary>
+    public IReadOnlyList<RequestBudgetState> Budgets => [.. budgets.Snapshot().OrderByDescending(budget => budget.Source, StringComparer.Ordinal)];
 
     /// <summary>Outcomes whose books and wallet differ by more than rounding and than what is on its way.</summary>
     public int Drifting => (Drift.Value ?? []).Count(row => row.DriftingSince is not null);

@@ -3,6 +3,7 @@ using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Mirroring;
 using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Trading;
+using CopyTrade.Web.Features.Trading;
 using CopyTrade.Web.Shared;
 
 namespace CopyTrade.Web.Features.Overview;
@@ -12,8 +13,8 @@ public static class AttentionList
 {
     private static readonly TimeSpan ExpiresSoon = TimeSpan.FromDays(3);
 
-    public static IReadOnlyList<Attention> Of(TradingStatus? status, WalletView? wallet, ActivityCounts? today, IReadOnlyList<FeedState> feeds, int targets, DateTimeOffset now) =>
-        [.. Stops(status, now), .. Orders(status, today), .. Wallet(wallet, targets, now), .. Feeds(feeds, now)];
+    public static IReadOnlyList<Attention> Of(TradingStatus? status, WalletView? wallet, ActivityCounts? today, IReadOnlyList<FeedState> feeds, int targets, DateTimeOffset now, IReadOnlyList<PositionDrift>? drift = null) =>
+        [.. Stops(status, now), .. Orders(status, today), .. Drifts(drift, now), .. Wallet(wallet, targets, now), .. Feeds(feeds, now)];
 
     private static IEnumerable<Attention> Stops(TradingStatus? status, DateTimeOffset now)
     {
@@ -38,6 +39,13 @@ public static class AttentionList
         {
             yield return new("loss", "cross", $"{Of(failed, "trade")} failed today", "Denied by a limit, refused by the venue, or void on chain.", "Open", "/activity?show=failed");
         }
+    }
+
+    private static IEnumerable<Attention> Drifts(IReadOnlyList<PositionDrift>? drift, DateTimeOffset now)
+    {
+        if (drift?.Where(row => row.DriftingSince is not null).ToList() is not { Count: > 0 } apart) yield break;
+        var worst = apart.MaxBy(row => Math.Abs(row.Drift ?? 0m))!;
+        yield return new("warn", "warn", $"{Of(apart.Count, "outcome")} apart from the wallet", $"Most: {Format.Shares(worst.Drift, withSign: true)} shares; {DriftWords.Says(worst, now)}.", "Compare", "/sync");
     }
 
     private static IEnumerable<Attention> Wallet(WalletView? wallet, int targets, DateTimeOffset now)

@@ -16,6 +16,7 @@ public sealed class HomeModel(
     IPositionsQuery positions,
     IWalletQuery wallets,
     ITradingStatusQuery statuses,
+    IPositionDriftQuery drift,
     IFeedMonitor feeds,
     PositionPricer pricer,
     IEnumerable<IDemoLeaders> demo,
@@ -41,9 +42,11 @@ public sealed class HomeModel(
 
     public Part<IReadOnlyList<TargetCard>> Targets { get; } = new("your targets", all => all.Count == 0);
 
+    public Part<IReadOnlyList<PositionDrift>> Drift { get; } = new("the comparison with the wallet");
+
     public HomeFigures? Figures => Wallet.Value is { } wallet && Positions.Value is { } held ? HomeFigures.Of(wallet, held) : null;
 
-    public IReadOnlyList<Attention> Attention => AttentionList.Of(Status.Value, Wallet.Value, Today.Value, feeds.Snapshot(), Targets.Value?.Count ?? 0, Now);
+    public IReadOnlyList<Attention> Attention => AttentionList.Of(Status.Value, Wallet.Value, Today.Value, feeds.Snapshot(), Targets.Value?.Count ?? 0, Now, Drift.Value);
 
     public bool HasWallet => Wallet.Value?.Connection is not null;
 
@@ -83,6 +86,7 @@ public sealed class HomeModel(
             Ever.ReadAsync(() => activity.CountAsync(tenant, null, ct), Logger, ct),
             Wallet.ReadAsync(() => wallets.ReadAsync(tenant, ct), Logger, ct),
             Status.ReadAsync(() => statuses.ReadAsync(tenant, ct), Logger, ct),
+            Drift.ReadAsync(() => drift.ListAsync(tenant, ct), Logger, ct),
             Targets.ReadAsync(() => targets.ListAsync(tenant, ct), Logger, ct),
             Positions.ReadAsync(async () => await pricer.ValueAsync(await positions.ListAsync(tenant, includeClosed: false, ct), ct), Logger, ct));
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Signals;
+using CopyTrade.Domain.Targets;
 
 namespace CopyTrade.Web.Features.Signals;
 
@@ -31,6 +32,8 @@ public sealed class SignalForm
 
     public string Budget { get; set; } = "";
 
+    public string Aggregate { get; set; } = "";
+
     public bool IsObserveOnly { get; set; }
 
     /// <summary>The trader's dollars for which the preview shows ours.</summary>
@@ -50,13 +53,14 @@ public sealed class SignalForm
             MaxAge = terms.MaxAgeSeconds.ToString(CultureInfo.InvariantCulture),
             MaxSlippage = terms.MaxSlippagePercent.ToString("0.######", CultureInfo.InvariantCulture),
             Budget = terms.DailyBudget?.ToString() ?? "",
+            Aggregate = terms.Aggregates ? terms.AggregateSeconds.ToString(CultureInfo.InvariantCulture) : "",
             IsObserveOnly = terms.IsObserveOnly,
         };
         switch (terms.Sizing)
         {
             case SignalSizing.Fixed rule: (form.Strategy, form.Size) = ("FIXED", rule.Amount.ToString()); break;
             case SignalSizing.Percentage rule: (form.Strategy, form.Size) = ("PERCENTAGE", rule.Percent.ToString("0.######", CultureInfo.InvariantCulture)); break;
-            case SignalSizing.Tiered rule: (form.Strategy, form.Tiers) = ("TIERED", SignalTiers.Write(rule.Tiers)); break;
+            case SignalSizing.Tiered rule: (form.Strategy, form.Tiers) = ("TIERED", TierText.Write(rule.Tiers)); break;
         }
 
         return form;
@@ -76,6 +80,7 @@ public sealed class SignalForm
             ["MAX_SLIPPAGE_PERCENT"] = MaxSlippage,
             ["COPY_SIZING_STRATEGY"] = Strategy,
             ["DAILY_BUDGET_USDC"] = Budget.Trim(),
+            ["AGGREGATE_SECONDS"] = Aggregate.Trim(),
             ["OBSERVE_ONLY"] = IsObserveOnly.ToString(),
         };
         settings[Strategy == "TIERED" ? "TIERED_MULTIPLIERS" : "COPY_SIZE"] = Strategy == "TIERED" ? Tiers : Size;
@@ -96,6 +101,7 @@ public sealed class SignalForm
         if (!decimal.TryParse(Preview, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var theirs) || theirs > 1_000_000m) return "Enter the trader's dollars.";
         if (Usdc.RoundDown(theirs) > terms.MaxUsdc) return $"Refused: above the largest intent of {Shared.Format.Usd(terms.MaxUsdc.Amount)}.";
         var (ours, formula) = terms.Sizing.For(Usdc.RoundDown(theirs));
+        if (terms.Aggregates && ours < terms.MinOrder) return $"{formula}: waits {terms.AggregateSeconds} s for more of its kind, then refused.";
         return ours < terms.MinOrder ? $"{formula}: refused, under the smallest order of {Shared.Format.Usd(terms.MinOrder.Amount)}." : $"{formula}, at most your balance.";
     }
 }

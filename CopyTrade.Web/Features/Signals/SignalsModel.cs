@@ -1,6 +1,7 @@
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Signals;
+using CopyTrade.Domain.Trading;
 using CopyTrade.Infrastructure.Signals;
 
 namespace CopyTrade.Web.Features.Signals;
@@ -10,6 +11,7 @@ public sealed class SignalsModel(
     ISignalsQuery signals,
     ISignalProfiles profiles,
     ISignalHealth health,
+    IPositionDriftQuery drift,
     CurrentTenant tenants,
     IChangeFeed changes,
     TimeProvider clock,
@@ -27,7 +29,7 @@ public sealed class SignalsModel(
 
     public Part<IReadOnlyList<SignalGeneratorState>> Generators { get; } = new("the generators", rows => rows.Count == 0);
 
-    public Part<IReadOnlyList<SignalDrift>> Drift { get; } = new("the drift");
+    public Part<IReadOnlyList<PositionDrift>> Drift { get; } = new("the comparison of positions");
 
     /// <summary>Null while nothing is edited.</summary>
     public SignalForm? Form { get; private set; }
@@ -82,7 +84,7 @@ public sealed class SignalsModel(
         await Refused.ReadAsync(() => signals.RefusedAsync(tenant, Shown, ct), Logger, ct);
         await Profiles.ReadAsync(() => profiles.ListAsync(tenant, ct), Logger, ct);
         await Generators.ReadAsync(() => signals.GeneratorsAsync(ct), Logger, ct);
-        await Drift.ReadAsync(() => signals.DriftAsync(tenant, ct), Logger, ct);
+        await Drift.ReadAsync(() => drift.ListAsync(tenant, ct), Logger, ct);
     }
 
     private async Task<bool> DoneAsync(SignalProfileChange change)

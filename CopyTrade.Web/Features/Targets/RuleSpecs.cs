@@ -49,7 +49,7 @@ public static class RuleSpecs
 
     /// <summary>A stored value in words.</summary>
     public static string Say(string code, string? value) => value is null ? "inherited"
-        : code == "follow_ups" ? value.Split(',')[0]
+        : code == "follow_ups" ? value.Replace("bypolicy", "as the size policy has it", StringComparison.Ordinal)
         : All.FirstOrDefault(rule => rule.Code == code) is { } spec && decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? spec.Say(number)
         : value.Replace('_', ' ');
 

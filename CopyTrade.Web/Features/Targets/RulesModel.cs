@@ -19,7 +19,8 @@ public sealed class RulesModel(
     TimeProvider clock,
     ILogger<RulesModel> logger,
     IPolicyPreviewer? previewer = null,
-    ICoverageQuery? coverage = null) : PageModel(tenants, changes, clock, logger)
+    ICoverageQuery? coverage = null,
+    IWalletStatistics? statistics = null) : PageModel(tenants, changes, clock, logger)
 {
     private const int Previewed = 20;
     private const int ShownChanges = 20;
@@ -38,6 +39,9 @@ public sealed class RulesModel(
     /// <summary>Which share of the wallet's trades was seen in the last week.</summary>
     public Part<WalletCoverage> Coverage { get; } = new("the coverage");
 
+    /// <summary>How large the wallet usually bets, as last computed; empty while it was not.</summary>
+    public Part<WalletStatistic> Bets { get; } = new("the statistics");
+
     public RulesForm Form { get; private set; } = new();
 
     /// <summary>What counts where the target says nothing.</summary>
@@ -49,8 +53,8 @@ public sealed class RulesModel(
 
     public bool Saved { get; private set; }
 
-    /// <summary>How large the target's positions usually are, as of its newest trade; null when that is not known.</summary>
-    public PositionStatistic? Statistic => _previewed?.Select(fill => fill.Input.Context?.Statistic).FirstOrDefault(statistic => statistic is not null) ?? _stories?.Select(story => story.Input.Context?.Statistic).LastOrDefault(statistic => statistic is not null);
+    /// <summary>How large the target's positions usually are, as last computed, else as of its newest trade; null when that is not known.</summary>
+    public PositionStatistic? Statistic => Bets.Value is { Percentiles: { } p } bets ? new(bets.CapturedAt, bets.WindowDays, bets.SampleSize, p.P50, p.P75, p.P90, p.P95, p.P99) : _previewed?.Select(fill => fill.Input.Context?.Statistic).FirstOrDefault(statistic => statistic is not null) ?? _stories?.Select(story => story.Input.Context?.Statistic).LastOrDefault(statistic => statistic is not null);
 
     /// <summary>The target's last trades under the edited rules and under the saved ones, judged by the planner with the values of then.</summary>
     public IReadOnlyList<PreviewTrade> Preview => Form.Problem is not null || Target.Value is not { } target ? []
@@ -112,6 +116,7 @@ public sealed class RulesModel(
         if (defaults.Value is { } below) Below = below.Rules.Over(CopyRules.Platform);
         await ReadHistoryAsync(tenant, ct);
         if (coverage is not null && Target.Value is { } watched) await Coverage.ReadAsync(() => coverage.ReadAsync(watched.Wallet, Now.AddDays(-7), ct), Logger, ct);
+        if (statistics is not null && Target.Value is { } followed) await Bets.FindAsync(() => statistics.LatestAsync(followed.Wallet, ct), Logger, ct);
         if (untouched && Target.Value is { } target) Form = RulesForm.Of(target);
         if (!first || Target.Value is null) return;
         await PreviewAsync();

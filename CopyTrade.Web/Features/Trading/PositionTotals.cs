@@ -10,7 +10,9 @@ namespace CopyTrade.Web.Features.Trading;
 /// <param name="Settling">Positions with shares on the way.</param>
 /// <param name="Incoming">What incoming shares would bring, over the known ones.</param>
 /// <param name="IncomingUnknown">Incoming positions without a known value.</param>
-public sealed record PositionTotals(int Open, int Unknown, Usdc Value, Usdc OpenResult, int Settling, Usdc Incoming, int IncomingUnknown)
+/// <param name="Arriving">Positions with shares that were bought and are not final.</param>
+/// <param name="Leaving">Positions with shares that were sold and are not final: they count at work until then.</param>
+public sealed record PositionTotals(int Open, int Unknown, Usdc Value, Usdc OpenResult, int Settling, Usdc Incoming, int IncomingUnknown, int Arriving, int Leaving)
 {
     public static PositionTotals Of(IReadOnlyList<ValuedPosition> positions)
     {
@@ -22,6 +24,8 @@ public sealed record PositionTotals(int Open, int Unknown, Usdc Value, Usdc Open
             open.Aggregate(Usdc.Zero, (sum, p) => sum + (p.OpenResult ?? Usdc.Zero)),
             positions.Count(p => p.IsSettling),
             positions.Aggregate(Usdc.Zero, (sum, p) => sum + (p.IncomingValue ?? Usdc.Zero)),
-            positions.Count(p => p.Row.Incoming > Shares.Zero && p.IncomingValue is null));
+            positions.Count(p => p.Row.Incoming > Shares.Zero && p.IncomingValue is null),
+            positions.Count(p => p.Row.Incoming > Shares.Zero),
+            positions.Count(p => p.Row.Outgoing > Shares.Zero));
     }
 }

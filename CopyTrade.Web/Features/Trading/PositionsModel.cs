@@ -11,6 +11,7 @@ namespace CopyTrade.Web.Features.Trading;
 public sealed class PositionsModel(
     IPositionsQuery positions,
     ITargetsQuery targets,
+    IPositionDriftQuery drift,
     PositionPricer pricer,
     CurrentTenant tenants,
     IChangeFeed changes,
@@ -20,6 +21,9 @@ public sealed class PositionsModel(
     private Dictionary<string, string> _names = [];
 
     public Part<IReadOnlyList<ValuedPosition>> All { get; } = new("your positions");
+
+    /// <summary>The last comparison with the wallet, over all targets that hold the outcome.</summary>
+    public Part<IReadOnlyList<PositionDrift>> Drift { get; } = new("the comparison with the wallet");
 
     public PositionTotals Totals => PositionTotals.Of(All.Value ?? []);
 
@@ -39,13 +43,20 @@ public sealed class PositionsModel(
     /// <summary>Whose shares: the target's name, or words for a target that is no longer followed.</summary>
     public string NameOf(PositionRow position) => _names.GetValueOrDefault(position.Book, "a removed target");
 
-    protected override Task ReadAsync(TenantRef tenant, CancellationToken ct) => All.ReadAsync(
-        async () =>
-        {
-            var cards = await targets.ListAsync(tenant, ct);
-            _names = cards.ToDictionary(c => MirrorKeys.BookOf(c.Target.Key), TargetNames.Of);
-            return await pricer.ValueAsync(await positions.ListAsync(tenant, includeClosed: true, ct), ct);
-        },
-        Logger,
-        ct);
+    /// <summary>Null while it was not compared.</summary>
+    public PositionDrift? DriftOf(PositionRow position) => Drift.Value?.FirstOrDefault(row => row.Token == position.Token);
+
+    protected override async Task ReadAsync(TenantRef tenant, CancellationToken ct)
+    {
+        await Drift.ReadAsync(() => drift.ListAsync(tenant, ct), Logger, ct);
+        await All.ReadAsync(
+            async () =>
+            {
+                var cards = await targets.ListAsync(tenant, ct);
+                _names = cards.ToDictionary(c => MirrorKeys.BookOf(c.Target.Key), TargetNames.Of);
+                return await pricer.ValueAsync(await positions.ListAsync(tenant, includeClosed: true, ct), ct);
+            },
+            Logger,
+            ct);
+    }
 }

@@ -4,6 +4,7 @@ using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Domain.Venue.Chain;
 using CopyTrade.Infrastructure.Accounts.Wallets;
+using CopyTrade.Web.Shared;
 
 namespace CopyTrade.Web.Features.Wallets;
 
@@ -80,9 +81,20 @@ public sealed class WalletModel(
     public IReadOnlyList<string> DisconnectEffects()
     {
         var held = Status.Value?.OpenPositions switch { null => "What you hold stays yours, but", 0 => "You hold nothing now, and", 1 => "Your 1 open position stays yours, but", var n => $"Your {n} open positions stay yours, but" };
-        var resting = Status.Value?.RestingOrders switch { null or 0 => "No new order is signed.", 1 => "No new order is signed; 1 resting order stays at the venue.", var n => $"No new order is signed; {n} resting orders stay at the venue." };
-        return [resting, $"{held} CopyTrade can no longer sell for you.", "The grant ends now. The key stays encrypted on the server: it may still hold money."];
+        var resting = Status.Value?.RestingOrders switch { null or 0 => "No new order is signed; what still waits is cancelled.", 1 => "No new order is signed; 1 resting order is cancelled.", var n => $"No new order is signed; {n} resting orders are cancelled." };
+        return [resting, $"{held} CopyTrade can no longer sell for you.", BalanceLeft, "The grant and the approvals shown here end now. The key stays encrypted on the server."];
     }
+
+    /// <summary>There is, or may be, money that this program can send to its owner.</summary>
+    public bool MayWithdraw => Wallet.Value?.Connection is { SignatureType: SignatureType.Eoa, CollateralBalance: null or { Amount: > 0m } };
+
+    // What is not known is not zero (R0.39).
+    private string BalanceLeft => Wallet.Value?.Connection?.CollateralBalance switch
+    {
+        null => "How much this wallet still holds is not known. Whatever it holds stays there, and nothing here can send it to you afterwards.",
+        { Amount: <= 0m } => "It held no free balance when it was last read.",
+        { } free => $"It still holds {Format.Usd(free.Amount)}. That stays there, and nothing here can send it to you afterwards.",
+    };
 
     protected override Task ReadAsync(TenantRef tenant, CancellationToken ct) => Task.WhenAll(
         Wallet.ReadAsync(() => wallets.ReadAsync(tenant, ct), Logger, ct),

@@ -1,4 +1,5 @@
 using System.Numerics;
+using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Domain.Venue.Chain;
 using CopyTrade.Infrastructure.Venue;
@@ -19,6 +20,8 @@ public sealed class AbiTests
     [InlineData("redeemPositions(bytes32,uint256[])", "dbeccb23")]
     [InlineData("approve(address,uint256)", "095ea7b3")]
     [InlineData("setApprovalForAll(address,bool)", "a22cb465")]
+    [InlineData("transfer(address,uint256)", "a9059cbb")]
+    [InlineData("wrap(address,address,uint256)", "62355638")]
     [InlineData("balanceOf(address)", "70a08231")]
     [InlineData("allowance(address,address)", "dd62ed3e")]
     [InlineData("isApprovedForAll(address,address)", "e985e9c5")]
@@ -44,8 +47,39 @@ public sealed class AbiTests
         foreach (var call in Contracts.Steps.Select(step => step.Call).Append(new ChainCall.Redeem(Condition, NegRisk: false)).Append(new ChainCall.Redeem(Condition, NegRisk: true)))
         {
             var (to, data) = AllowList.Encode(call);
-            AllowList.Check(Transaction(to, data));
+            AllowList.Check(Transaction(to, data), Wallets.Eoa);
         }
+    }
+
+    [Fact]
+    public void Check_TransferOfMoney_PassesByItsTermsToTheLetterOnly()
+    {
+        var someone = WalletAddress.Parse("0x" + new string('1', 40));
+        foreach (var kind in Enum.GetValues<WalletTransferKind>())
+        {
+            var terms = new TransferTerms(kind, someone, Usdc.Of(12.345678m));
+            var (to, data) = AllowList.Encode(terms.Call);
+            var transaction = Transaction(to, data);
+
+            AllowList.Check(transaction, Wallets.Eoa, terms);
+            Assert.True(IsRefused(transaction));
+            Assert.True(IsRefused(transaction, terms with { Amount = Usdc.Of(12.345679m) }));
+            Assert.True(IsRefused(transaction, terms with { Destination = Contracts.Exchange }));
+            Assert.True(IsRefused(transaction with { ChainId = 1 }, terms));
+            Assert.True(IsRefused(transaction with { Data = [.. data, 0] }, terms));
+            Assert.True(IsRefused(Transaction(Contracts.Collateral, AllowList.Encode(new ChainCall.ApproveCollateral(Contracts.Exchange)).Data), terms));
+        }
+    }
+
+    [Fact]
+    public void Check_ApprovalOfDeposits_IsForTheOnrampOnly()
+    {
+        var (to, data) = AllowList.Encode(new ChainCall.ApproveOnramp());
+
+        AllowList.Check(Transaction(to, data), Wallets.Eoa);
+        Assert.Equal(Contracts.Bridged, to);
+        Assert.True(IsRefused(Transaction(Contracts.Bridged, AllowList.Encode(new ChainCall.ApproveCollateral(Contracts.Exchange)).Data)));
+        Assert.True(IsRefused(Transaction(Contracts.Collateral, data)));
     }
 
     public static TheoryData<string, string> Strangers => new()
@@ -76,11 +110,11 @@ public sealed class AbiTests
 
     private static FeeTransaction Transaction(WalletAddress to, byte[] data) => new(137, 0, 1, 2, 21_000, to, data);
 
-    private static bool IsRefused(FeeTransaction transaction)
+    private static bool IsRefused(FeeTransaction transaction, TransferTerms? terms = null)
     {
         try
         {
-            AllowList.Check(transaction);
+            AllowList.Check(transaction, Wallets.Eoa, terms);
             return false;
         }
         catch (InvalidOperationException)

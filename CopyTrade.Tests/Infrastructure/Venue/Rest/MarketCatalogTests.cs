@@ -65,6 +65,20 @@ public sealed class MarketCatalogTests
     }
 
     [Theory]
+    [InlineData("\"category\":\"Sports\",\"events\":[{\"category\":\"Other\"}]", "Sports")]
+    [InlineData("\"events\":[{\"category\":\"Politics\",\"tags\":[{\"label\":\"Other\"}]}]", "Politics")]
+    [InlineData("\"events\":[{\"tags\":[{\"label\":\"Crypto\"},{\"label\":\"Bitcoin\"}]}],\"tags\":[{\"label\":\"Other\"}]", "Crypto")]
+    [InlineData("\"tags\":[{\"id\":7,\"label\":\"Weather\"}]", "Weather")]
+    [InlineData("\"category\":null,\"events\":\"none\",\"tags\":[null]", null)]
+    public async Task Find_WhatAMarketIsAbout_IsSaidByItselfItsEventOrItsTags(string said, string? category)
+    {
+        await using var venue = Venue(Rules, Row.Replace("\"closed\"", said + ",\"closed\"", StringComparison.Ordinal));
+        await using var services = TestVenue.At(venue.Url, _clock);
+
+        Assert.Equal(category, (await services.GetRequiredService<IMarketCatalog>().FindAsync(Condition, Yes, default))!.Category);
+    }
+
+    [Theory]
     [InlineData("\"mts\":0.01", "\"mts\":0.03")]
     [InlineData("\"mts\":0.01,", "")]
     [InlineData("\"mos\":5", "\"mos\":null")]

@@ -1,6 +1,7 @@
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Mirroring;
 using CopyTrade.Domain.Money;
+using CopyTrade.Domain.Observation;
 using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Targets;
 using CopyTrade.Domain.Trading;
@@ -15,7 +16,7 @@ using CopyTrade.Web.Features.Wallets;
 namespace CopyTrade.Tests.Web.Features.Fakes;
 
 /// <summary>Every query of the pages over lists in memory, with a switch to fail.</summary>
-public sealed class FakeData : IActivityQuery, ITargetsQuery, ITargetChanges, IPositionsQuery, IWalletQuery, ITradingStatusQuery, IOrderBooks, IChangeFeed, IFeedMonitor, IJobsBoard, IWalletProbe, IWalletChanges, IDemoLeaders, IApprovalsQuery
+public sealed class FakeData : IActivityQuery, ITargetsQuery, ITargetChanges, IPositionsQuery, IWalletQuery, ITradingStatusQuery, IOrderBooks, IChangeFeed, IFeedMonitor, IJobsBoard, IWalletProbe, IWalletChanges, IDemoLeaders, IApprovalsQuery, IPositionDriftQuery, IWalletStatistics
 {
     private Action<Change>? _handlers;
 
@@ -24,6 +25,10 @@ public sealed class FakeData : IActivityQuery, ITargetsQuery, ITargetChanges, IP
     public List<TargetCard> Cards { get; } = [];
 
     public List<PositionRow> Held { get; } = [];
+
+    public List<PositionDrift> Drifts { get; } = [];
+
+    public List<WalletStatistic> Bets { get; } = [];
 
     public Dictionary<TokenId, OrderBook> Books { get; } = [];
 
@@ -114,7 +119,14 @@ public sealed class FakeData : IActivityQuery, ITargetsQuery, ITargetChanges, IP
     }
 
     Task<IReadOnlyList<PositionRow>> IPositionsQuery.ListAsync(TenantRef tenant, bool includeClosed, CancellationToken ct) =>
-        Answer<IReadOnlyList<PositionRow>>(() => [.. Held.Where(p => includeClosed || p.Shares > Shares.Zero || p.Incoming > Shares.Zero)]);
+        Answer<IReadOnlyList<PositionRow>>(() => [.. Held.Where(p => includeClosed || p.Shares > Shares.Zero || p.Incoming > Shares.Zero || p.Outgoing > Shares.Zero)]);
+
+    Task<IReadOnlyList<PositionDrift>> IPositionDriftQuery.ListAsync(TenantRef tenant, CancellationToken ct) => Answer<IReadOnlyList<PositionDrift>>(() => [.. Drifts]);
+
+    Task<WalletStatistic?> IWalletStatistics.LatestAsync(WalletAddress wallet, CancellationToken ct) => Answer(() => Bets.Find(bets => bets.Wallet == wallet));
+
+    Task<IReadOnlyDictionary<WalletAddress, WalletStatistic>> IWalletStatistics.LatestAsync(IReadOnlyCollection<WalletAddress> wallets, CancellationToken ct) =>
+        Answer<IReadOnlyDictionary<WalletAddress, WalletStatistic>>(() => Bets.Where(bets => wallets.Contains(bets.Wallet)).ToDictionary(bets => bets.Wallet));
 
     Task<WalletView> IWalletQuery.ReadAsync(TenantRef tenant, CancellationToken ct) => Answer(() => View);
 

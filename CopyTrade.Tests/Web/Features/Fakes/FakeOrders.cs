@@ -22,6 +22,9 @@ public sealed class FakeOrders : IOrderLinesQuery, IOrderCauses, IOrderCancellat
 
     public bool HasOlder { get; set; }
 
+    /// <summary>Thrown by the list while set.</summary>
+    public Exception? Failure { get; set; }
+
     /// <summary>An order of a target with two clocks: 300 ms at the venue, 9 ms of ours, 31 ms for the answer.</summary>
     public OrderDossier Add(int n, CopyTarget target, OrderStage stage, OrderMatches? matches = null, OrderFailure? failure = null, string? detail = null, DateTimeOffset? restsUntil = null)
     {
@@ -48,6 +51,7 @@ public sealed class FakeOrders : IOrderLinesQuery, IOrderCauses, IOrderCancellat
     Task<OrderLinePage> IOrderLinesQuery.PageAsync(TenantRef tenant, OrderFilter filter, string? cursor, int limit, CancellationToken ct)
     {
         (LastFilter, LastCursor) = (filter, cursor);
+        if (Failure is not null) return Task.FromException<OrderLinePage>(Failure);
         var lines = Orders.Select(order => order.Line).Where(line => OrderGroups.StagesIn(filter.Show).Contains(line.Stage)).ToList();
         return Task.FromResult(new OrderLinePage(lines, lines.Count, HasOlder && cursor is null ? "older-cursor" : null));
     }

@@ -59,6 +59,10 @@ public static class PageData
     public static PositionRow Position(int n, CopyTarget target, decimal shares, decimal average, decimal incoming = 0m, decimal realized = 0m) => new(
         Token(n), Condition(n), MirrorKeys.BookOf(target.Key), MarketTitle(n), n % 3 == 0 ? "No" : "Yes", Shares.Of(shares), Shares.Of(shares).CostAt(Price.Of(average)), shares == 0m ? null : Price.Of(average), Usdc.Of(realized), Shares.Of(incoming), Shares.Zero, incoming > 0m ? Now.AddSeconds(-6) : null, Now.AddMinutes(-40 - n));
 
+    /// <summary>Books and wallet of an outcome; <paramref name="since"/> for a difference that nothing on its way explains.</summary>
+    public static PositionDrift Drift(int n, decimal tracked, decimal? chain, TimeSpan? since = null) =>
+        new(Token(n), Condition(n), Shares.Of(tracked), Shares.Zero, chain is { } c ? Shares.Of(c) : null, chain is { } d ? Shares.Of(d) : null, chain - tracked, since is null ? null : Now - since, Now.AddMinutes(-2));
+
     public static OrderBook Book(TokenId token, decimal bid, decimal ask, decimal depth = 5_000m) => new(token, [new(Price.Of(bid), Shares.Of(depth))], [new(Price.Of(ask), Shares.Of(depth))], Now);
 
     public static WalletView ConnectedWallet(bool ready = true, decimal? balance = 11_885.72m, DateTimeOffset? grantEnds = null, bool revoked = false, VenueMode mode = VenueMode.Demo)

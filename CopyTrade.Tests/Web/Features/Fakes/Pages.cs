@@ -11,6 +11,7 @@ using CopyTrade.Tests.Web.Layout;
 using CopyTrade.Web.Features;
 using CopyTrade.Web.Features.Overview;
 using CopyTrade.Web.Features.Targets;
+using CopyTrade.Web.Features.Trading;
 using CopyTrade.Web.Features.Wallets;
 using CopyTrade.Web.Layout;
 using Microsoft.AspNetCore.Components;
@@ -41,7 +42,10 @@ internal static class Pages
         services.AddPages();
         services.AddSingleton<IActivityQuery>(data).AddSingleton<ITargetsQuery>(data).AddSingleton<ITargetChanges>(data).AddSingleton<IPositionsQuery>(data)
             .AddSingleton<IWalletQuery>(data).AddSingleton<ITradingStatusQuery>(data).AddSingleton<IOrderBooks>(data).AddSingleton<IChangeFeed>(data)
-            .AddSingleton<IFeedMonitor>(data).AddSingleton<IJobsBoard>(data).AddSingleton<IWalletProbe>(data).AddSingleton<IWalletChanges>(data).AddSingleton<IDemoLeaders>(data).AddSingleton<CopyTrade.Domain.Venue.Chain.IApprovalsQuery>(data);
+            .AddSingleton<IFeedMonitor>(data).AddSingleton<IJobsBoard>(data).AddSingleton<IWalletProbe>(data).AddSingleton<IWalletChanges>(data).AddSingleton<IDemoLeaders>(data).AddSingleton<CopyTrade.Domain.Venue.Chain.IApprovalsQuery>(data)
+            .AddSingleton<IPositionDriftQuery>(data).AddSingleton<CopyTrade.Domain.Observation.IWalletStatistics>(data);
+        var money = new FakeMoney(data);
+        services.AddSingleton<IWalletMoney>(money).AddSingleton<IRedemptionsQuery>(money).AddSingleton<IRedeemAgain>(money);
         more?.Invoke(services);
     });
 

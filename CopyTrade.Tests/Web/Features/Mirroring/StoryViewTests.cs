@@ -19,7 +19,7 @@ public sealed class StoryViewTests
         Assert.Equal(["Seen", "Judged", "Sized", "Written", "Authorised", "Signed", "Sent", "Accepted", "Matched", "Confirmed"], view.Steps.Select(s => s.Stage));
         Assert.Equal(view.Steps.Select(s => s.After).Order(), view.Steps.Select(s => s.After));
         Assert.All(view.Checks, c => Assert.True(c.Passed));
-        Assert.True(view.SameAgain);
+        Assert.True(Reevaluation.Of(view.Story).IsSame);
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class StoryViewTests
         var story = PageData.Story(1, _target, ActivityResult.Confirmed, TimeSpan.FromMinutes(1));
         var other = story with { Input = story.Input with { Snapshot = story.Input.Snapshot with { FreeCollateral = Usdc.Zero } } };
 
-        Assert.False(StoryView.Of(other, Pages.Json).SameAgain);
+        Assert.False(Reevaluation.Of(StoryView.Of(other, Pages.Json).Story).IsSame);
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class StoryViewTests
     }
 
     [Theory]
-    [InlineData("usedLastDay", "40.63599", "spent in 24 h, this included", "$40.64")]
+    [InlineData("usedLastDay", "40.63599", "spent in 24 h before it", "$40.64")]
     [InlineData("retryCount", "3", "retry count", "3")]
     public void Value_OfHistory_IsInWords(string name, string value, string words, string shown) => Assert.Equal((words, shown), StoryValue.Of(name, value));
 

@@ -1,4 +1,5 @@
 using CopyTrade.Domain.Mirroring;
+using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Operations;
 using CopyTrade.Tests.Web.Features.Fakes;
 using CopyTrade.Web.Features.Overview;
@@ -17,6 +18,47 @@ public sealed class HomePageTests
         Assert.Equal(Figure("Equity"), Figure("Free") + Figure("At work") + Figure("Settling"));
         Assert.Contains("1 position left out", harness.Document.QuerySelector(".kpi[aria-label='Equity']")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(HomeModel.StreamLength, harness.Document.QuerySelectorAll(".stream li").Length);
+    }
+
+    [Fact]
+    public async Task Render_NothingSettles_SaysNoneAndNotZero()
+    {
+        var data = new FakeData { View = PageData.ConnectedWallet(), Status = PageData.Status(unsettled: 0) };
+        await using var harness = Pages.Harness(data);
+        await harness.RenderAsync<HomePage>();
+
+        var settling = harness.Document.QuerySelector(".kpi[aria-label='Settling']")!.TextContent;
+        Assert.Contains("none", settling, StringComparison.Ordinal);
+        Assert.Contains("every match is final", settling, StringComparison.Ordinal);
+        Assert.DoesNotContain("$", settling, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Render_OnlyASaleSettles_SaysASaleAndNoDollars()
+    {
+        var data = new FakeData { View = PageData.ConnectedWallet(), Status = PageData.Status(unsettled: 1) };
+        data.Held.Add(PageData.Position(1, PageData.Target(1, null), 12m, 0.4m) with { Outgoing = Shares.Of(12m) });
+        await using var harness = Pages.Harness(data);
+        await harness.RenderAsync<HomePage>();
+
+        var settling = harness.Document.QuerySelector(".kpi[aria-label='Settling']")!.TextContent;
+        Assert.Contains("1 sale", settling, StringComparison.Ordinal);
+        Assert.Contains("sold, at work until it is final", settling, StringComparison.Ordinal);
+        Assert.DoesNotContain("$", settling, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Render_BooksApartFromTheWallet_IsSomethingThatNeedsYou()
+    {
+        var data = SampleDay.Create();
+        data.Drifts.AddRange([PageData.Drift(0, 40m, 38.5m, TimeSpan.FromMinutes(12)), PageData.Drift(1, 73m, 73m)]);
+        await using var harness = Pages.Harness(data);
+        await harness.RenderAsync<HomePage>();
+
+        var item = Assert.Single(harness.Document.QuerySelectorAll(".todo li"), li => li.TextContent.Contains("apart from the wallet", StringComparison.Ordinal));
+        Assert.Contains("1 outcome apart", item.TextContent, StringComparison.Ordinal);
+        Assert.Contains("−1.50 shares; our books hold more than the wallet, for 12 m", item.TextContent, StringComparison.Ordinal);
+        Assert.Equal("/sync", item.QuerySelector("a")!.GetAttribute("href"));
     }
 
     [Fact]

@@ -1,12 +1,13 @@
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Signals;
+using CopyTrade.Domain.Trading;
 using CopyTrade.Tests.Domain.Signals;
 using CopyTrade.Tests.Web.Features.Fakes;
 
 namespace CopyTrade.Tests.Web.Features.Signals;
 
 /// <summary>The intake over lists in memory.</summary>
-internal sealed class FakeSignals : ISignalsQuery, ISignalProfiles, ISignalHealth
+internal sealed class FakeSignals : ISignalsQuery, ISignalProfiles, ISignalHealth, IPositionDriftQuery
 {
     public List<SignalRow> Rows { get; } = [];
 
@@ -16,7 +17,7 @@ internal sealed class FakeSignals : ISignalsQuery, ISignalProfiles, ISignalHealt
 
     public SignalStats Stats { get; set; } = new(0, 0, 0, 0, 0, 0, 0, 0, new Dictionary<SignalReject, int>());
 
-    public List<SignalDrift> Drift { get; } = [];
+    public List<PositionDrift> Drift { get; } = [];
 
     public Exception? Failure { get; set; }
 
@@ -33,7 +34,7 @@ internal sealed class FakeSignals : ISignalsQuery, ISignalProfiles, ISignalHealt
 
     public Task<IReadOnlyList<SignalGeneratorState>> GeneratorsAsync(CancellationToken ct) => Answer<IReadOnlyList<SignalGeneratorState>>([]);
 
-    public Task<IReadOnlyList<SignalDrift>> DriftAsync(TenantRef tenant, CancellationToken ct) => Answer<IReadOnlyList<SignalDrift>>(Drift);
+    Task<IReadOnlyList<PositionDrift>> IPositionDriftQuery.ListAsync(TenantRef tenant, CancellationToken ct) => Answer<IReadOnlyList<PositionDrift>>(Drift);
 
     public Task<IReadOnlyList<SignalProfile>> ListAsync(TenantRef tenant, CancellationToken ct) => Answer<IReadOnlyList<SignalProfile>>(Profiles);
 

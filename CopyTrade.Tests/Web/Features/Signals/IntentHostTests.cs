@@ -3,10 +3,10 @@ using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using CopyTrade.Benchmarks.Hosting;
 using CopyTrade.Infrastructure.Accounts.Custody;
+using CopyTrade.Tests.Architecture;
 using CopyTrade.Tests.Domain.Signals;
 using CopyTrade.Tests.Infrastructure.Signals;
 using CopyTrade.Tests.Web.Hosting;
-using CopyTrade.Web.Features.Signals;
 using CopyTrade.Web.Hosting;
 
 namespace CopyTrade.Tests.Web.Features.Signals;
@@ -104,11 +104,14 @@ public sealed class IntentHostTests
     }
 
     [Fact]
-    public void SecurityFacts_EachNameATestThatThereIs()
+    public void Checklist_OfTheDocument_NamesTestsThatThereAre()
     {
         var tests = typeof(IntentHostTests).Assembly.GetTypes().SelectMany(type => type.GetMethods().Select(method => $"{type.Name}.{method.Name}")).ToHashSet();
+        var checklist = File.ReadAllText(Path.Combine(SourceTree.Root, "docs", "capabilities", "signals.md")).Split("## Checklist (R1.26)")[1].Split("\n## ")[0];
+        var named = System.Text.RegularExpressions.Regex.Matches(checklist, "`(\\w+Tests\\.\\w+)`").Select(match => match.Groups[1].Value).ToList();
 
-        Assert.All(SecurityPanel.Facts, fact => Assert.Contains(fact.Test, tests));
+        Assert.True(named.Count >= 10, "The checklist has lost items.");
+        Assert.All(named, test => Assert.Contains(test, tests));
     }
 
     private static async Task<System.Text.Json.JsonElement> StatsAsync(HostRig rig, string key) => (await rig.SendAsync(HttpMethod.Get, "/intent/stats", key)).Json;

@@ -92,6 +92,51 @@ public sealed class OrdersPageTests
         Assert.Contains("No orders yet", harness.Document.Body!.TextContent, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Render_SecondPageThatIsEmpty_OffersTheNewest()
+    {
+        await using var harness = await RenderAsync("/orders?after=older-cursor");
+
+        Assert.Contains("Nothing matches", harness.Document.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(["Newest"], harness.Document.QuerySelectorAll(".pager a").Select(link => link.TextContent));
+    }
+
+    [Fact]
+    public async Task Render_FilterThatNothingFits_OffersEverything()
+    {
+        _orders.Add(1, PageData.Target(1, null), OrderStage.Confirmed);
+        await using var harness = await RenderAsync("/orders?show=failed");
+
+        Assert.Contains("No order of yours fits this filter.", harness.Document.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("/orders", harness.Document.QuerySelector(".empty a")!.GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task Render_RejectedOrder_GivesTheVenuesReasonInTheList()
+    {
+        _orders.Add(1, PageData.Target(1, null), OrderStage.Failed, failure: OrderFailure.Rejected, detail: "not enough balance / allowance");
+        await using var harness = await RenderAsync();
+
+        var state = harness.Document.QuerySelector(".grid-orders .g-out")!;
+        Assert.Contains("Refused by the venue", state.TextContent, StringComparison.Ordinal);
+        Assert.Equal("not enough balance / allowance", state.QuerySelector(".why-line")!.TextContent);
+    }
+
+    [Fact]
+    public async Task Render_NotReadable_SaysSoAndComesBackWithTheRows()
+    {
+        _orders.Add(1, PageData.Target(1, null), OrderStage.Confirmed);
+        _orders.Failure = new InvalidOperationException("secret");
+        await using var harness = await RenderAsync();
+        Assert.Contains("Could not load the orders", harness.Document.Body!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", harness.Html, StringComparison.Ordinal);
+        _orders.Failure = null;
+
+        await harness.ClickAsync("[role=alert] button");
+
+        Assert.Single(harness.Document.QuerySelectorAll(".grid-orders .rz-data-row"));
+    }
+
     private static OrderMatches Matches(decimal settling = 0m, decimal confirmed = 0m, decimal held = 0m) =>
         new(Shares.Zero, Shares.Of(settling), Shares.Of(confirmed), Shares.Zero, Price.Of(0.47m), Usdc.Zero, Shares.Of(held), Shares.Zero);
 

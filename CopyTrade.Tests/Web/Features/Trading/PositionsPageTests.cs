@@ -17,6 +17,21 @@ public sealed class PositionsPageTests
     }
 
     [Fact]
+    public async Task Render_ComparedWithTheWallet_ShowsTheDriftOfEachOutcome()
+    {
+        var data = SampleDay.Create();
+        data.Drifts.AddRange([PageData.Drift(0, 40m, 38.5m, TimeSpan.FromMinutes(12)), PageData.Drift(1, 73m, 73m)]);
+        await using var harness = Pages.Harness(data);
+        await harness.RenderAsync<PositionsPage>();
+
+        var cells = harness.Document.QuerySelectorAll(".grid-positions .rz-data-row").ToDictionary(row => row.QuerySelector(".cell-market")!.TextContent, row => row.QuerySelector(".g-drift")!);
+        Assert.Equal("−1.50", cells[PageData.MarketTitle(0)].QuerySelector(".is-warn")!.TextContent);
+        Assert.Contains("Books 40.00 over all targets, wallet 38.50", cells[PageData.MarketTitle(0)].QuerySelector(".cell-2")!.GetAttribute("title"), StringComparison.Ordinal);
+        Assert.Equal("agrees", cells[PageData.MarketTitle(1)].QuerySelector(".num")!.TextContent);
+        Assert.Equal("—", cells[PageData.MarketTitle(2)].QuerySelector(".is-none")!.TextContent);
+    }
+
+    [Fact]
     public async Task Render_ClosedTab_ShowsWhatWasRealised()
     {
         await using var harness = Pages.Harness(SampleDay.Create());

@@ -1,0 +1,30 @@
+using CopyTrade.E2E.Fixtures;
+
+namespace CopyTrade.E2E.Journeys;
+
+[Collection(nameof(BrowserGroup))]
+public sealed class NavigationJourney(BrowserFixture fixture)
+{
+    // Whatever says "not read yet" is noted from the first paint on.
+    private const string Watch = """
+        window.flashes = [];
+        new MutationObserver(() => {
+          const main = document.querySelector('.main'), top = document.querySelector('.top-says');
+          if (main?.querySelector('.skeleton')) window.flashes.push('skeleton');
+          if (main?.textContent.includes('not read yet')) window.flashes.push('not read yet');
+          if (top?.textContent.includes('Reading the status')) window.flashes.push('status');
+        }).observe(document, { childList: true, subtree: true, characterData: true });
+        """;
+
+    [Fact]
+    public async Task PageOpened_ItsCircuitBegins_NothingFallsBackToReading()
+    {
+        await using var visit = await fixture.VisitAsAdministratorAsync();
+        await visit.Page.Context.AddInitScriptAsync(Watch);
+        foreach (var path in (string[])["/", "/activity", "/orders", "/targets", "/positions", "/halts", "/sync"])
+        {
+            await visit.GoLiveAsync(path);
+            Assert.Empty(await visit.Page.EvaluateAsync<string[]>("window.flashes"));
+        }
+    }
+}

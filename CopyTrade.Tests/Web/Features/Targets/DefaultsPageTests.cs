@@ -1,0 +1,96 @@
+using CopyTrade.Domain.Accounts;
+using CopyTrade.Domain.Money;
+using CopyTrade.Domain.Targets;
+using CopyTrade.Tests.Fixtures;
+using CopyTrade.Tests.Web.Features.Fakes;
+using CopyTrade.Web.Features.Targets;
+
+namespace CopyTrade.Tests.Web.Features.Targets;
+
+public sealed class DefaultsPageTests
+{
+    private readonly FakeData _data = SampleDay.Create();
+
+    [Fact]
+    public async Task Render_Untouched_HasNothingToSaveAndSaysForWhom()
+    {
+        await using var harness = await RenderAsync();
+
+        Assert.Contains("your 4 targets", harness.Document.QuerySelector(".page-head p")!.TextContent, StringComparison.Ordinal);
+        Assert.True(Save(harness).HasAttribute("disabled"));
+        Assert.Contains("Nothing changed.", harness.Document.QuerySelector("[aria-label='Changes']")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("from the platform", harness.Document.QuerySelector(".rule-from")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Save_ARuleOfMyOwn_IsShownBeforeAndKept()
+    {
+        await using var harness = await RenderAsync();
+
+        await harness.ChangeAsync("[aria-label='Highest price, ¢']", "92");
+        var row = Assert.Single(harness.Document.QuerySelectorAll("[aria-label='Changes'] tbody tr"));
+        Assert.Equal(["Highest price", "inherited", "92.0¢"], row.Children.Select(cell => cell.TextContent));
+        Assert.Equal("Save 1 change", Save(harness).TextContent);
+        await harness.ClickAsync(".page-actions .button-primary");
+
+        Assert.Equal(0.92m, _data.Defaults.Rules.MaxPrice);
+        Assert.True(Save(harness).HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task Change_ThatCannotBe_SaysWhyAndCannotBeSaved()
+    {
+        await using var harness = await RenderAsync();
+
+        await harness.ChangeAsync("[aria-label='Lowest price, ¢']", "95");
+        await harness.ChangeAsync("[aria-label='Highest price, ¢']", "40");
+
+        Assert.Contains("The lowest price is above the highest", harness.Document.QuerySelector(".field-error")!.TextContent, StringComparison.Ordinal);
+        Assert.True(Save(harness).HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task Discard_EditedRules_TakesTheSavedOnesBack()
+    {
+        await using var harness = await RenderAsync();
+        await harness.ChangeAsync("[aria-label='Highest price, ¢']", "92");
+
+        await harness.ClickAsync(".page-actions .button:not(.button-primary):not(a)");
+
+        Assert.Contains("Nothing changed.", harness.Document.QuerySelector("[aria-label='Changes']")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Render_History_ShowsEachChangeWithWhatItWas()
+    {
+        var before = new TargetSettings(null, new SizingPolicy.MinBet(), Usdc.Of(5m), 75, null, true);
+        _data.History.Add(new(PageData.Now.AddHours(-2), new UserId(Guid.NewGuid()), before, before with { MaxPerTrade = Usdc.Of(9m) }));
+        await using var harness = await RenderAsync();
+
+        var change = harness.Document.QuerySelector(".changes li")!.TextContent;
+        Assert.Contains("Most on one outcome", change, StringComparison.Ordinal);
+        Assert.Contains("5 → 9", change, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Render_NotReadable_SaysSoAndTriesAgain()
+    {
+        _data.Failure = new InvalidOperationException("secret");
+        await using var harness = await RenderAsync();
+        Assert.Contains("Could not load your defaults", harness.Document.Body!.TextContent, StringComparison.Ordinal);
+        _data.Failure = null;
+
+        await harness.ClickAsync("[role=alert] button");
+
+        Assert.NotNull(harness.Document.QuerySelector("[aria-label='Highest price, ¢']"));
+    }
+
+    private static AngleSharp.Dom.IElement Save(ComponentHarness harness) => harness.Document.QuerySelector(".page-actions .button-primary")!;
+
+    private async Task<ComponentHarness> RenderAsync()
+    {
+        var harness = Pages.Harness(_data);
+        await harness.RenderAsync<DefaultsPage>();
+        return harness;
+    }
+}
