@@ -9,6 +9,7 @@ namespace CopyTrade.Benchmarks.Hosting;
 /// <summary>The application as a user runs it: its own process, its own data directory, stopped or killed at will.</summary>
 public sealed class AppProcess : IAsyncDisposable
 {
+    private const int Killed = 128 + 9;   // by SIGKILL
     private readonly ConcurrentQueue<string> _output = new();
     private readonly Process _process;
 
@@ -106,6 +107,21 @@ public sealed class AppProcess : IAsyncDisposable
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, CancellationToken.None);
+        }
+    }
+
+    /// <summary>Waits until a line was printed; false when the process was killed before.</summary>
+    /// <exception cref="InvalidOperationException">The process ended in another way, or two minutes passed.</exception>
+    public async Task<bool> PrintedOrKilledAsync(string line)
+    {
+        try
+        {
+            await PrintedAsync(line);
+            return true;
+        }
+        catch (InvalidOperationException) when (_process.HasExited && _process.ExitCode == Killed)
+        {
+            return false;
         }
     }
 

@@ -74,12 +74,12 @@ public sealed partial class OrderSender(IVenueGateway gateway, IVenueCredentials
     {
         while (true)
         {
-            await sending.WaitAsync(LookEvery, clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await sending.WaitAsync(LookEvery, clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             if (sending.IsCompleted) return;
             try
             {
                 if (!await outcomes.IsCalledOffAsync(tenant, row.Id, late.Token)) continue;
-                await late.CancelAsync();
+                late.CancelAfter(TimeSpan.Zero);   // by its clock: whoever waits is told from there
                 return;
             }
             catch (Exception e) when (!sending.IsCompleted)

@@ -9,14 +9,19 @@ namespace CopyTrade.Infrastructure.Trading;
 /// <summary>The ledger of orders in PostgreSQL.</summary>
 public sealed class PostgresOrderStore(TenantScopes scopes, ILogger<PostgresOrderStore> logger) : IOrderStore
 {
-    // Rows of another mode are found too: placing them ends them.
+    // Rows of another mode are found too: placing them ends them. Entries that met a closed door (a restart, post-only)
+    // knock again only when the tenant's exits that met it too are through: when trading resumes, exits are first.
     private const string WaitingSql = """
         select id, billing_account_id as tenant, side = 'sell' as is_exit
-          from trade_order
+          from trade_order o
          where billing_account_id = any(@tenants) and status = 'pending' and unknown_since is null
            and ((signed_body is null and (waiting_for is null or cancel_requested_at is not null))
                 or (mode in (@mode, 'paper') and retry_at is not null
-                    and (retry_at <= @now or cancel_requested_at is not null
+                    and ((retry_at <= @now and not (side = 'buy' and venue_error = 'venue_restricted' and exists (
+                            select from trade_order x
+                             where x.billing_account_id = o.billing_account_id and x.status = 'pending' and x.side = 'sell' and x.unknown_since is null
+                               and x.venue_error = 'venue_restricted' and x.retry_at < @now + interval '5 seconds')))
+                         or cancel_requested_at is not null
                          or valid_until + case side when 'sell' then @patience * interval '1 second' else interval '0' end < @now)))
          order by side desc, created_at
          limit @limit

@@ -66,7 +66,10 @@ public sealed class ChangeWhileRoutingTests
         await Invariants.CheckAsync(rig);
     }
 
-    /// <summary>The first time that the moment comes, the change begins; the engine goes on when it is committed, or waits for us as the change waits for the engine.</summary>
+    /// <summary>
+    /// The first time that the moment comes, the change begins; the engine goes on when it is committed, or after a while when the change waits
+    /// for the engine. With its order written the engine waits for the change once more: it is about what is committed before anything is sent.
+    /// </summary>
     private sealed class Meddling(CrashPoint moment, Func<Task> change) : ICrashPoints
     {
         private int _begun;
@@ -75,6 +78,7 @@ public sealed class ChangeWhileRoutingTests
 
         public void Reach(CrashPoint point)
         {
+            if (point == CrashPoint.AfterInsert && Change is { } begun) Task.WaitAny([begun], TimeSpan.FromSeconds(10));
             if (point != moment || Interlocked.Exchange(ref _begun, 1) == 1) return;
             Change = Task.Run(change);
             Task.WaitAny([Change], TimeSpan.FromMilliseconds(400));

@@ -42,7 +42,13 @@ internal static class CrashDrill
         for (var round = 0; round < rounds; round++)
         {
             await using var engine = Start(rig, point, point == CrashPoint.DuringPost ? random.Next(1, 8) : 0);
-            await engine.PrintedAsync(CrashEngine.Ready);
+            if (!await engine.PrintedOrKilledAsync(CrashEngine.Ready))
+            {
+                // What the last round left behind reached the point before the host had started.
+                kills++;
+                continue;
+            }
+
             if (point == CrashPoint.AfterAcceptBeforeResponse) await rig.Venue.FaultsAsync(new { postOrder = new { mode = "acceptThenHang", count = 1 } });
             var accepted = (await rig.Venue.OrdersAsync()).Count(order => order.Accepted);
             for (var n = random.Next(1, 3); n > 0; n--, trades++)
