@@ -3,6 +3,7 @@ using CopyTrade.Benchmarks.Hosting;
 using CopyTrade.Domain.Operations;
 using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Persistence;
+using CopyTrade.Infrastructure.Rules;
 using CopyTrade.Infrastructure.Signals;
 using CopyTrade.Infrastructure.Signals.Generator;
 using CopyTrade.Infrastructure.Trading;
@@ -24,8 +25,8 @@ internal static class LoopDrill
     /// <summary>Has no rounds: one order's failure is its own.</summary>
     private static readonly Type[] WithoutLoops = [typeof(OrderWorkers)];
 
-    /// <summary>Has nothing to do without files of intents.</summary>
-    private static readonly Type[] Idle = [typeof(SignalFileLoop)];
+    /// <summary>Have nothing to do: without files of intents, and without rules whose books are to be read.</summary>
+    private static readonly Type[] Idle = [typeof(SignalFileLoop), typeof(BookLoop)];
 
     public static async Task<DrillResult> RunAsync(int strikesOfEach, int seed)
     {

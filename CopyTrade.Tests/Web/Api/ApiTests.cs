@@ -261,7 +261,7 @@ public sealed class ApiTests(ApiTests.Fixture fixture) : IClassFixture<ApiTests.
 
     public sealed class Fixture : IAsyncLifetime
     {
-        private static readonly string[] Scopes = ["targets:read", "targets:write", "positions:read", "orders:read", "wallet:read", "jobs:write", "status:read", "signals:write", "rules:read", "rules:write"];
+        private static readonly string[] Scopes = ["targets:read", "targets:write", "positions:read", "orders:read", "wallet:read", "jobs:write", "status:read", "signals:write", "positions:write", "rules:read", "rules:write"];
 
         internal HostRig Rig { get; private set; } = null!;
 

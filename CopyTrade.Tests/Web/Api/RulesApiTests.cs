@@ -119,7 +119,7 @@ public sealed class RulesApiTests(RulesApiTests.Fixture fixture) : IClassFixture
             Rig = await HostRig.StartAsync(HostRoles.Ui);
             (Trader, Stranger) = (await Rig.KeyAsync("trader@example.org"), await Rig.KeyAsync("stranger@example.org"));
             var gamma = Rig.Host.Services.GetRequiredService<IOptions<VenueOptions>>().Value.GammaUrl;
-            var market = JsonDocument.Parse(await Rig.Http.GetStringAsync(new Uri(new Uri(gamma), "markets?limit=1"))).RootElement[0];
+            var market = JsonDocument.Parse(await Rig.Http.GetStringAsync(new Uri(gamma.TrimEnd('/') + "/markets?limit=1"))).RootElement[0];
             Market = market.GetProperty("conditionId").GetString()!;
             Token = JsonSerializer.Deserialize<string[]>(market.GetProperty("clobTokenIds").GetString()!)![0];
         }
