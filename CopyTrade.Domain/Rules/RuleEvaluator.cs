@@ -9,13 +9,14 @@ public static class RuleEvaluator
     private const int TrailingDecimals = 4;
     private const decimal HighestTrailing = 0.99m;
 
-    /// <summary>Looks in this order: end of the rule and of its market, position, sibling, price and its age, trigger, what would stop a sale, and last whether a trailing trigger goes up.</summary>
+    /// <summary>Looks in this order: end of the rule and of its market, sibling, position, price and its age, trigger, what would stop a sale, and last whether a trailing trigger goes up.</summary>
     public static RuleVerdict Evaluate(RuleFacts facts)
     {
         var terms = facts.Terms;
         if (Ended(facts) is { } end) return new RuleVerdict.Expire(end);
-        if (facts.Held.IsGone) return facts.WasHeld ? new RuleVerdict.Close() : new RuleVerdict.Hold(HoldReason.NothingHeld);
+        // Before the position: it is the sibling that empties it, and the sibling's end that ends this one.
         if (facts.SiblingExits) return new RuleVerdict.Hold(HoldReason.SiblingExits);
+        if (facts.Held.IsGone) return facts.WasHeld ? new RuleVerdict.Close() : new RuleVerdict.Hold(HoldReason.NothingHeld);
         if (facts.Reading is not { } reading) return new RuleVerdict.Hold(HoldReason.PriceUnknown);
         if (facts.Now - reading.At > facts.MostAge) return new RuleVerdict.Hold(HoldReason.PriceStale);
         if (reading.Value is not { } price) return new RuleVerdict.Hold(HoldReason.NoPrice);

@@ -77,6 +77,7 @@ public sealed class RuleEvaluatorTests
 
         Assert.IsType<RuleVerdict.Close>(RuleEvaluator.Evaluate(gone));
         AssertHolds(HoldReason.NothingHeld, gone with { WasHeld = false });
+        AssertHolds(HoldReason.SiblingExits, gone with { SiblingExits = true });
         Assert.IsNotType<RuleVerdict.Close>(RuleEvaluator.Evaluate(gone with { Held = new(Shares.Zero, Shares.Zero, Shares.Of(1m)) }));
     }
 
