@@ -77,7 +77,9 @@ public static class CopyLatency
         }
         catch (TimeoutException)
         {
-            // some were not copied: the figure says how many
+            // some were not copied: the figure says how many, and the application why
+            var said = (await rig.GetAsync("/api/v1/poly/copy-trade/decisions?limit=200"))["items"]!.AsArray().Where(row => row!["order_id"] is null);
+            foreach (var why in said.GroupBy(row => $"{row!["result"]} {row["reason"]}")) Console.WriteLine($"  {why.Key}: {why.Count()}");
         }
 
         return

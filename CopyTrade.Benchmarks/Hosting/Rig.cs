@@ -89,10 +89,10 @@ public sealed class Rig : IAsyncDisposable
     public Task WaitUntilReadyAsync() => UntilAsync(TimeSpan.FromSeconds(30), async () =>
         (await GetAsync("/api/v1/poly/wallet/status"))["trading_ready"]?.GetValue<bool>() == true);
 
-    /// <summary>Every trade of the wallet is copied, however far above its own average: a measurement buys the same again and again.</summary>
+    /// <summary>Every trade of the wallet is copied, however far above its own average and whichever side it holds more of: a measurement buys the same again and again, and both sides.</summary>
     public async Task FollowAsync(string wallet, object policy, decimal most = 100_000m)
     {
-        using var answer = await _http.PostAsJsonAsync(new Uri(Address, "/api/v1/poly/copy-trade/targets"), new { target_wallet = wallet, policy, mirror_max_usdc_per_trade = most, rules = new { vwap_tolerance = 0 } });
+        using var answer = await _http.PostAsJsonAsync(new Uri(Address, "/api/v1/poly/copy-trade/targets"), new { target_wallet = wallet, policy, mirror_max_usdc_per_trade = most, rules = new { vwap_tolerance = 0, dominance_minimum = 0 } });
         if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"Following {wallet}: {await answer.Content.ReadAsStringAsync()}");
     }
 
