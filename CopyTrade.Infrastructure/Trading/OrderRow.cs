@@ -134,9 +134,12 @@ public sealed record OrderRow
         After(change, now) is { } row ? row with { Failure = failure.ToText(), FailureDetail = detail, RetryAt = null, UnknownSince = null, UnknownCause = null } : null;
 
     /// <summary>Ended by us, and the venue has it all the same: as if it had never been given up. Null when it was never sent.</summary>
-    public OrderRow? Reopened() => State == OrderStatus.Error && SignedBody is not null
+    public OrderRow? Reopened() => SignedBody is not null && (State == OrderStatus.Error || IsTakenBackUnheard)
         ? this with { Status = OrderStatus.Pending.ToText(), Failure = null, FailureDetail = null, FinishedAt = null }
         : null;
+
+    /// <summary>Sent, never heard of, and cancelled since the venue did not know it: a copy may still be on its way there.</summary>
+    public bool IsTakenBackUnheard => State == OrderStatus.Canceled && SubmittedAt is not null && AcceptedAt is null;
 
     /// <summary>The venue has it, however we learned.</summary>
     public OrderRow Known(DateTimeOffset now) => this with { AcceptedAt = AcceptedAt ?? now, SyncedAt = now, RetryAt = null, UnknownSince = null, UnknownCause = null };

@@ -38,7 +38,7 @@ public sealed class PostgresOrderStore(TenantScopes scopes, ILogger<PostgresOrde
     private const string UnfinishedSql = """
         select * from trade_order
          where billing_account_id = any(@tenants) and signed_body is not null and mode in (@mode, 'paper')
-           and (status in ('pending', 'open', 'partial') or (status = 'error' and finished_at > @givenUpSince))
+           and (status in ('pending', 'open', 'partial') or ((status = 'error' or (status = 'canceled' and submitted_at is not null and accepted_at is null)) and finished_at > @givenUpSince))
          order by synced_at nulls first
         """;
 

@@ -34,7 +34,7 @@ internal sealed class SimStore(World world, Weather weather, SimDatabase databas
     public async Task<IReadOnlyList<OrderRow>> FindUnfinishedAsync(IReadOnlyCollection<TenantRef> tenants, VenueMode mode, DateTimeOffset givenUpSince, CancellationToken ct)
     {
         await database.TripAsync(process, "find unfinished");
-        return [.. InTurn().Where(row => row.SignedBody is not null && (row.State is OrderStatus.Pending or OrderStatus.Open or OrderStatus.Partial || (row.State == OrderStatus.Error && row.FinishedAt > givenUpSince)))];
+        return [.. InTurn().Where(row => row.SignedBody is not null && (row.State is OrderStatus.Pending or OrderStatus.Open or OrderStatus.Partial || ((row.State == OrderStatus.Error || row.IsTakenBackUnheard) && row.FinishedAt > givenUpSince)))];
     }
 
     public async Task<IReadOnlyList<(TenantRef Tenant, OrderId Order)>> FindHeldBackAsync(IReadOnlyCollection<TenantRef> tenants, CancellationToken ct)
