@@ -18,7 +18,8 @@ public static class RuleEvaluator
         if (facts.SiblingExits) return new RuleVerdict.Hold(HoldReason.SiblingExits);
         if (facts.Held.IsGone) return facts.WasHeld ? new RuleVerdict.Close() : new RuleVerdict.Hold(HoldReason.NothingHeld);
         if (facts.Reading is not { } reading) return new RuleVerdict.Hold(HoldReason.PriceUnknown);
-        if (facts.Now - reading.At > facts.MostAge) return new RuleVerdict.Hold(HoldReason.PriceStale);
+        // From the future too: after the clock was set back nobody can say how old such a price is.
+        if ((facts.Now - reading.At).Duration() > facts.MostAge) return new RuleVerdict.Hold(HoldReason.PriceStale);
         if (reading.Value is not { } price) return new RuleVerdict.Hold(HoldReason.NoPrice);
         if (terms.IsMetAt(price)) return Obstacle(facts, reading) is { } obstacle ? new RuleVerdict.Hold(obstacle) : new RuleVerdict.Fire(price);
         if (terms.TrailingPercent is { } percent && Raised(terms.Trigger, price, percent) is { } higher) return new RuleVerdict.Tighten(higher);

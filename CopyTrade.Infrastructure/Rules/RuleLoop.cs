@@ -16,8 +16,8 @@ internal sealed class RuleLoop : HostedLoop
     private readonly RuleOptions _options;
     private readonly TimeProvider _clock;
     private readonly IDisposable _subscription;
-    private DateTimeOffset _tickAt;
-    private DateTimeOffset _recordAt;
+    private long? _tickedAt;
+    private long? _recordedAt;
 
     public RuleLoop(RuleWatch watch, EvaluationRecord record, RuleMailbox mailbox, TenantList tenants, IChangeFeed changes, IOptions<RuleOptions> options, TimeProvider clock, ILogger<RuleLoop> logger) : base(clock, logger)
     {
@@ -38,17 +38,28 @@ internal sealed class RuleLoop : HostedLoop
 
     protected override async Task RoundAsync(CancellationToken ct)
     {
-        var left = _tickAt - _clock.GetUtcNow();
-        var (tokens, tenants) = await _mailbox.TakeAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, ct);
-        if (_clock.GetUtcNow() >= _tickAt)
+        var left = LeftOf(_tickedAt, _options.Poll);
+        var (tokens, tenants) = await _mailbox.TakeAsync(left, ct);
+        if (LeftOf(_tickedAt, _options.Poll) == TimeSpan.Zero)
         {
             await TickAsync(ct);
             return;
         }
 
-        if (tenants.Count > 0) await _watch.ReloadSomeAsync([.. _tenants().Where(tenant => tenants.Contains(tenant.Tenant))], ct);
-        await (tenants.Count > 0 ? _watch.JudgeAllAsync(ct) : _watch.JudgeAsync(tokens, ct));
+        try
+        {
+            if (tenants.Count > 0) await _watch.ReloadSomeAsync([.. _tenants().Where(tenant => tenants.Contains(tenant.Tenant))], ct);
+            await _watch.JudgeAsync(tokens.Union(_watch.TokensOf(tenants)), ct);
+        }
+        catch
+        {
+            _tickedAt = null;   // what was named is taken out of the mailbox: look at everything next
+            throw;
+        }
     }
+
+    // By the running time: a clock that is set back must not put the next look off.
+    private TimeSpan LeftOf(long? since, TimeSpan pause) => since is { } at && _clock.GetElapsedTime(at) is var gone && gone < pause ? pause - gone : TimeSpan.Zero;
 
     private async Task TickAsync(CancellationToken ct)
     {
@@ -56,10 +67,9 @@ internal sealed class RuleLoop : HostedLoop
         await _watch.ReloadAsync(tenants, ct);
         await _watch.RefreshAsync(ct);
         await _watch.JudgeAllAsync(ct);
-        var now = _clock.GetUtcNow();
-        _tickAt = now + _options.Poll;
-        if (now < _recordAt) return;
+        _tickedAt = _clock.GetTimestamp();
+        if (LeftOf(_recordedAt, TimeSpan.FromSeconds(_options.RecordSeconds)) > TimeSpan.Zero) return;
         await _record.WriteAsync(tenants, ct);
-        _recordAt = now + TimeSpan.FromSeconds(_options.RecordSeconds);
+        _recordedAt = _clock.GetTimestamp();
     }
 }

@@ -43,7 +43,7 @@ internal sealed partial class RuleWatch(
     public async Task RefreshAsync(CancellationToken ct)
     {
         if (breaker.OpenUntil is not null || _rules.Count == 0) return;
-        var (asked, silentSince) = (clock.GetUtcNow(), clock.GetUtcNow() - (options.Value.MostPriceAge / 2));
+        var asked = clock.GetUtcNow();
         var failures = 0;
         var tokens = _byToken.Select(group => (Token: group.Key, _rules[group.First()].Rule.Terms.Condition)).ToList();
         await Parallel.ForEachAsync(tokens, new ParallelOptions { MaxDegreeOfParallelism = ReadAtOnce, CancellationToken = ct }, async (one, token) =>
@@ -51,7 +51,7 @@ internal sealed partial class RuleWatch(
             try
             {
                 _markets[one.Token] = await catalog.FindAsync(one.Condition, one.Token, token);
-                if (books.Find(one.Token)?.HeardAt > silentSince) return;
+                if (books.Find(one.Token) is { } live && (asked - live.HeardAt).Duration() < options.Value.MostPriceAge / 2) return;
                 if (await venueBooks.FindAsync(one.Token, token) is { } book) books.Offer(book, asked);
             }
             catch (VenueUnavailableException e)
@@ -85,6 +85,9 @@ internal sealed partial class RuleWatch(
             }
         }
     }
+
+    /// <summary>Tokens on which these tenants have rules.</summary>
+    public IReadOnlySet<TokenId> TokensOf(IReadOnlySet<TenantId> tenants) => _rules.Values.Where(rule => tenants.Contains(rule.Tenant.Tenant)).Select(rule => rule.Rule.Terms.Token).ToHashSet();
 
     /// <summary>Judges every rule there is: for the end of rules and markets, and for what the stream did not say.</summary>
     public Task JudgeAllAsync(CancellationToken ct) => JudgeAsync(_byToken.Select(group => group.Key).ToList(), ct);

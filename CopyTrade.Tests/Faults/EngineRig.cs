@@ -180,8 +180,20 @@ public sealed class EngineRig : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until so many fills are decided, the ledger knows every match that the venue made, and every match is final.</summary>
-    public Task SettledAsync(int fills, TimeSpan? limit = null) => Rig.UntilAsync(limit ?? TimeSpan.FromSeconds(20), async () =>
+    /// <summary>Waits until so many fills are decided, the ledger knows every match that the venue made, and every match is final; if not, the ledger's own words are the message.</summary>
+    public async Task SettledAsync(int fills, TimeSpan? limit = null)
+    {
+        try
+        {
+            await Rig.UntilAsync(limit ?? TimeSpan.FromSeconds(20), () => IsSettledAsync(fills));
+        }
+        catch (TimeoutException e)
+        {
+            throw new TimeoutException($"{e.Message}\n{await StoryAsync()}", e);
+        }
+    }
+
+    private async Task<bool> IsSettledAsync(int fills)
     {
         var decided = await _database.QueryAsync<long>("select count(*) from copy_decision where billing_account_id = @Tenant", new { Tenant.Tenant });
         var ledger = await _database.QueryAsync<LedgerOrder>("""
@@ -192,7 +204,7 @@ public sealed class EngineRig : IAsyncDisposable
         var venue = (await Venue.OrdersAsync()).Where(order => order.Accepted).ToDictionary(order => order.Id, order => order.MatchedSize);
         return decided.Single() >= fills && ledger.All(order => order.Status != "pending"
             && (order.Status == "error" || (order is { Status: "canceled", VenueOrderId: null }) || (order.VenueOrderId is { } id && venue.GetValueOrDefault(id) == order.MatchedShares && order.ConfirmedShares == order.MatchedShares)));
-    });
+    }
 
     private sealed record LedgerOrder(string? VenueOrderId, string Status, decimal MatchedShares, decimal ConfirmedShares);
 
@@ -209,7 +221,8 @@ public sealed class EngineRig : IAsyncDisposable
     {
         var fills = await _database.QueryAsync<string>("select fill_id || ' ' || coalesce(routed_at::text, 'not routed') from observed_fill f where not exists (select from copy_decision d where d.fill_id = f.fill_id)");
         var stories = await _database.QueryAsync<string>("""
-            select d.outcome || ' ' || d.reason || ' ' || coalesce(o.status || ' matched ' || o.matched_shares || ' sent ' || o.attempts || ' ' || coalesce(o.failure, '') || ' ' || coalesce(o.failure_detail, '') || coalesce(o.unknown_cause, ''), '')
+            select d.outcome || ' ' || d.reason || ' ' || coalesce(o.status || ' matched ' || o.matched_shares || ' sent ' || o.attempts || ' ' || coalesce(o.failure, '') || ' ' || coalesce(o.failure_detail, '') || coalesce(o.unknown_cause, '')
+                   || coalesce((select ' fills ' || string_agg(f.shares || ' ' || f.settlement, ', ') from order_fill f where f.order_id = o.id), ''), '')
               from copy_decision d left join trade_order o on o.id = d.order_id where d.billing_account_id = @Tenant
             """, new { Tenant.Tenant });
         return string.Join('\n', [.. fills, .. stories]);

@@ -27,6 +27,10 @@ public sealed class RuleEvaluatorTests
         AssertHolds(HoldReason.PriceStale, Facts(Stop(0.4m), At(0.1m)) with { Now = Now.AddSeconds(60.001) });
 
     [Fact]
+    public void Evaluate_APriceFromTheFuture_NeverFires() =>
+        AssertHolds(HoldReason.PriceStale, Facts(Stop(0.4m), At(0.1m)) with { Now = Now.AddHours(-1) });
+
+    [Fact]
     public void Evaluate_NoBid_HoldsTheStop() => AssertHolds(HoldReason.NoPrice, Facts(Stop(0.4m), At(null, 0m)));
 
     [Fact]
