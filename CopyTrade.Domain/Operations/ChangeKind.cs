@@ -29,4 +29,10 @@ public enum ChangeKind
 
     /// <summary>Stop-loss and take-profit rules, or their exits, moved.</summary>
     Rules,
+
+    /// <summary>Alerts arrived, or durable jobs and their executions moved.</summary>
+    Alerts,
+
+    /// <summary>Something happened that people are told of, or its deliveries moved.</summary>
+    Notifications,
 }

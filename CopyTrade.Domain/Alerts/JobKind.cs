@@ -1,0 +1,14 @@
+namespace CopyTrade.Domain.Alerts;
+
+/// <summary>What a durable job does (R4.16, R4.19).</summary>
+public enum JobKind
+{
+    /// <summary>Places what an alert asked for.</summary>
+    ExecuteTxn,
+
+    /// <summary>Calls the address that the tenant named for wake-ups.</summary>
+    WakeAgent,
+
+    /// <summary>Delivers one notification over one channel.</summary>
+    Notify,
+}
