@@ -33,6 +33,7 @@ fi
 need_chromium
 want_secp256k1
 want_evm
+want_webhooks
 
 cd "$root"
 results=$root/TestResults

@@ -94,3 +94,8 @@ want_secp256k1() {
 want_evm() {
   bash "$root/CopyTrade.Tests/Chain/evm/install.sh" >/dev/null || say "Going on without the local chain: its tests are passed over."
 }
+
+# Signatures of webhooks are checked by a library of somebody else's from the npm registry; without it that test says that it is passed over.
+want_webhooks() {
+  bash "$root/CopyTrade.Tests/Infrastructure/Notifications/webhooks/install.sh" >/dev/null || say "Going on without the independent check of webhook signatures."
+}

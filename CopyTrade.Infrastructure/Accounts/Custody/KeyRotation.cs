@@ -76,8 +76,16 @@ public sealed class KeyRotation(Databases databases, TenantScopes scopes)
             rewrapped++;
         }
 
+        var channels = await scope.QueryAsync<Row>("select id as connection_id, purpose, wrapped_key from notification_secret where billing_account_id = @Tenant order by id for update", new { tenant.Tenant });
+        foreach (var row in channels)
+        {
+            if (Rewrap(tenant, row, from, to) is not { } wrapped) continue;
+            await scope.ExecuteAsync("update notification_secret set wrapped_key = @wrapped where id = @ConnectionId", new { wrapped, row.ConnectionId });
+            rewrapped++;
+        }
+
         await scope.CommitAsync();
-        return (rewrapped, rows.Count);
+        return (rewrapped, rows.Count + channels.Count);
     }
 
     /// <summary>Null for one that is done.</summary>
@@ -85,7 +93,7 @@ public sealed class KeyRotation(Databases databases, TenantScopes scopes)
     {
         if (new EnvelopeCipher(to).OpensKey(row.WrappedKey, tenant.Tenant, row.ConnectionId, row.Purpose)) return null;
         var old = Array.Find(from, key => new EnvelopeCipher(key).OpensKey(row.WrappedKey, tenant.Tenant, row.ConnectionId, row.Purpose))
-            ?? throw new StartupException($"A secret of wallet connection {row.ConnectionId} opens with neither the old nor the new master key: restore the file of the key that it was stored under, and start the rotation again.");
+            ?? throw new StartupException($"The secret {row.Purpose} of {row.ConnectionId} opens with neither the old nor the new master key: restore the file of the key that it was stored under, and start the rotation again.");
         return new EnvelopeCipher(old).Rewrap(row.WrappedKey, tenant.Tenant, row.ConnectionId, row.Purpose, to);
     }
 

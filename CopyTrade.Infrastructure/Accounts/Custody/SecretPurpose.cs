@@ -5,4 +5,6 @@ internal static class SecretPurpose
 {
     public const string SigningKey = "signing-key";
     public const string VenueCredentials = "venue-credentials";
+    public const string NotifyDestination = "notify-destination";
+    public const string NotifySigning = "notify-signing";
 }

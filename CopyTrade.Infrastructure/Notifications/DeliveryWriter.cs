@@ -1,0 +1,104 @@
+using System.Text.Json;
+using CopyTrade.Domain.Accounts;
+using CopyTrade.Domain.Alerts;
+using CopyTrade.Domain.Notifications;
+using CopyTrade.Domain.Operations;
+using CopyTrade.Infrastructure.Alerts;
+using CopyTrade.Infrastructure.Persistence;
+
+namespace CopyTrade.Infrastructure.Notifications;
+
+/// <summary>Stores notifications and what each channel makes of them, in one transaction with the jobs that deliver them.</summary>
+internal sealed class DeliveryWriter(JobQueue jobs, TimeProvider clock)
+{
+    /// <summary>Deliveries of a channel are one lane: a slow receiver holds up nobody else.</summary>
+    public static string LaneOf(Guid channel) => $"channel:{channel:N}";
+
+    /// <summary>Those that nobody noticed before, with what it takes to deliver them.</summary>
+    /// <param name="scope">The transaction.</param>
+    /// <param name="tenant">Whose.</param>
+    /// <param name="news">By key: what was stored under it before is not told again.</param>
+    /// <param name="only">Null for all channels.</param>
+    /// <param name="ct">Stops the statements.</param>
+    public async Task<int> WriteAsync(TenantScope scope, TenantRef tenant, IReadOnlyList<(string Key, Notification Notification)> news, ChannelId? only, CancellationToken ct)
+    {
+        var fresh = new List<Notification>();
+        foreach (var (key, notification) in news)
+        {
+            if (await AddAsync(scope, tenant, key, notification)) fresh.Add(notification);
+        }
+
+        if (fresh.Count == 0) return 0;
+        var now = clock.GetUtcNow();
+        var channels = (await ChannelsAsync(scope, tenant, now)).Where(channel => only is null || channel.Id == only.Value.Value).ToList();
+        if (channels.Count > 0)
+        {
+            var quiet = await NotificationRows.QuietAsync(scope, tenant);
+            foreach (var channel in channels)
+            {
+                foreach (var notification in fresh) await PlanAsync(scope, tenant, channel, quiet, notification, now, ct);
+            }
+        }
+
+        await scope.NotifyAsync(ChangeKind.Notifications, tenant.Tenant);
+        return fresh.Count;
+    }
+
+    /// <summary>False when its key is taken.</summary>
+    public static async Task<bool> AddAsync(TenantScope scope, TenantRef tenant, string key, Notification notification) => await scope.ExecuteAsync("""
+        insert into notification (id, billing_account_id, kind, severity, title, body, link, subject, key, happened_at, created_at)
+        values (@Id, @Tenant, @kind, @severity, @Title, @Text, @Link, @Subject, @key, @HappenedAt, @CreatedAt) on conflict (billing_account_id, key) do nothing
+        """, new { notification.Id, tenant.Tenant, kind = notification.Kind.ToText(), severity = notification.Severity.ToText(), notification.Title, notification.Text, notification.Link, notification.Subject, key, notification.HappenedAt, notification.CreatedAt }) > 0;
+
+    /// <summary>The job of a delivery; another one for each time that somebody asks for it again.</summary>
+    public Task<Guid> QueueAsync(TenantScope scope, TenantRef tenant, Guid delivery, Guid channel, int resends, DateTimeOffset? due, CancellationToken ct) => jobs.AddAsync(scope, tenant.Tenant,
+        new NewJob(JobKind.Notify, $"{delivery:N}:{resends}", LaneOf(channel), JsonSerializer.Serialize(new { delivery }), delivery.ToString("N"), NotBefore: due), ct);
+
+    private static async Task<List<Channel>> ChannelsAsync(TenantScope scope, TenantRef tenant, DateTimeOffset now)
+    {
+        var rows = await scope.QueryAsync<ChannelRow>("""
+            select c.id, array_to_string(c.told, ',') as told, c.digest,
+                   (select count(*) from notification_delivery d where d.channel_id = c.id and d.created_at > @minute and d.slot like 'one:%')::int as last_minute,
+                   (select count(*) from notification_delivery d where d.channel_id = c.id and d.state in ('waiting', 'sending'))::int as waiting
+              from notification_channel c where c.billing_account_id = @Tenant and c.removed_at is null and c.is_on and c.kind <> 'wake_up' order by c.id
+            """, new { tenant.Tenant, minute = now.AddMinutes(-1) });
+        return [.. rows.Select(row => new Channel(row.Id, NotificationRows.Told(row.Told), EnumText.Parse<DigestMode>(row.Digest)) { LastMinute = row.LastMinute, Waiting = row.Waiting })];
+    }
+
+    private async Task PlanAsync(TenantScope scope, TenantRef tenant, Channel channel, QuietHours quiet, Notification notification, DateTimeOffset now, CancellationToken ct)
+    {
+        if (DeliveryPlanner.Plan(channel.Told, channel.Digest, quiet, notification, (channel.LastMinute, channel.Waiting), now) is not { } plan) return;
+        if (plan.Slot == DeliveryPlanner.Full)
+        {
+            await scope.ExecuteAsync("""
+                update notification_delivery set left_out = left_out + 1
+                 where id = (select id from notification_delivery where channel_id = @Id and state in ('waiting', 'sending') order by created_at desc limit 1)
+                """, new { channel.Id });
+            return;
+        }
+
+        // A delivery that is on its way is no longer of its slot, so what comes now begins another.
+        var row = await scope.QuerySingleAsync<Slot>("""
+            insert into notification_delivery as d (id, billing_account_id, channel_id, slot, state, due_at, created_at, changed_at)
+            values (@id, @Tenant, @channel, @Slot, 'waiting', @Due, @now, @now)
+                on conflict (channel_id, slot) where state = 'waiting' and attempts = 0
+                do update set left_out = d.left_out + case when (select count(*) from notification_delivery_item i where i.delivery_id = d.id) >= @MostTogether then 1 else 0 end
+            returning id, left_out
+            """, new { id = Guid.CreateVersion7(now), tenant.Tenant, channel = channel.Id, plan.Slot, plan.Due, now, DeliveryPlanner.MostTogether });
+        if (row.LeftOut == 0) await scope.ExecuteAsync("insert into notification_delivery_item (delivery_id, notification_id, billing_account_id) values (@Id, @item, @Tenant)", new { row.Id, item = notification.Id, tenant.Tenant });
+        await QueueAsync(scope, tenant, row.Id, channel.Id, 0, plan.Due, ct);
+        channel.Waiting++;
+        if (plan.Slot.StartsWith("one:", StringComparison.Ordinal)) channel.LastMinute++;
+    }
+
+    private sealed record Slot(Guid Id, int LeftOut);
+
+    private sealed record ChannelRow(Guid Id, string Told, string Digest, int LastMinute, int Waiting);
+
+    private sealed record Channel(Guid Id, IReadOnlySet<NotificationKind> Told, DigestMode Digest)
+    {
+        public int LastMinute { get; set; }
+
+        public int Waiting { get; set; }
+    }
+}

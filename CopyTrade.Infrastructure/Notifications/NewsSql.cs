@@ -1,0 +1,88 @@
+namespace CopyTrade.Infrastructure.Notifications;
+
+/// <summary>
+/// Finds what people are told of in the records that trading keeps anyway: nothing is written there for it (F21). Each branch
+/// gives a key made of its cause; what has a notification under it is left out.
+/// </summary>
+internal static class NewsSql
+{
+    public const string Find = $"""
+        with news as (
+          {Rules}
+          union all {Failed}
+          union all {Unknown}
+          union all {Reversed}
+          union all {Halts}
+          union all {Releases}
+          union all {PlatformHalts}
+          union all {PlatformReleases}
+          union all {Copies}
+          union all {Losses}
+          union all {Wallets})
+        select * from news where not exists (select from notification n where n.billing_account_id = news.tenant and n.key = news.key) order by at limit @most
+        """;
+
+    private const string Rules = """
+        select e.billing_account_id as tenant,
+               case e.kind when 'rule_triggered' then 'rule_fired' when 'action_pending_approval' then 'rule_waits' when 'action_executed' then 'rule_sold' when 'rule_expired' then 'rule_expired' else 'rule_failed' end as kind,
+               'rule:' || e.id as key, e.at, e.rule_id as subject, r.title, r.outcome, r.kind as reason, coalesce(e.data->>'reason', r.reason) as detail, null::text as mode, null::text as side,
+               e.price, e.trigger_price as amount
+          from rule_event e join trade_rule r on r.id = e.rule_id
+         where e.billing_account_id = any(@tenants) and e.at >= @since and e.kind in ('rule_triggered', 'action_pending_approval', 'action_executed', 'action_failed', 'rule_failed', 'rule_expired')
+        """;
+
+    private const string Failed = """
+        select o.billing_account_id, 'order_failed', 'failed:' || o.id, o.finished_at, o.id, o.title, o.outcome, o.failure, o.failure_detail, o.mode, o.side, o.limit_price, o.notional
+          from trade_order o where o.billing_account_id = any(@tenants) and o.status = 'error' and o.finished_at >= @since
+        """;
+
+    private const string Unknown = """
+        select o.billing_account_id, 'order_unknown', 'unknown:' || o.id || ':' || extract(epoch from o.unknown_since)::bigint, o.unknown_since, o.id, o.title, o.outcome, o.unknown_cause, null, o.mode, o.side, o.limit_price, o.notional
+          from trade_order o where o.billing_account_id = any(@tenants) and o.status in ('pending', 'open', 'partial') and o.unknown_since < @minuteAgo
+        """;
+
+    private const string Reversed = """
+        select f.billing_account_id, 'settlement_reversed', 'reversed:' || f.id, f.updated_at, o.id, o.title, o.outcome, null, f.transaction_hash, o.mode, o.side, f.price, f.shares
+          from order_fill f join trade_order o on o.id = f.order_id
+         where f.billing_account_id = any(@tenants) and f.settlement = 'failed' and f.updated_at >= @since
+        """;
+
+    private const string Halts = """
+        select h.billing_account_id, case when h.scope = 'book' and h.kind = 'pause' then 'target_paused' else 'halt_set' end, 'halt:' || h.id, h.set_at, h.id, h.subject, h.scope, h.kind, h.reason, null, null, null::numeric, null::numeric
+          from trading_halt h where h.billing_account_id = any(@tenants) and h.set_at >= @since
+        """;
+
+    private const string Releases = """
+        select h.billing_account_id, 'halt_released', 'released:' || h.id, h.released_at, h.id, h.subject, h.scope, h.kind, null, null, null, null::numeric, null::numeric
+          from trading_halt h where h.billing_account_id = any(@tenants) and h.released_at >= @since
+        """;
+
+    private const string PlatformHalts = """
+        select t.id, 'halt_set', 'halt:' || p.id, p.set_at, null::uuid, null, 'platform', 'halt', p.reason, null, null, null::numeric, null::numeric
+          from platform_halt p cross join unnest(@tenants) t(id) where p.set_at >= @since
+        """;
+
+    private const string PlatformReleases = """
+        select t.id, 'halt_released', 'released:' || p.id, p.released_at, null::uuid, null, 'platform', 'halt', null, null, null, null::numeric, null::numeric
+          from platform_halt p cross join unnest(@tenants) t(id) where p.released_at >= @since
+        """;
+
+    private const string Copies = """
+        select d.billing_account_id, 'copy_placed', 'copy:' || d.id, d.decided_at, d.order_id, o.title, o.outcome, null, null, d.mode, o.side, o.limit_price, o.notional
+          from copy_decision d join trade_order o on o.id = d.order_id
+         where d.billing_account_id = any(@tenants) and d.decided_at >= @since and d.outcome = 'placed'
+        """;
+
+    private const string Losses = """
+        select d.billing_account_id, 'daily_loss_reached', 'loss:' || to_char(min(d.decided_at) at time zone 'utc', 'YYYYMMDD'), min(d.decided_at), null::uuid, null, null, null, null, min(d.mode), null, null::numeric, null::numeric
+          from copy_decision d
+         where d.billing_account_id = any(@tenants) and d.decided_at >= @since and d.reason = 'daily_loss_reached'
+         group by d.billing_account_id, date_trunc('day', d.decided_at at time zone 'utc')
+        """;
+
+    // Told once a day while it lasts; a wallet that was connected a moment ago is still being prepared.
+    private const string Wallets = """
+        select w.billing_account_id, 'wallet_not_ready', 'wallet:' || w.id || ':' || md5(w.readiness_problem) || ':' || to_char(@now at time zone 'utc', 'YYYYMMDD'), @now, w.id, null, null, w.readiness_problem, null, null, null, null::numeric, null::numeric
+          from wallet_connection w where w.billing_account_id = any(@tenants) and w.revoked_at is null and w.readiness_problem is not null and w.created_at < @tenMinutesAgo
+        """;
+}
