@@ -1,4 +1,5 @@
 using CopyTrade.Domain.Operations;
+using CopyTrade.Infrastructure.Alerts;
 using CopyTrade.Infrastructure.Mirroring;
 using CopyTrade.Infrastructure.Observation;
 using CopyTrade.Infrastructure.Operations;
@@ -26,6 +27,7 @@ internal static class SettingsCheck
         [EngineLeaseOptions.Section] = PropertiesOf(typeof(EngineLeaseOptions)),
         [TradingOptions.Section] = PropertiesOf(typeof(TradingOptions)),
         [SignalOptions.Section] = PropertiesOf(typeof(SignalOptions)),
+        [AlertOptions.Section] = PropertiesOf(typeof(AlertOptions)),
         [PaperOptions.Section] = PropertiesOf(typeof(PaperOptions)),
     };
 
