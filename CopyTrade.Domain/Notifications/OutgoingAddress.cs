@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 
 namespace CopyTrade.Domain.Notifications;
 
@@ -46,6 +47,8 @@ public sealed record OutgoingAddress
     {
         if (uri.Scheme != Uri.UriSchemeHttps) return "Only https addresses are called.";
         if (!Ports.Contains(uri.Port)) return $"Port {uri.Port} is not called: use 443 or 8443.";
+        // Letters that some resolver would fold into digits: nobody writes an honest host so.
+        if (uri.Host.Normalize(NormalizationForm.FormKC) is var folded && folded != uri.Host && IPAddress.TryParse(folded.Replace('。', '.'), out _)) return "Write the address of the host in its usual form.";
         if (IPAddress.TryParse(host, out var literal))
         {
             if (!Authority(text).Contains(host, StringComparison.OrdinalIgnoreCase)) return "Write the address of the host in its usual form.";

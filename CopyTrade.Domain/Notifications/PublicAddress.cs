@@ -54,13 +54,13 @@ public static class PublicAddress
     {
         foreach (var (range, name) in Refused)
         {
-            if (range.Contains(address)) return name;
+            if (Contains(range, address)) return name;
         }
 
         return address.AddressFamily switch
         {
             AddressFamily.InterNetwork => null,
-            AddressFamily.InterNetworkV6 when GlobalUnicast.Contains(address) => null,
+            AddressFamily.InterNetworkV6 when Contains(GlobalUnicast, address) => null,
             _ => "reserved",
         };
     }
@@ -69,4 +69,17 @@ public static class PublicAddress
     /// <param name="address">As above.</param>
     public static bool IsNeverReached(IPAddress address) => RefusedAs(address) is "link-local" or "cloud metadata" or "multicast" or "unspecified"
         || (address.IsIPv4MappedToIPv6 && IsNeverReached(address.MapToIPv4()));
+
+    // Bit by bit: the framework's own comparison takes an IPv4-mapped address for the IPv4 one in it.
+    private static bool Contains(IPNetwork range, IPAddress address)
+    {
+        if (range.BaseAddress.AddressFamily != address.AddressFamily) return false;
+        var (wanted, bytes) = (range.BaseAddress.GetAddressBytes(), address.GetAddressBytes());
+        for (var bit = 0; bit < range.PrefixLength; bit++)
+        {
+            if (((wanted[bit / 8] ^ bytes[bit / 8]) & (0x80 >> (bit % 8))) != 0) return false;
+        }
+
+        return true;
+    }
 }

@@ -3,6 +3,7 @@ using CopyTrade.Domain.Alerts;
 using CopyTrade.Domain.Notifications;
 using CopyTrade.Domain.Operations;
 using CopyTrade.Infrastructure.Persistence;
+using JobOutcome = CopyTrade.Domain.Alerts.JobOutcome;
 
 namespace CopyTrade.Infrastructure.Notifications;
 

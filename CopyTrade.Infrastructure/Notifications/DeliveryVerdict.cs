@@ -18,7 +18,7 @@ internal static class DeliveryVerdict
         OutgoingAnswer.Failed failed => new JobOutcome.Again(failed.Why, PauseAfter(attempt)),
         OutgoingAnswer.Answered { Status: >= 200 and < 300 } => new JobOutcome.Done(),
         OutgoingAnswer.Answered { Status: >= 300 and < 400 } moved when !isMail => new JobOutcome.Hopeless($"The receiver sends elsewhere ({moved.Status}); redirects are not followed."),
-        OutgoingAnswer.Answered said when isMail ? said.Status < 500 : said.Status is >= 500 or 408 or 425 or 429 => new JobOutcome.Again(Says(said), Wait(said.RetryAfter, attempt)),
+        OutgoingAnswer.Answered said when (isMail ? said.Status < 500 : said.Status is >= 500 or 408 or 425 or 429) => new JobOutcome.Again(Says(said), Wait(said.RetryAfter, attempt)),
         OutgoingAnswer.Answered said => new JobOutcome.Hopeless(Says(said)),
         _ => new JobOutcome.Again("Not known.", PauseAfter(attempt)),
     };

@@ -13,7 +13,7 @@ public sealed class NotificationsQuery(TenantScopes scopes) : INotificationsQuer
     {
         await using var scope = await scopes.OpenAsync(tenant, ct);
         var through = await scope.QuerySingleOrDefaultAsync<DateTimeOffset?>("select read_through from notification_read where billing_account_id = @Tenant and user_id = @Owner", new { tenant.Tenant, tenant.Owner });
-        var unread = await scope.QuerySingleAsync<int>("select count(*)::int from (select from notification where billing_account_id = @Tenant and created_at > coalesce(@through, '-infinity') limit @MostCounted) some", new { tenant.Tenant, through, MostCounted });
+        var unread = await scope.QuerySingleAsync<int>("select count(*)::int from (select from notification where billing_account_id = @Tenant and created_at > coalesce(@through, '-infinity') limit @MostCounted) counted", new { tenant.Tenant, through, MostCounted });
         var rows = await scope.QueryAsync<NotificationRows.Row>($"select {NotificationRows.Columns} from notification n where n.billing_account_id = @Tenant order by n.created_at desc, n.id desc limit @most", new { tenant.Tenant, most });
         return new NotificationInbox([.. rows.Select(NotificationRows.Of)], unread, through);
     }

@@ -3,6 +3,7 @@ using CopyTrade.Infrastructure.Accounts;
 using CopyTrade.Infrastructure.Accounts.Custody;
 using CopyTrade.Infrastructure.Alerts;
 using CopyTrade.Infrastructure.Mirroring;
+using CopyTrade.Infrastructure.Notifications;
 using CopyTrade.Infrastructure.Observation;
 using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Infrastructure.Rules;
@@ -46,7 +47,9 @@ internal static class EngineHost
             .AddRules()
             .AddRuleExecutor()
             .AddAlerts()
-            .AddAlertExecutor();
+            .AddAlertExecutor()
+            .AddNotifications(new MasterKey(key ?? Key) { File = keyFile })
+            .AddNotificationExecutor();
         return builder.Build();
     }
 }

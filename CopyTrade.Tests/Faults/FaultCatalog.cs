@@ -59,6 +59,7 @@ internal static class FaultCatalog
         yield return Split("F15 three hosts, leader stopped", stops - (stops / 2), StopsOfARig, (options.Seed * 1000) + 500, (count, seed) => LeaderDrill.RunAsync(hosts: 3, count, seed));
         yield return Each("F28 master key replaced", seed => KeyDrill.RotateAsync(seed, waves: 2));
         yield return new("F20 neighbour in trouble", [() => NeighbourDrill.RunAsync(targets: 1000, trades: 60, options.Seed)]);
+        yield return new("F21 dead receivers", [() => ReceiverDrill.RunAsync(receivers: 4, trades: 60, options.Seed)]);
         yield return new("F30 starved for 60 s", [() => StarvationDrill.RunAsync(TimeSpan.FromSeconds(60), options.Seed)]);
         yield return new("F30 stopped for 60 s", [() => ProcessDrill.StandStillAsync(TimeSpan.FromSeconds(60), options.Seed)]);
         yield return new("F25 simulated histories", [() => Simulated(options)]);

@@ -34,7 +34,7 @@ internal static class NeighbourDrill
     }
 
     /// <summary>One trade after the other; milliseconds until the venue has our order, sorted.</summary>
-    private static async Task<double[]> MeasureAsync(EngineRig rig, Queue<(string Leader, SimulatorControl.Token Token)> pairs, int trades, int before)
+    internal static async Task<double[]> MeasureAsync(EngineRig rig, Queue<(string Leader, SimulatorControl.Token Token)> pairs, int trades, int before)
     {
         var times = new List<double>();
         for (var n = 0; n < trades; n++)
@@ -49,5 +49,5 @@ internal static class NeighbourDrill
         return [.. times.Order()];
     }
 
-    private static double At(double[] sorted, double part) => sorted[Math.Min(sorted.Length - 1, (int)(part * sorted.Length))];
+    internal static double At(double[] sorted, double part) => sorted[Math.Min(sorted.Length - 1, (int)(part * sorted.Length))];
 }

@@ -1,4 +1,5 @@
 using CopyTrade.Web.Features.Mirroring;
+using CopyTrade.Web.Features.Notifications;
 using CopyTrade.Web.Features.Operations;
 using CopyTrade.Web.Features.Overview;
 using CopyTrade.Web.Features.Signals;
@@ -19,6 +20,7 @@ public static class PagesModule
         services.AddSingleton<IWalletChanges, WalletChanges>();
         services.AddSingleton<IWalletMoney, WalletMoney>();
         services.AddSingleton<IRedeemAgain, RedeemAgain>();
+        services.AddSingleton<IChannelDoor, ChannelDoor>();
         services.AddSingleton<IStoryJson, Hosting.StoryJson>();
         services.AddScoped<CurrentTenant>();
         services.AddTransient<HomeModel>();
@@ -38,6 +40,8 @@ public static class PagesModule
         services.AddTransient<WalletMoneyModel>();
         services.AddTransient<RedemptionsModel>();
         services.AddTransient<CompareModel>();
+        services.AddTransient<NotificationsModel>();
+        services.AddTransient<NotificationSettingsModel>();
         services.AddTransient<JobsModel>();
         services.AddTransient<JobModel>();
         return services;

@@ -4,6 +4,7 @@ using CopyTrade.Infrastructure.Accounts.Registration;
 using CopyTrade.Infrastructure.Accounts.Sessions;
 using CopyTrade.Infrastructure.Alerts;
 using CopyTrade.Infrastructure.Mirroring;
+using CopyTrade.Infrastructure.Notifications;
 using CopyTrade.Infrastructure.Observation;
 using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Infrastructure.Rules;
@@ -38,6 +39,7 @@ internal static class Composition
             .AddSignals()
             .AddRules()
             .AddAlerts()
+            .AddNotifications(installation.MasterKey)
             .AddPaper(configuration)
             .AddSessionKeys(installation.MasterKey);
     }

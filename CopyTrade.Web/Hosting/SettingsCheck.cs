@@ -1,6 +1,7 @@
 using CopyTrade.Domain.Operations;
 using CopyTrade.Infrastructure.Alerts;
 using CopyTrade.Infrastructure.Mirroring;
+using CopyTrade.Infrastructure.Notifications;
 using CopyTrade.Infrastructure.Observation;
 using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Signals;
@@ -28,6 +29,7 @@ internal static class SettingsCheck
         [TradingOptions.Section] = PropertiesOf(typeof(TradingOptions)),
         [SignalOptions.Section] = PropertiesOf(typeof(SignalOptions)),
         [AlertOptions.Section] = PropertiesOf(typeof(AlertOptions)),
+        [NotificationOptions.Section] = PropertiesOf(typeof(NotificationOptions)),
         [PaperOptions.Section] = PropertiesOf(typeof(PaperOptions)),
     };
 

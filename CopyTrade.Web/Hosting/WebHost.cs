@@ -2,6 +2,7 @@ using CopyTrade.Infrastructure.Accounts;
 using CopyTrade.Infrastructure.Accounts.Registration;
 using CopyTrade.Infrastructure.Alerts;
 using CopyTrade.Infrastructure.Mirroring;
+using CopyTrade.Infrastructure.Notifications;
 using CopyTrade.Infrastructure.Observation;
 using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Persistence;
@@ -65,7 +66,7 @@ internal static class WebHost
         services.AddObservationJobs();
         if (roles.HasFlag(HostRoles.Observer)) services.AddObservation();
         if (roles.HasFlag(HostRoles.Observer) && configuration[$"{SignalOptions.Section}:{nameof(SignalOptions.EmitTo)}"] is { Length: > 0 }) services.AddSignalGenerator();
-        if (roles.HasFlag(HostRoles.Executor)) services.AddMirrorLoop().AddTradingExecutor().AddSignalExecutor().AddPaperExecutor().AddRuleExecutor().AddAlertExecutor();
+        if (roles.HasFlag(HostRoles.Executor)) services.AddMirrorLoop().AddTradingExecutor().AddSignalExecutor().AddPaperExecutor().AddRuleExecutor().AddAlertExecutor().AddNotificationExecutor();
         else if (roles.HasFlag(HostRoles.Jobs))
         {
             // Jobs use the executor's parts; its loops belong to hosts with its role.

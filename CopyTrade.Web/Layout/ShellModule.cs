@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using CopyTrade.Domain.Notifications;
 using CopyTrade.Domain.Operations;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -15,6 +16,11 @@ public static class ShellModule
         s.GetRequiredService<AuthenticationStateProvider>(),
         s.GetRequiredService<TimeProvider>(),
         s.GetRequiredService<ILogger<ShellModel>>(),
+        s.GetService<IChangeFeed>())).AddScoped(s => new BellModel(
+        s.GetService<INotificationsQuery>(),
+        s.GetRequiredService<AuthenticationStateProvider>(),
+        s.GetRequiredService<TimeProvider>(),
+        s.GetRequiredService<ILogger<BellModel>>(),
         s.GetService<IChangeFeed>()));
 
     public static WebApplication MapShell(this WebApplication app)

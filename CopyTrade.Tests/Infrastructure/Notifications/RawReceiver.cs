@@ -24,6 +24,9 @@ internal sealed class RawReceiver : IAsyncDisposable
 
     public IReadOnlyCollection<string> Requests => _requests;
 
+    /// <summary>What is said from now on; null for what was said from the start.</summary>
+    public byte[]? Answer { get; set; }
+
     /// <summary>Done when somebody called.</summary>
     public Task Heard => _heard.Task;
 
@@ -48,6 +51,24 @@ internal sealed class RawReceiver : IAsyncDisposable
         }
     }
 
+    public static byte[] Status(int status, string headers = "") => Encoding.ASCII.GetBytes($"HTTP/1.1 {status} X\r\n{headers}Content-Length: 0\r\nConnection: close\r\n\r\n");
+
+    private async Task<string> RequestAsync(NetworkStream stream)
+    {
+        var text = "";
+        var bytes = new byte[65_536];
+        while (await stream.ReadAsync(bytes, _stop.Token) is > 0 and var read)
+        {
+            text += Encoding.UTF8.GetString(bytes, 0, read);
+            var end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
+            if (end < 0) continue;
+            var length = text[..end].Split("\r\n").Where(line => line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase)).Select(line => int.Parse(line[15..], System.Globalization.CultureInfo.InvariantCulture)).FirstOrDefault();
+            if (Encoding.UTF8.GetByteCount(text[(end + 4)..]) >= length) break;
+        }
+
+        return text;
+    }
+
     private async Task TalkAsync(TcpClient client, byte[] answer, bool closes)
     {
         using (client)
@@ -55,11 +76,10 @@ internal sealed class RawReceiver : IAsyncDisposable
             try
             {
                 var stream = client.GetStream();
-                var bytes = new byte[65_536];
-                _requests.Enqueue(Encoding.UTF8.GetString(bytes, 0, await stream.ReadAsync(bytes, _stop.Token)));
+                _requests.Enqueue(await RequestAsync(stream));
                 _heard.TrySetResult();
-                await stream.WriteAsync(answer, _stop.Token);
-                if (!closes) await Task.Delay(Timeout.Infinite, TimeProvider.System, _stop.Token);
+                await stream.WriteAsync(Answer ?? answer, _stop.Token);
+                if (!closes) await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, _stop.Token);
             }
             catch (Exception e) when (e is OperationCanceledException or IOException)
             {

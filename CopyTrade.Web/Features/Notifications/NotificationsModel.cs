@@ -1,0 +1,26 @@
+using CopyTrade.Domain.Accounts;
+using CopyTrade.Domain.Notifications;
+using CopyTrade.Domain.Operations;
+
+namespace CopyTrade.Web.Features.Notifications;
+
+/// <summary>The last things that people were told of.</summary>
+public sealed class NotificationsModel(INotificationsQuery query, CurrentTenant tenants, IChangeFeed changes, TimeProvider clock, ILogger<NotificationsModel> logger) : PageModel(tenants, changes, clock, logger)
+{
+    private const int Shown = 100;
+
+    public Part<NotificationInbox> Inbox { get; } = new("the notifications", inbox => inbox.Items.Count == 0);
+
+    protected override IReadOnlySet<ChangeKind> ShownKinds { get; } = new HashSet<ChangeKind> { ChangeKind.Notifications };
+
+    public bool IsNew(Notification item) => Inbox.Value is { } inbox && (inbox.ReadThrough is not { } through || item.CreatedAt > through);
+
+    public async Task ReadAllAsync()
+    {
+        if (Tenant is null || Inbox.Value is not { Items: [var newest, ..] }) return;
+        await query.ReadThroughAsync(Tenant, newest.CreatedAt, Stopped);
+        await LoadAsync();
+    }
+
+    protected override Task ReadAsync(TenantRef tenant, CancellationToken ct) => Inbox.ReadAsync(() => query.InboxAsync(tenant, Shown, ct), Logger, ct);
+}
