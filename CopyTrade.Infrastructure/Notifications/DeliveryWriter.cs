@@ -23,12 +23,14 @@ internal sealed class DeliveryWriter(JobQueue jobs, TimeProvider clock)
     public async Task<int> WriteAsync(TenantScope scope, TenantRef tenant, IReadOnlyList<(string Key, Notification Notification)> news, ChannelId? only, CancellationToken ct)
     {
         var fresh = new List<Notification>();
-        foreach (var (key, notification) in news)
+        // In a fixed order, so that two hosts never wait for each other in a circle.
+        foreach (var (key, notification) in news.OrderBy(one => one.Key, StringComparer.Ordinal))
         {
             if (await AddAsync(scope, tenant, key, notification)) fresh.Add(notification);
         }
 
         if (fresh.Count == 0) return 0;
+        fresh.Sort((one, other) => one.HappenedAt.CompareTo(other.HappenedAt));
         var now = clock.GetUtcNow();
         var channels = (await ChannelsAsync(scope, tenant, now)).Where(channel => only is null || channel.Id == only.Value.Value).ToList();
         if (channels.Count > 0)

@@ -18,6 +18,7 @@ internal static class NewsSql
           union all {PlatformReleases}
           union all {Copies}
           union all {Losses}
+          union all {Jobs}
           union all {Wallets})
         select * from news where not exists (select from notification n where n.billing_account_id = news.tenant and n.key = news.key) order by at limit @most
         """;
@@ -78,6 +79,12 @@ internal static class NewsSql
           from copy_decision d
          where d.billing_account_id = any(@tenants) and d.decided_at >= @since and d.reason = 'daily_loss_reached'
          group by d.billing_account_id, date_trunc('day', d.decided_at at time zone 'utc')
+        """;
+
+    // Not of jobs that deliver: a receiver that is gone would be told of itself without end. The delivery log has those.
+    private const string Jobs = """
+        select j.billing_account_id, 'job_parked', 'job:' || j.id || ':' || j.attempts, j.ended_at, j.id, null, null, j.kind, j.error, null, null, null::numeric, j.attempts::numeric
+          from harness_job j where j.billing_account_id = any(@tenants) and j.status in ('failed', 'parked') and j.kind <> 'notify' and j.ended_at >= @since
         """;
 
     // Told once a day while it lasts; a wallet that was connected a moment ago is still being prepared.

@@ -35,6 +35,7 @@ internal static class NewsWriter
         NotificationKind.HaltSet => (Halt(row), row.Detail ?? (row.Reason == "halt" ? "Only closing is allowed." : "Trades are seen, not copied."), "/halts"),
         NotificationKind.HaltReleased => (row.Outcome == "platform" ? "The operator lifted the halt" : row.Reason == "halt" ? "The halt was lifted" : "Trading was resumed", Scope(row), "/halts"),
         NotificationKind.DailyLossReached => ($"{Mode(row)}The daily loss stop was hit", "Nothing more is bought today (UTC); sales go on.", "/activity"),
+        NotificationKind.JobParked => (row.Reason == "wake_agent" ? "Your agent could not be woken" : "What an alert asked for was given up", row.Detail ?? "", "/jobs"),
         NotificationKind.WalletNotReady => ("The wallet is not ready", row.Reason ?? "", "/wallet"),
         _ => (NotificationKinds.WordsOf(kind), row.Detail ?? "", null),
     };
