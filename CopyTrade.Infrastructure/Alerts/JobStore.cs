@@ -170,6 +170,7 @@ internal sealed class JobStore(TenantScopes scopes, TimeProvider clock)
             now,
         });
         if (written == 0) return false;
+        await AlertMoves.FollowAsync(scope, job.AlertId, status, now);
         await scope.NotifyAsync(ChangeKind.Alerts, job.Tenant.Tenant);
         return true;
     }

@@ -18,6 +18,8 @@ internal static class NewsSql
           union all {PlatformReleases}
           union all {Copies}
           union all {Losses}
+          union all {Alerts}
+          union all {FailedAlerts}
           union all {Jobs}
           union all {Wallets})
         select * from news where not exists (select from notification n where n.billing_account_id = news.tenant and n.key = news.key) order by at limit @most
@@ -79,6 +81,17 @@ internal static class NewsSql
           from copy_decision d
          where d.billing_account_id = any(@tenants) and d.decided_at >= @since and d.reason = 'daily_loss_reached'
          group by d.billing_account_id, date_trunc('day', d.decided_at at time zone 'utc')
+        """;
+
+    private const string Alerts = """
+        select a.billing_account_id, 'alert_received', 'alert:' || a.id, a.received_at, a.id, a.alert_type, a.source, a.mode, null, null, null, null::numeric, null::numeric
+          from alert a where a.billing_account_id = any(@tenants) and a.received_at >= @since
+        """;
+
+    private const string FailedAlerts = """
+        select a.billing_account_id, 'alert_failed', 'alertfailed:' || a.id, a.decided_at, a.id, a.alert_type, a.source, a.mode,
+               (select j.error from harness_job j where j.alert_id = a.id order by j.id desc limit 1), null, null, null::numeric, null::numeric
+          from alert a where a.billing_account_id = any(@tenants) and a.status = 'failed' and a.decided_at >= @since
         """;
 
     // Not of jobs that deliver: a receiver that is gone would be told of itself without end. The delivery log has those.

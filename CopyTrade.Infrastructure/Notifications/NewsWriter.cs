@@ -35,7 +35,9 @@ internal static class NewsWriter
         NotificationKind.HaltSet => (Halt(row), row.Detail ?? (row.Reason == "halt" ? "Only closing is allowed." : "Trades are seen, not copied."), "/halts"),
         NotificationKind.HaltReleased => (row.Outcome == "platform" ? "The operator lifted the halt" : row.Reason == "halt" ? "The halt was lifted" : "Trading was resumed", Scope(row), "/halts"),
         NotificationKind.DailyLossReached => ($"{Mode(row)}The daily loss stop was hit", "Nothing more is bought today (UTC); sales go on.", "/activity"),
-        NotificationKind.JobParked => (row.Reason == "wake_agent" ? "Your agent could not be woken" : "What an alert asked for was given up", row.Detail ?? "", "/jobs"),
+        NotificationKind.AlertReceived => ($"Alert from {row.Outcome}: {row.Title}", row.Reason == "ignore" ? "It is only written down." : "", AlertLink(row)),
+        NotificationKind.AlertFailed => ($"An alert failed: {row.Title} from {row.Outcome}", row.Detail ?? "See what its job met.", AlertLink(row)),
+        NotificationKind.JobParked => (row.Reason == "wake_agent" ? "Your agent could not be woken" : "What an alert asked for was given up", row.Detail ?? "", "/alerts/jobs"),
         NotificationKind.WalletNotReady => ("The wallet is not ready", row.Reason ?? "", "/wallet"),
         _ => (NotificationKinds.WordsOf(kind), row.Detail ?? "", null),
     };
@@ -71,6 +73,8 @@ internal static class NewsWriter
     private static string Number(decimal? value) => value?.ToString("0.00####", CultureInfo.InvariantCulture) ?? "an unknown price";
 
     private static string? RuleLink(NewsRow row) => row.Subject is { } id ? $"/rules/{id:D}" : null;
+
+    private static string? AlertLink(NewsRow row) => row.Subject is { } id ? $"/alerts/{id:D}" : null;
 
     private static string? OrderLink(NewsRow row) => row.Subject is { } id ? $"/orders/{id:D}" : null;
 

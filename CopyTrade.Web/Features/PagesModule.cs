@@ -1,3 +1,4 @@
+using CopyTrade.Web.Features.Alerts;
 using CopyTrade.Web.Features.Mirroring;
 using CopyTrade.Web.Features.Notifications;
 using CopyTrade.Web.Features.Operations;
@@ -42,6 +43,8 @@ public static class PagesModule
         services.AddTransient<CompareModel>();
         services.AddTransient<NotificationsModel>();
         services.AddTransient<NotificationSettingsModel>();
+        services.AddTransient<AlertsModel>();
+        services.AddTransient<AlertModel>();
         services.AddTransient<JobsModel>();
         services.AddTransient<JobModel>();
         return services;

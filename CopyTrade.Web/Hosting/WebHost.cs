@@ -83,7 +83,7 @@ internal static class WebHost
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddRadzenComponents();
         services.AddIdentityPages();
-        services.AddAuthentication().AddApiKeys();
+        services.AddAuthentication().AddApiKeys().AddAlertSenders();
         services.AddShell().AddSingleton<IShellQuery, ShellQuery>().AddSingleton<ITradingSwitch, PageSwitch>();
         services.AddPages();
         services.AddApi();

@@ -7,4 +7,5 @@ internal static class SecretPurpose
     public const string VenueCredentials = "venue-credentials";
     public const string NotifyDestination = "notify-destination";
     public const string NotifySigning = "notify-signing";
+    public const string AlertSource = "alert-source";
 }

@@ -45,7 +45,7 @@ end $$;
 create trigger keep_job_terms before update on harness_job for each row execute function keep_job_terms();
 
 create table harness_attempt (
-  job_id             uuid not null references harness_job (id) on delete cascade,
+  job_id             uuid not null references harness_job (id),
   billing_account_id uuid not null references billing_account (id),
   number             integer not null check (number > 0),
   fence              bigint not null,
@@ -63,7 +63,7 @@ call protect_tenant_table('harness_attempt');
 grant select, insert, update on harness_job to copytrade_app, copytrade_worker;
 grant select on harness_attempt to copytrade_app;
 grant select, insert, update on harness_attempt to copytrade_worker;
-grant delete on harness_job, harness_attempt to copytrade_worker;
+
 
 -- Whoever only sends alerts, without a wallet or a target, has business while a job waits.
 grant select on harness_job to copytrade_enumerator;
