@@ -146,3 +146,5 @@ create index ix_trade_order_news on trade_order (billing_account_id, finished_at
 create index ix_order_fill_news on order_fill (billing_account_id, updated_at) where settlement = 'failed';
 create index ix_trading_halt_news on trading_halt (billing_account_id, set_at);
 create index ix_trading_halt_released_news on trading_halt (billing_account_id, released_at) where released_at is not null;
+create index ix_alert_news on alert (billing_account_id, received_at);
+create index ix_alert_failed_news on alert (billing_account_id, decided_at) where status = 'failed';
