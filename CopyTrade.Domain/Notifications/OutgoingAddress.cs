@@ -1,5 +1,5 @@
+using System.Globalization;
 using System.Net;
-using System.Text;
 
 namespace CopyTrade.Domain.Notifications;
 
@@ -47,8 +47,9 @@ public sealed record OutgoingAddress
     {
         if (uri.Scheme != Uri.UriSchemeHttps) return "Only https addresses are called.";
         if (!Ports.Contains(uri.Port)) return $"Port {uri.Port} is not called: use 443 or 8443.";
-        // Letters that some resolver would fold into digits: nobody writes an honest host so.
-        if (uri.Host.Normalize(NormalizationForm.FormKC) is var folded && folded != uri.Host && IPAddress.TryParse(folded.Replace('。', '.'), out _)) return "Write the address of the host in its usual form.";
+        // Digits and signs that some resolver would fold into others: nobody writes an honest host so.
+        if (Authority(text).Any(letter => !char.IsAscii(letter) && !char.IsLetter(letter) && char.GetUnicodeCategory(letter) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark)))
+            return "Write the host in its usual letters.";
         if (IPAddress.TryParse(host, out var literal))
         {
             if (!Authority(text).Contains(host, StringComparison.OrdinalIgnoreCase)) return "Write the address of the host in its usual form.";

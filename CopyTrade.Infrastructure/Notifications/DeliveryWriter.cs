@@ -85,15 +85,15 @@ internal sealed class DeliveryWriter(JobQueue jobs, TimeProvider clock)
             values (@id, @Tenant, @channel, @Slot, 'waiting', @Due, @now, @now)
                 on conflict (channel_id, slot) where state = 'waiting' and attempts = 0
                 do update set left_out = d.left_out + case when (select count(*) from notification_delivery_item i where i.delivery_id = d.id) >= @MostTogether then 1 else 0 end
-            returning id, left_out
+            returning d.id, d.left_out, d.xmax = 0 as is_new
             """, new { id = Guid.CreateVersion7(now), tenant.Tenant, channel = channel.Id, plan.Slot, plan.Due, now, DeliveryPlanner.MostTogether });
         if (row.LeftOut == 0) await scope.ExecuteAsync("insert into notification_delivery_item (delivery_id, notification_id, billing_account_id) values (@Id, @item, @Tenant)", new { row.Id, item = notification.Id, tenant.Tenant });
         await QueueAsync(scope, tenant, row.Id, channel.Id, 0, plan.Due, ct);
-        channel.Waiting++;
+        if (row.IsNew) channel.Waiting++;
         if (plan.Slot.StartsWith("one:", StringComparison.Ordinal)) channel.LastMinute++;
     }
 
-    private sealed record Slot(Guid Id, int LeftOut);
+    private sealed record Slot(Guid Id, int LeftOut, bool IsNew);
 
     private sealed record ChannelRow(Guid Id, string Told, string Digest, int LastMinute, int Waiting);
 

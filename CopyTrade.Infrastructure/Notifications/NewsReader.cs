@@ -23,7 +23,8 @@ internal sealed class NewsReader(Databases databases, TenantScopes scopes, Deliv
     {
         var now = clock.GetUtcNow();
         var from = await ProgressAsync(now, ct);
-        var since = (from > now - Oldest ? from : now - Oldest) - Overlap;
+        // After a clock was set back the last look lies ahead: what happens meanwhile is news all the same.
+        var since = (from > now ? now : from > now - Oldest ? from : now - Oldest) - Overlap;
         var (told, isAll) = (0, true);
         var ofAll = feeds.Read(now);
         foreach (var some in tenants.Chunk(TenantsAtOnce))

@@ -91,7 +91,7 @@ public sealed class DeliveryTests(DatabaseFixture database) : IClassFixture<Data
         var row = Assert.Single(await house.LogAsync(tenant));
         Assert.Equal(state, row.State);
         if (after > 0) Assert.Equal(house.Clock.GetUtcNow().AddSeconds(after), row.DueAt);
-        Assert.Equal(after > 0 ? "pending" : "parked", (await database.QueryAsync<string>("select status from harness_job where billing_account_id = @Tenant", new { tenant.Tenant })).Single());
+        Assert.Equal(after > 0 ? "pending" : "failed", (await database.QueryAsync<string>("select status from harness_job where billing_account_id = @Tenant", new { tenant.Tenant })).Single());
     }
 
     [Fact]
@@ -207,7 +207,7 @@ public sealed class DeliveryTests(DatabaseFixture database) : IClassFixture<Data
     }
 
     [Fact]
-    public async Task WakeUp_WithoutAnAddress_IsParkedAndSaysWhatToDo()
+    public async Task WakeUp_WithoutAnAddress_IsGivenUpAndSaysWhatToDo()
     {
         await using var house = new NotificationHouse(database);
         var tenant = await database.SeedTenantAsync();
@@ -215,7 +215,7 @@ public sealed class DeliveryTests(DatabaseFixture database) : IClassFixture<Data
 
         await house.DeliverAsync(tenant);
 
-        Assert.Equal(("parked", "No wake-up address is set, or it is switched off: see Settings, Notifications."), (await database.QueryAsync<(string, string)>("select status, error from harness_job where billing_account_id = @Tenant", new { tenant.Tenant })).Single());
+        Assert.Equal(("failed", "No wake-up address is set, or it is switched off: see Settings, Notifications."), (await database.QueryAsync<(string, string)>("select status, error from harness_job where billing_account_id = @Tenant", new { tenant.Tenant })).Single());
     }
 
     [Fact]

@@ -45,7 +45,7 @@ internal sealed class RawReceiver : IAsyncDisposable
         {
             while (true) talks.Add(TalkAsync(await _listener.AcceptTcpClientAsync(_stop.Token), answer, closes));
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException or InvalidOperationException)
         {
             await Task.WhenAll(talks);
         }
