@@ -79,10 +79,12 @@ public static class RuleStorm
     {
         var text = await rig.TextAsync("/metrics");
         var buckets = Regex.Matches(text, """^copytrade_rule_evaluation_lag_ms_bucket\{le="([^"]+)"\} (\S+)""", RegexOptions.Multiline)
-            .Select(line => (Bound: line.Groups[1].Value == "+Inf" ? double.PositiveInfinity : double.Parse(line.Groups[1].Value, CultureInfo.InvariantCulture), Count: double.Parse(line.Groups[2].Value, CultureInfo.InvariantCulture))).ToArray();
+            .Select(line => (Bound: line.Groups[1].Value == "+Inf" ? double.PositiveInfinity : Number(line.Groups[1].Value), Count: Number(line.Groups[2].Value))).ToArray();
         var evaluations = Regex.Match(text, @"^copytrade_rule_evaluations_total (\S+)", RegexOptions.Multiline);
-        return new(buckets, evaluations.Success ? double.Parse(evaluations.Groups[1].Value, CultureInfo.InvariantCulture) : 0);
+        return new(buckets, evaluations.Success ? Number(evaluations.Groups[1].Value) : 0);
     }
+
+    private static double Number(string text) => (double)decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
 
     private sealed record Histogram((double Bound, double Count)[] Buckets, double Evaluations)
     {

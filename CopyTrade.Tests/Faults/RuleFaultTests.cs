@@ -28,7 +28,7 @@ public sealed class RuleFaultTests
     [Fact]
     public async Task Storm_OnTwoHostsThatBothJudge_FiresOneRuleOfEachBracketOnce()
     {
-        var result = await RuleStormDrill.RunAsync(rules: 400, tokens: 20, perSecond: 500, TimeSpan.FromSeconds(2), seed: 1804);
+        var result = await RuleStormDrill.RunAsync(rules: 400, tokens: 25, perSecond: 500, TimeSpan.FromSeconds(2), seed: 1804);
 
         Assert.Equal(200, result.Trades);
         Assert.True(result.IsClean, result.ToString());

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Money;
+using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Rules;
+using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Infrastructure.Rules;
@@ -18,7 +20,7 @@ namespace CopyTrade.Tests.Faults;
 /// <summary>The rules' own loops on a real database, on one host or several that all judge, with books that a test moves. Orders are written and go nowhere.</summary>
 internal sealed class RuleStage : IAsyncDisposable
 {
-    private readonly List<TenantRef> _tenants = [];
+    private volatile TenantRef[] _tenants = [];
     private readonly List<(IHost Host, Books Books)> _hosts = [];
 
     private RuleStage(DatabaseFixture database) => Database = database;
@@ -62,6 +64,19 @@ internal sealed class RuleStage : IAsyncDisposable
         }
     }
 
+    /// <summary>Says that something happened to a tenant's orders.</summary>
+    public Task TellAsync(TenantRef tenant) => Database.ExecuteAsync("select pg_notify(@Channel, @payload)", new { ChangePayload.Channel, payload = ChangePayload.Write(new(ChangeKind.Orders, tenant.Tenant)) });
+
+    /// <summary>The venue's last word about the orders of a tenant that are under way: so many shares of each were sold, the rest is over.</summary>
+    public Task AnswerAsync(TenantRef tenant, decimal shares, OrderFailure? failure = null) => Database.ExecuteAsync("""
+        create temporary table answered as
+          select id, token_id, least(shares, @shares::numeric) as part from trade_order where billing_account_id = @Tenant and side = 'sell' and status = 'pending';
+        update trade_order o set status = case when @failure::text is null then 'canceled' else 'error' end, failure = @failure, matched_shares = a.part, finished_at = now() from answered a where a.id = o.id;
+        insert into order_fill (id, billing_account_id, order_id, venue_trade_id, shares, price, fee, is_taker, settlement, matched_at, settled_at, updated_at)
+        select id, @Tenant, id, id::text, part, 0.2, 0, true, 'confirmed', now(), now(), now() from answered where part > 0;
+        update lot l set remaining = l.remaining - a.part from answered a where l.billing_account_id = @Tenant and l.token_id = a.token_id;
+        """, new { tenant.Tenant, shares, failure = failure?.ToText() });
+
     public T Get<T>() where T : notnull => _hosts[0].Host.Services.GetRequiredService<T>();
 
     /// <summary>A tenant whose wallet can trade.</summary>
@@ -72,7 +87,7 @@ internal sealed class RuleStage : IAsyncDisposable
             insert into wallet_connection (id, billing_account_id, signer, funder, signature_type, consented_at, created_at, credentials_at, approvals_ready_at)
             values (@Tenant, @Tenant, @address, @address, 0, now(), now(), now(), now())
             """, new { tenant.Tenant, address = "0x" + tenant.Tenant.Value.ToString("N") + "00000000" });
-        _tenants.Add(tenant);
+        _tenants = [.. _tenants, tenant];
         return tenant;
     }
 
@@ -104,14 +119,18 @@ internal sealed class RuleStage : IAsyncDisposable
     public static RuleTerms Stop(int token, decimal trigger) => new(RuleKind.StopLoss, Condition(token), Token(token), Price.Of(trigger), null, ExitAction.SellAll.Instance);
 
     /// <summary>The token is bid for at this price, everywhere.</summary>
-    public void Price(int token, decimal bid)
+    /// <param name="token">Which.</param>
+    /// <param name="bid">Dollars a share, for ten thousand shares.</param>
+    /// <param name="isTold">False when the stream says nothing of it.</param>
+    public void Move(int token, decimal bid, bool isTold = true)
     {
-        foreach (var (_, books) in _hosts) books.Move(Token(token), bid);
+        foreach (var (_, books) in _hosts) books.Move(Token(token), bid, isTold);
     }
 
-    public void Pause(bool isPaused)
+    /// <summary>The token's market has ended.</summary>
+    public void Close(int token)
     {
-        foreach (var (_, books) in _hosts) books.IsPaused = isPaused;
+        foreach (var (_, books) in _hosts) books.Close(Token(token));
     }
 
     public async Task StopAsync()
@@ -138,13 +157,15 @@ internal sealed class RuleStage : IAsyncDisposable
         private readonly ConcurrentDictionary<TokenId, long> _changed = new();
         private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-        /// <summary>Every market takes no orders for now.</summary>
-        public bool IsPaused { get; set; }
+        private readonly ConcurrentDictionary<TokenId, bool> _closed = new();
 
-        public void Move(TokenId token, decimal bid)
+        public void Close(TokenId token) => _closed[token] = true;
+
+        public void Move(TokenId token, decimal bid, bool isTold)
         {
             var now = TimeProvider.System.GetUtcNow();
-            _books[token] = new(new(token, [new(Domain.Money.Price.Of(bid), Shares.Of(10_000m))], [new(Domain.Money.Price.Of(Math.Min(0.99m, bid + 0.01m)), Shares.Of(100m))], now), null, now);
+            _books[token] = new(new(token, [new(Price.Of(bid), Shares.Of(10_000m))], [new(Price.Of(Math.Min(0.99m, bid + 0.01m)), Shares.Of(100m))], now), null, now);
+            if (!isTold) return;
             _changed.TryAdd(token, TimeProvider.System.GetTimestamp());
             _news.Writer.TryWrite(true);
         }
@@ -176,7 +197,7 @@ internal sealed class RuleStage : IAsyncDisposable
         public Task<OrderBook?> FindAsync(TokenId token, CancellationToken ct) => Task.FromResult(Find(token)?.Book);
 
         public Task<Market?> FindAsync(ConditionId condition, TokenId token, CancellationToken ct) => Task.FromResult<Market?>(
-            new(condition, token, TokenId.Parse("999999"), "Question", "Yes", TickSize.Cent, Shares.Of(5m), Usdc.Of(1m), false, 0m, 1, null, !IsPaused, false, TimeProvider.System.GetUtcNow()));
+            new(condition, token, TokenId.Parse("999999"), "Question", "Yes", TickSize.Cent, Shares.Of(5m), Usdc.Of(1m), false, 0m, 1, null, true, _closed.ContainsKey(token), TimeProvider.System.GetUtcNow()));
 
         public void Forget(TokenId token)
         {

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Globalization;
 using CopyTrade.Benchmarks.Hosting;
-using CopyTrade.Domain.Accounts;
 
 namespace CopyTrade.Tests.Faults;
 
@@ -30,16 +29,16 @@ internal static class RuleStormDrill
 
         using var lags = new Lags();
         await stage.StartAsync(hosts: 2);
-        for (var token = 0; token < tokens; token++) stage.Price(token, 0.5m);
+        for (var token = 0; token < tokens; token++) stage.Move(token, 0.5m);
         await BlowAsync(perSecond, span, () =>
         {
             // Mostly somewhere between the legs; one in forty jumps through one of them, or from beyond one to beyond the other.
             var price = random.Next(40) != 0 ? random.Next(35, 66) : random.Next(2) == 0 ? random.Next(5, 30) : random.Next(71, 95);
-            stage.Price(random.Next(tokens), price / 100m);
+            stage.Move(random.Next(tokens), price / 100m);
         });
 
         // In the end every price is beyond a leg, so that no rule may be left out.
-        for (var token = 0; token < tokens; token++) stage.Price(token, token % 2 == 0 ? 0.2m : 0.8m);
+        for (var token = 0; token < tokens; token++) stage.Move(token, token % 2 == 0 ? 0.2m : 0.8m);
         var watch = Stopwatch.StartNew();
         await Rig.UntilAsync(TimeSpan.FromMinutes(3), async () => await CountAsync(stage, "select count(distinct bracket_id) from trade_rule r where not exists (select from trade_rule f where f.bracket_id = r.bracket_id and f.status = 'triggered')") == 0);
         watch.Stop();
@@ -67,7 +66,7 @@ internal static class RuleStormDrill
 
         await stage.StartAsync(hosts: 1);
         var random = new Random(seed);
-        void Move() => stage.Price(random.Next(Tokens), random.Next(35, 66) / 100m);
+        void Move() => stage.Move(random.Next(Tokens), random.Next(35, 66) / 100m);
         await BlowAsync(perSecond, TimeSpan.FromSeconds(3), Move);
         double alone, beside;
         using (var lags = new Lags())
@@ -80,8 +79,8 @@ internal static class RuleStormDrill
         var many = Enumerable.Range(1_000, rules / 2).ToList();
         await stage.HoldAsync(neighbour, many);
         await stage.BracketsAsync(neighbour, many, stop: 0.1m, target: 0.9m);
-        await TellAsync(stage, neighbour);
-        foreach (var token in many) stage.Price(token, 0.5m);
+        await stage.TellAsync(neighbour);
+        foreach (var token in many) stage.Move(token, 0.5m);
         await BlowAsync(perSecond, TimeSpan.FromSeconds(5), Move);
         using (var lags = new Lags())
         {
@@ -91,7 +90,7 @@ internal static class RuleStormDrill
             {
                 while (!stop.IsCancellationRequested)
                 {
-                    await TellAsync(stage, neighbour);
+                    await stage.TellAsync(neighbour);
                     await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, CancellationToken.None);
                 }
             });
@@ -106,12 +105,6 @@ internal static class RuleStormDrill
             Note = string.Create(CultureInfo.InvariantCulture, $"change to judged p99: alone {alone:0.0} ms; beside a tenant with {rules} rules {beside:0.0} ms ({(beside / alone) - 1:+0 %;-0 %})"),
         };
     }
-
-    private static Task TellAsync(RuleStage stage, TenantRef tenant) => stage.Database.ExecuteAsync("select pg_notify(@Channel, @payload)", new
-    {
-        Infrastructure.Persistence.ChangePayload.Channel,
-        payload = Infrastructure.Persistence.ChangePayload.Write(new(Domain.Operations.ChangeKind.Orders, tenant.Tenant)),
-    });
 
     /// <summary>Evenly over each second.</summary>
     private static async Task BlowAsync(int perSecond, TimeSpan span, Action move)
