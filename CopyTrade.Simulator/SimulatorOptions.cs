@@ -17,6 +17,9 @@ public sealed record SimulatorOptions
     /// <summary>Made-up leaders trade on their own. Without effect when a file is replayed.</summary>
     public bool Leaders { get; init; } = true;
 
+    /// <summary>Markets beyond the described ones, all alike and at 50 cents; for measurements. Not on an outside chain.</summary>
+    public int MoreMarkets { get; init; }
+
     /// <summary>Where the world is kept from one run to the next; null forgets it. Without effect when a file is replayed or another chain keeps the money: both begin anew.</summary>
     public string? StateFile { get; init; }
 

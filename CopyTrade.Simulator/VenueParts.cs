@@ -56,7 +56,7 @@ internal sealed class VenueParts
         _leaders = new(_state, Scheduler, _matching, _makers, _streams, random);
         _staged = new(_state, _makers, _streams);
         _replay = recording is null ? null : new(_state, Scheduler, _staged, recording);
-        InventedMarkets.AddTo(_state, outside?.Markets);
+        InventedMarkets.AddTo(_state, outside?.Markets, options.MoreMarkets);
         _file = options.StateFile is { } path && recording is null && outside is null ? new(_state, path, clock, logger) : null;
         if (recording is not null)
         {

@@ -51,7 +51,7 @@ public sealed class Rig : IAsyncDisposable
     /// <summary>What the application asks of its database; null unless it is counted.</summary>
     public WireCount? Wire { get; private set; }
 
-    /// <summary>The administrator's way to the database, past the counting; only where it is counted.</summary>
+    /// <summary>The administrator's way to the database, past the counting; only where it was started here.</summary>
     public string Database => _server?.ConnectionString ?? throw new InvalidOperationException("The application has a database of its own.");
 
     public Uri ClobUrl => _simulator.ClobUrl;
@@ -59,14 +59,15 @@ public sealed class Rig : IAsyncDisposable
     /// <summary>Starts the venue and prepares one trader with a funded wallet and wide grants; the application is not running yet.</summary>
     /// <param name="options">The venue.</param>
     /// <param name="isCounted">The application reaches its database through a counter. Costs a little time, so not for latencies.</param>
-    public static async Task<Rig> PrepareAsync(SimulatorOptions? options = null, bool isCounted = false)
+    /// <param name="hasOpenDatabase">The database is started here and not by the application, so that <see cref="Database"/> can be filled.</param>
+    public static async Task<Rig> PrepareAsync(SimulatorOptions? options = null, bool isCounted = false, bool hasOpenDatabase = false)
     {
         var simulator = await SimulatorHost.StartAsync(options ?? new() { Leaders = false, DataLag = TimeSpan.Zero, AutoFundUsdc = 100_000m }, TimeProvider.System, null, CancellationToken.None);
         var rig = new Rig(simulator, new Uri($"http://127.0.0.1:{AppProcess.FreePort()}/"));
-        if (isCounted) await rig.CountAsync();
+        if (isCounted || hasOpenDatabase) await rig.OpenDatabaseAsync(isCounted);
         await rig.RunAsync(["user", "add", "--email", Email], "correct-horse-battery-staple-1");
         await rig.RunAsync(["wallet", "add", "--email", Email, "--generate", "--per-order", "20", "--daily", "20000", "--hourly-fills", "20000"]);
-        var key = JsonNode.Parse(LastLine(await rig.RunAsync(["api-key", "add", "--email", Email, "--scopes", "targets:read,targets:write,orders:read,positions:read,status:read,wallet:read", "--json"])))!;
+        var key = JsonNode.Parse(LastLine(await rig.RunAsync(["api-key", "add", "--email", Email, "--scopes", "targets:read,targets:write,orders:read,positions:read,status:read,wallet:read,rules:read,rules:write", "--json"])))!;
         rig._http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key["key"]!.GetValue<string>());
         return rig;
     }
@@ -100,6 +101,12 @@ public sealed class Rig : IAsyncDisposable
 
     public async Task<JsonNode> GetAsync(string path) => (await _http.GetFromJsonAsync<JsonNode>(new Uri(Address, path)))!;
 
+    public async Task PostAsync(string path, object body)
+    {
+        using var answer = await _http.PostAsJsonAsync(new Uri(Address, path), body);
+        if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"{path}: {await answer.Content.ReadAsStringAsync()}");
+    }
+
     public Task<string> RunAsync(IEnumerable<string> arguments, string? input = null) => AppProcess.RunAsync("CopyTrade.Web.dll", arguments, _environment, input);
 
     public static async Task UntilAsync(TimeSpan limit, Func<Task<bool>> condition)
@@ -126,11 +133,11 @@ public sealed class Rig : IAsyncDisposable
         if (ClusterFolder.For(_data) is var cluster && Directory.Exists(cluster)) Directory.Delete(cluster, recursive: true);
     }
 
-    private async Task CountAsync()
+    private async Task OpenDatabaseAsync(bool isCounted)
     {
         _server = await EmbeddedPostgres.StartAsync(new() { RootDirectory = ClusterFolder.For(_data), MaxConnections = 120 });
-        Wire = new WireCount(_server.Port);
-        _environment["ConnectionStrings__CopyTrade"] = new NpgsqlConnectionStringBuilder(_server.ConnectionString) { Port = Wire.Port }.ConnectionString;
+        if (isCounted) Wire = new WireCount(_server.Port);
+        _environment["ConnectionStrings__CopyTrade"] = new NpgsqlConnectionStringBuilder(_server.ConnectionString) { Port = Wire?.Port ?? _server.Port }.ConnectionString;
     }
 
     private static string LastLine(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1];

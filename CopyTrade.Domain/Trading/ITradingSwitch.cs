@@ -2,7 +2,7 @@ using CopyTrade.Domain.Accounts;
 
 namespace CopyTrade.Domain.Trading;
 
-/// <summary>Pause and halt of one tenant, or of one of its books or markets. Setting is idempotent: the first reason is kept. Exits pass all of them.</summary>
+/// <summary>Pause and halt of one tenant, or of one of its books or markets. Setting is idempotent: the first reason is kept. Set by somebody other than the owner it is a suspension: the owner cannot release it, and it takes the place of the owner's own. Exits pass all of them.</summary>
 public interface ITradingSwitch
 {
     /// <summary>Sets a pause or halt; a halt also asks for the cancellation of resting orders.</summary>

@@ -14,6 +14,6 @@ public interface ILiveBooks
     /// <param name="askedAt">When it was asked for.</param>
     void Offer(OrderBook book, DateTimeOffset askedAt);
 
-    /// <summary>Tokens whose books changed since the last batch, each once however often it changed; ends only by cancellation.</summary>
-    IAsyncEnumerable<IReadOnlyCollection<TokenId>> ReadAsync(CancellationToken ct);
+    /// <summary>Books that changed since the last batch, each once however often it changed; ends only by cancellation.</summary>
+    IAsyncEnumerable<IReadOnlyCollection<BookChange>> ReadAsync(CancellationToken ct);
 }

@@ -11,6 +11,6 @@ internal sealed class BookLoop(ILiveBooks books, RuleMailbox mailbox, TimeProvid
 
     protected override async Task RoundAsync(CancellationToken ct)
     {
-        await foreach (var tokens in books.ReadAsync(ct)) mailbox.Add(tokens);
+        await foreach (var changes in books.ReadAsync(ct)) mailbox.Add(changes);
     }
 }

@@ -1,4 +1,5 @@
 using CopyTrade.Domain.Accounts;
+using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Rules;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Persistence;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace CopyTrade.Infrastructure.Rules;
 
 /// <summary>Takes running exits a step further until they are done.</summary>
-internal sealed partial class ExitFollower(TenantScopes scopes, ExitStepper stepper, IOrderBooks books, IMarketCatalog catalog, OrderQueue queue, ILogger<ExitFollower> logger)
+internal sealed partial class ExitFollower(TenantScopes scopes, ExitStepper stepper, IOrderBooks books, IMarketCatalog catalog, OrderQueue queue, ICrashPoints crash, ILogger<ExitFollower> logger)
 {
     private const int AtOnce = 4;
 
@@ -53,6 +54,7 @@ internal sealed partial class ExitFollower(TenantScopes scopes, ExitStepper step
         if (await scope.QuerySingleOrDefaultAsync<RuleRow>(TakeSql, new { exit = row.Exit }) is not { } taken) return;
         var orders = await stepper.StepAsync(scope, tenant, taken.ToRule(), row.Exit, book, market, ct);
         await scope.CommitAsync();
+        if (orders.Count > 0) crash.Reach(CrashPoint.AfterInsert);
         foreach (var order in orders) queue.Enqueue(tenant, order, Urgency.Exit);
     }
 

@@ -37,7 +37,9 @@ internal sealed class ExitLoop : HostedLoop
     protected override async Task RoundAsync(CancellationToken ct)
     {
         await _news.WaitAsync(_isBusy ? Busy : Idle, ct);
-        _isBusy = await _follower.RunAsync(_tenants(), ct) > 0;
+        var tenants = _tenants();
+        // A standby asks nobody anything, so it may look often whether it has taken over.
+        _isBusy = await _follower.RunAsync(tenants, ct) > 0 || tenants.Count == 0;
     }
 
     private void Raise()

@@ -6,22 +6,24 @@ using Microsoft.Extensions.Options;
 
 namespace CopyTrade.Infrastructure.Rules;
 
-/// <summary>Judges rules as soon as a book or a position moves, and all of them at every tick (R4.11). One round at a time.</summary>
+/// <summary>Judges rules as soon as a book or a position moves, and all of them at every tick (R4.11). One round at a time; what takes time goes on beside it.</summary>
 internal sealed class RuleLoop : HostedLoop
 {
+    // How soon a host that takes over looks at its rules.
+    private static readonly TimeSpan Glance = TimeSpan.FromSeconds(1);
     private readonly RuleWatch _watch;
-    private readonly EvaluationRecord _record;
+    private readonly RuleActions _actions;
     private readonly RuleMailbox _mailbox;
     private readonly TenantList _tenants;
     private readonly RuleOptions _options;
     private readonly TimeProvider _clock;
     private readonly IDisposable _subscription;
     private long? _tickedAt;
-    private long? _recordedAt;
+    private bool _leads;
 
-    public RuleLoop(RuleWatch watch, EvaluationRecord record, RuleMailbox mailbox, TenantList tenants, IChangeFeed changes, IOptions<RuleOptions> options, TimeProvider clock, ILogger<RuleLoop> logger) : base(clock, logger)
+    public RuleLoop(RuleWatch watch, RuleActions actions, RuleMailbox mailbox, TenantList tenants, IChangeFeed changes, IOptions<RuleOptions> options, TimeProvider clock, ILogger<RuleLoop> logger) : base(clock, logger)
     {
-        (_watch, _record, _mailbox, _tenants, _options, _clock) = (watch, record, mailbox, tenants, options.Value, clock);
+        (_watch, _actions, _mailbox, _tenants, _options, _clock) = (watch, actions, mailbox, tenants, options.Value, clock);
         _subscription = changes.Subscribe(change =>
         {
             if (change is { Kind: ChangeKind.Rules or ChangeKind.Orders or ChangeKind.Positions or ChangeKind.Wallet, Tenant: { } tenant }) mailbox.Add(tenant);
@@ -29,6 +31,12 @@ internal sealed class RuleLoop : HostedLoop
     }
 
     protected override TimeSpan Pause => TimeSpan.Zero;
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await _actions.IdleAsync();
+    }
 
     public override void Dispose()
     {
@@ -38,18 +46,29 @@ internal sealed class RuleLoop : HostedLoop
 
     protected override async Task RoundAsync(CancellationToken ct)
     {
-        var left = LeftOf(_tickedAt, _options.Poll);
-        var (tokens, tenants) = await _mailbox.TakeAsync(left, ct);
-        if (LeftOf(_tickedAt, _options.Poll) == TimeSpan.Zero)
-        {
-            await TickAsync(ct);
-            return;
-        }
-
+        var (books, named) = await _mailbox.TakeAsync(UntilTick() is var left && left < Glance ? left : Glance, ct);
+        var tenants = _tenants();
+        // Who leads from now on reads everything at once, and who does not any more forgets everything.
+        if (_leads != tenants.Count > 0) (_leads, _tickedAt) = (tenants.Count > 0, null);
         try
         {
-            if (tenants.Count > 0) await _watch.ReloadSomeAsync([.. _tenants().Where(tenant => tenants.Contains(tenant.Tenant))], ct);
-            await _watch.JudgeAsync(tokens.Union(_watch.TokensOf(tenants)), ct);
+            // Prices first: reading takes a moment, and what a price means does not wait for it.
+            foreach (var (token, since) in books)
+            {
+                _watch.Judge(token, ct);
+                RuleMeter.Lag.Record(_clock.GetElapsedTime(since).TotalMilliseconds);
+            }
+
+            if (UntilTick() == TimeSpan.Zero)
+            {
+                await _watch.ReloadAsync(tenants, ct);
+                _watch.JudgeAll(ct);
+                _tickedAt = _clock.GetTimestamp();
+                return;
+            }
+
+            await _watch.ReloadSomeAsync([.. tenants.Where(tenant => named.Contains(tenant.Tenant))], ct);
+            foreach (var token in _watch.TokensOf(named)) _watch.Judge(token, ct);
         }
         catch
         {
@@ -59,17 +78,5 @@ internal sealed class RuleLoop : HostedLoop
     }
 
     // By the running time: a clock that is set back must not put the next look off.
-    private TimeSpan LeftOf(long? since, TimeSpan pause) => since is { } at && _clock.GetElapsedTime(at) is var gone && gone < pause ? pause - gone : TimeSpan.Zero;
-
-    private async Task TickAsync(CancellationToken ct)
-    {
-        var tenants = _tenants();
-        await _watch.ReloadAsync(tenants, ct);
-        await _watch.RefreshAsync(ct);
-        await _watch.JudgeAllAsync(ct);
-        _tickedAt = _clock.GetTimestamp();
-        if (LeftOf(_recordedAt, TimeSpan.FromSeconds(_options.RecordSeconds)) > TimeSpan.Zero) return;
-        await _record.WriteAsync(tenants, ct);
-        _recordedAt = _clock.GetTimestamp();
-    }
+    private TimeSpan UntilTick() => _tickedAt is { } at && _clock.GetElapsedTime(at) is var gone && gone < _options.Poll ? _options.Poll - gone : TimeSpan.Zero;
 }

@@ -4,19 +4,28 @@ using CopyTrade.Domain.Venue;
 namespace CopyTrade.Infrastructure.Rules;
 
 /// <summary>What the loop of rules has to look at next, each thing once however often it was named. Thread-safe.</summary>
-internal sealed class RuleMailbox : IDisposable
+internal sealed class RuleMailbox(TimeProvider clock) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _news = new(0, 1);
-    private HashSet<TokenId> _tokens = [];
+    private Dictionary<TokenId, long> _books = [];
     private HashSet<TenantId> _tenants = [];
 
-    public void Add(IReadOnlyCollection<TokenId> tokens)
+    public void Add(IReadOnlyCollection<BookChange> changes)
     {
-        lock (_gate) _tokens.UnionWith(tokens);
+        lock (_gate)
+        {
+            // The first stays: how long it waited is counted from there.
+            foreach (var change in changes) _books.TryAdd(change.Token, change.Since);
+        }
+
         Raise();
     }
 
+    /// <summary>The rules on this token are to be judged again.</summary>
+    public void Add(TokenId token) => Add([new BookChange(token, clock.GetTimestamp())]);
+
+    /// <summary>The rules of this tenant are to be read again.</summary>
     public void Add(TenantId tenant)
     {
         lock (_gate) _tenants.Add(tenant);
@@ -24,13 +33,13 @@ internal sealed class RuleMailbox : IDisposable
     }
 
     /// <summary>Waits until something is there, but no longer than said.</summary>
-    public async Task<(IReadOnlySet<TokenId> Tokens, IReadOnlySet<TenantId> Tenants)> TakeAsync(TimeSpan most, CancellationToken ct)
+    public async Task<(IReadOnlyDictionary<TokenId, long> Books, IReadOnlySet<TenantId> Tenants)> TakeAsync(TimeSpan most, CancellationToken ct)
     {
         await _news.WaitAsync(most, ct);
         lock (_gate)
         {
-            var taken = (_tokens, _tenants);
-            (_tokens, _tenants) = ([], []);
+            var taken = (_books, _tenants);
+            (_books, _tenants) = ([], []);
             return taken;
         }
     }

@@ -11,7 +11,7 @@ internal sealed class RuleReader(TenantScopes scopes, TimeProvider clock)
 {
     private static readonly TimeSpan Untold = TimeSpan.FromHours(1);
 
-    private const string RulesSql = $"select {RuleRow.Columns} from trade_rule r where r.billing_account_id = any (@tenants) and r.status = 'active'";
+    private const string RulesSql = $"select {RuleRow.Columns} from trade_rule r where r.billing_account_id = any (@tenants) and (r.status = 'active' and @since::timestamptz is null or r.changed_at > @since)";
 
     private const string HeldSql = """
         select billing_account_id as Tenant, book, token_id as Token, confirmed, outgoing, incoming from book_holdings(@since)
@@ -33,13 +33,18 @@ internal sealed class RuleReader(TenantScopes scopes, TimeProvider clock)
     private const string SeenSql = "update trade_rule set was_held = true where id = any (@ids) and not was_held";
 
     /// <summary>Also notes which of them have a position for the first time.</summary>
-    public async Task<IReadOnlyList<WatchedRule>> ReadAsync(IReadOnlyCollection<TenantRef> among, CancellationToken ct)
+    /// <param name="among">Whose rules.</param>
+    /// <param name="known">Their rules as known; taken over when they have not changed since.</param>
+    /// <param name="since">Only what changed after that is read; null reads everything.</param>
+    /// <param name="ct">Cancels the reading.</param>
+    public async Task<IReadOnlyList<WatchedRule>> ReadAsync(IReadOnlyCollection<TenantRef> among, IReadOnlyCollection<WatchedRule> known, DateTimeOffset? since, CancellationToken ct)
     {
         if (among.Count == 0) return [];
         var owners = among.ToDictionary(tenant => tenant.Tenant);
         var tenants = owners.Keys.Select(tenant => tenant.Value).ToArray();
         await using var scope = await scopes.OpenManyAsync(among, ct);
-        var rules = (await scope.QueryAsync<RuleRow>(RulesSql, new { tenants })).Select(row => row.ToRule()).ToList();
+        var read = (await scope.QueryAsync<RuleRow>(RulesSql, new { tenants, since = since?.UtcDateTime })).Select(row => row.ToRule()).ToDictionary(rule => rule.Id);
+        var rules = known.Select(one => one.Rule).Where(rule => !read.ContainsKey(rule.Id)).Concat(read.Values.Where(rule => rule.Status == RuleStatus.Active)).ToList();
         if (rules.Count == 0) return [];
         var tokens = rules.Select(rule => rule.Terms.Token.Value).Distinct().ToArray();
         var conditions = rules.Select(rule => rule.Terms.Condition.Value).Distinct().ToArray();

@@ -29,10 +29,14 @@ public static class RulesModule
             .AddSingleton<EvaluationRecord>()
             .AddSingleton<ExitStepper>()
             .AddSingleton<RuleFirings>()
+            .AddSingleton<RuleActions>()
+            .AddSingleton<RuleMarkets>()
             .AddSingleton<RuleWatch>()
             .AddSingleton<ExitFollower>()
             .AddHostedService<BookLoop>()
             .AddHostedService<RuleLoop>()
+            .AddHostedService<RuleMarketLoop>()
+            .AddHostedService<RuleRecordLoop>()
             .AddHostedService<ExitLoop>();
     }
 }

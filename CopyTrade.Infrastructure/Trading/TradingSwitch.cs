@@ -6,7 +6,7 @@ using CopyTrade.Infrastructure.Persistence;
 
 namespace CopyTrade.Infrastructure.Trading;
 
-/// <summary>A halt also asks for the cancellation of unfinished buys; sells only reduce risk and stay.</summary>
+/// <summary>A halt also asks for the cancellation of unfinished buys; sells only reduce risk and stay. What an operator stopped, its owner does not start again.</summary>
 public sealed class TradingSwitch(TenantScopes scopes, TimeProvider clock) : ITradingSwitch
 {
     public Task SetAsync(TenantRef tenant, UserId by, HaltKind kind, string? reason, CancellationToken ct) => SetAsync(tenant, by, HaltSubject.Everything, kind, reason, ct);
@@ -19,8 +19,9 @@ public sealed class TradingSwitch(TenantScopes scopes, TimeProvider clock) : ITr
         await using var scope = await scopes.OpenAsync(tenant, ct);
         await scope.ExecuteAsync("""
             insert into trading_halt (id, billing_account_id, kind, scope, subject, reason, set_by, set_at) values (@Id, @Tenant, @Kind, @Scope, @Subject, @reason, @by, @Now)
-            on conflict (billing_account_id, kind, scope, coalesce(subject, '')) where released_at is null do nothing
-            """, new { Id = Guid.CreateVersion7(), tenant.Tenant, by, Kind = kind.ToText(), Scope = subject.Scope.ToText(), subject.Subject, reason, Now = now });
+            on conflict (billing_account_id, kind, scope, coalesce(subject, '')) where released_at is null
+            do update set set_by = excluded.set_by, reason = excluded.reason where trading_halt.set_by = @Owner and excluded.set_by <> @Owner
+            """, new { Id = Guid.CreateVersion7(), tenant.Tenant, tenant.Owner, by, Kind = kind.ToText(), Scope = subject.Scope.ToText(), subject.Subject, reason, Now = now });
         if (kind == HaltKind.Halt)
         {
             var market = subject.Scope == HaltScope.Market ? ConditionId.Parse(subject.Subject!) : null;
@@ -37,7 +38,8 @@ public sealed class TradingSwitch(TenantScopes scopes, TimeProvider clock) : ITr
         await scope.ExecuteAsync("""
             update trading_halt set released_by = @by, released_at = @Now
              where billing_account_id = @Tenant and kind = @Kind and scope = @Scope and subject is not distinct from @Subject and released_at is null
-            """, new { tenant.Tenant, by, Kind = kind.ToText(), Scope = subject.Scope.ToText(), subject.Subject, Now = clock.GetUtcNow() });
+               and (set_by = @Owner or @by <> @Owner)
+            """, new { tenant.Tenant, tenant.Owner, by, Kind = kind.ToText(), Scope = subject.Scope.ToText(), subject.Subject, Now = clock.GetUtcNow() });
         await scope.NotifyAsync(ChangeKind.Halts, tenant.Tenant);
         await scope.CommitAsync();
     }

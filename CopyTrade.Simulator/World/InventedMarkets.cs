@@ -29,10 +29,11 @@ internal static class InventedMarkets
 
     /// <param name="state">The world.</param>
     /// <param name="prepared">The markets as an outside chain has them, by question; null when ids may be made up.</param>
-    public static void AddTo(VenueState state, IReadOnlyDictionary<string, PreparedMarket>? prepared = null)
+    /// <param name="more">Markets beyond the described ones.</param>
+    public static void AddTo(VenueState state, IReadOnlyDictionary<string, PreparedMarket>? prepared = null, int more = 0)
     {
         var number = 500_000;
-        foreach (var plan in Plans)
+        foreach (var plan in Plans.Concat(Enumerable.Range(1, more).Select(Another)))
         {
             state.Markets.Add(new()
             {
@@ -56,4 +57,6 @@ internal static class InventedMarkets
             });
         }
     }
+
+    private static Plan Another(int number) => new($"Measured {number}", $"Does measured market {number} open?", "world", "Yes", "No", 0.01m, 0m, 0.505m, 0.00001m, 24 * 90);
 }

@@ -23,7 +23,7 @@ internal static class CommitDrill
         await rig.PauseAsync();
         var bystander = await Bystander.SeedAsync(rig.Database);
 
-        var fates = new Fates(work, cuts, seed);
+        var fates = new CommitFates(work, cuts, seed);
         await using var proxy = new CommitProxy(new NpgsqlConnectionStringBuilder(rig.Database.ConnectionString).Port, fates.Next);
         await using var databases = Databases.Connect(new NpgsqlConnectionStringBuilder(rig.Database.ConnectionString) { Port = proxy.Start() }.ConnectionString);
         await rig.RunAsync(databases: databases);
@@ -50,33 +50,5 @@ internal static class CommitDrill
         var unknown = await OrderCount.UnknownAsync(rig);
         await rig.PauseAsync();
         return new(cuts - fates.Left, trades, doubled, lost, unknown, watch.Elapsed);
-    }
-
-    /// <summary>Two of three commits of the work are cut until enough were; the first always, on the side where the work is done.</summary>
-    private sealed class Fates(string work, int cuts, int seed)
-    {
-        private readonly Lock _gate = new();
-        private readonly Random _random = new(seed);
-        private int _cut;
-
-        public int Left
-        {
-            get
-            {
-                lock (_gate) return cuts - _cut;
-            }
-        }
-
-        public CommitFate Next(string said)
-        {
-            if (!said.Contains(work, StringComparison.OrdinalIgnoreCase)) return CommitFate.Passes;
-            lock (_gate)
-            {
-                if (_cut == cuts) return CommitFate.Passes;
-                var fate = _cut == 0 ? CommitFate.AnswerLost : (CommitFate)_random.Next(3);
-                if (fate != CommitFate.Passes) _cut++;
-                return fate;
-            }
-        }
     }
 }

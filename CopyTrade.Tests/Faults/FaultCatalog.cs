@@ -22,6 +22,12 @@ internal static class FaultCatalog
             yield return Split($"F1 {point}", crashes, CrashesOfARig, options.Seed * 1000 + ((int)point * 100), (count, seed) => CrashDrill.RunAsync(point, count, seed));
         }
 
+        foreach (var point in points)
+        {
+            var crashes = (options.Seeds + points.Length - 1 - (int)point) / points.Length;
+            yield return Split($"F1 rules {point}", crashes, RuleCrashDrill.MostKills, (options.Seed * 1000) + ((int)point * 100), (count, seed) => RuleCrashDrill.RunAsync([point], count, seed));
+        }
+
         var answers = Math.Max(1, options.Seeds * 3 / 10);
         foreach (var mode in (string[])["acceptThenReset", "acceptThen500", "acceptThenHang"])
             yield return Split($"F2 {mode}", answers, AnswersOfARig, (options.Seed * 1000) + mode.Length, (count, seed) => LostAnswerDrill.RunAsync(mode, count, seed, TimeSpan.FromSeconds(30)));
@@ -57,6 +63,11 @@ internal static class FaultCatalog
         var stops = Math.Max(2, options.Seeds / 5);
         yield return Split("F15 two hosts, leader stopped", stops / 2, StopsOfARig, options.Seed * 1000, (count, seed) => LeaderDrill.RunAsync(hosts: 2, count, seed));
         yield return Split("F15 three hosts, leader stopped", stops - (stops / 2), StopsOfARig, (options.Seed * 1000) + 500, (count, seed) => LeaderDrill.RunAsync(hosts: 3, count, seed));
+        foreach (var work in RuleCommitDrill.Works) yield return Each($"F16 rules {work}", seed => RuleCommitDrill.RunAsync(work, 8, seed));
+        yield return Split("F15 rules, two hosts", stops / 4, RuleHostsDrill.MostStops, options.Seed * 1000, (count, seed) => RuleHostsDrill.RunAsync(hosts: 2, count, seed));
+        yield return Split("F15 rules, three hosts", stops / 4, RuleHostsDrill.MostStops, (options.Seed * 1000) + 500, (count, seed) => RuleHostsDrill.RunAsync(hosts: 3, count, seed));
+        yield return Each("F18 rules under a storm", seed => RuleStormDrill.RunAsync(rules: 10_000, tokens: 500, perSecond: 2_000, TimeSpan.FromSeconds(30), seed));
+        yield return new("F20 rules beside ten thousand", [() => RuleStormDrill.NeighbourAsync(rules: 10_000, perSecond: 500, TimeSpan.FromSeconds(20), options.Seed)]);
         yield return Each("F28 master key replaced", seed => KeyDrill.RotateAsync(seed, waves: 2));
         yield return new("F20 neighbour in trouble", [() => NeighbourDrill.RunAsync(targets: 1000, trades: 60, options.Seed)]);
         yield return new("F21 dead receivers", [() => ReceiverDrill.RunAsync(receivers: 4, trades: 60, options.Seed)]);

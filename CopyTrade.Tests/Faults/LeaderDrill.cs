@@ -14,13 +14,13 @@ internal static class LeaderDrill
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     // A short lease, so that a round takes seconds; short drains, so that a trade is in everybody's sight at once.
-    private static readonly Dictionary<string, string?> Hurried = new()
+    public static readonly IReadOnlyDictionary<string, string?> Hurried = new Dictionary<string, string?>
     {
         ["Lease:LifeSeconds"] = "3", ["Lease:CertainSeconds"] = "2", ["Lease:RenewSeconds"] = "0.5",
         ["Observation:DrainSeconds"] = "0.3", ["Mirroring:MaxFillAgeSeconds"] = "600", ["Polymarket:OrderTimeoutSeconds"] = "5",
     };
 
-    private sealed record Lead(long Token, string Holder)
+    internal sealed record Lead(long Token, string Holder)
     {
         /// <summary>Machine, process and instance.</summary>
         public int Process => int.Parse(Holder.Split('/')[1], CultureInfo.InvariantCulture);
@@ -28,7 +28,7 @@ internal static class LeaderDrill
 
     public static async Task<DrillResult> RunAsync(int hosts, int stops, int seed)
     {
-        await using var rig = await EngineRig.StartAsync(settings: new(Hurried));
+        await using var rig = await EngineRig.StartAsync(settings: Hurried.ToDictionary());
         var random = new Random(seed);
         var tokens = await rig.TokensAsync();
         var leaders = Enumerable.Range(0, 1 + (stops * 3 / tokens.Count)).Select(number => EngineRig.Leader((seed * 100) + number)).ToArray();
@@ -85,7 +85,7 @@ internal static class LeaderDrill
         rig.Venue.TradeAsync(pair.Leader, pair.Token.TokenId, "BUY", 10m, EngineRig.Marketable(pair.Token));
 
     /// <summary>Waits until one of the processes leads by a higher token.</summary>
-    private static async Task<Lead> LeadOfAsync(EngineRig rig, List<AppProcess> processes, long after)
+    public static async Task<Lead> LeadOfAsync(EngineRig rig, List<AppProcess> processes, long after)
     {
         Lead? lead = null;
         await Rig.UntilAsync(Patience, async () =>
@@ -96,6 +96,6 @@ internal static class LeaderDrill
         return lead!;
     }
 
-    private static AppProcess Start(EngineRig rig) => AppProcess.Start(
+    public static AppProcess Start(EngineRig rig) => AppProcess.Start(
         "CopyTrade.Tests.dll", [CrashEngine.Verb, rig.Database.ConnectionString, "none", "0", .. rig.Settings.Select(setting => $"{setting.Key}={setting.Value}")], new Dictionary<string, string>());
 }

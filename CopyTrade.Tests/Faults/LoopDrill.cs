@@ -25,8 +25,8 @@ internal static class LoopDrill
     /// <summary>Has no rounds: one order's failure is its own.</summary>
     private static readonly Type[] WithoutLoops = [typeof(OrderWorkers)];
 
-    /// <summary>Have nothing to do: without files of intents, and without rules whose books are to be read.</summary>
-    private static readonly Type[] Idle = [typeof(SignalFileLoop), typeof(BookLoop)];
+    /// <summary>Have nothing to do: without files of intents, and without rules whose books and markets are to be read and whose evaluations are to be written.</summary>
+    private static readonly Type[] Idle = [typeof(SignalFileLoop), typeof(BookLoop), typeof(RuleMarketLoop), typeof(RuleRecordLoop)];
 
     public static async Task<DrillResult> RunAsync(int strikesOfEach, int seed)
     {

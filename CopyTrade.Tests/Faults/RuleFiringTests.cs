@@ -1,7 +1,11 @@
 using CopyTrade.Benchmarks.Hosting;
+using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Rules;
+using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
+using CopyTrade.Infrastructure.Accounts.Wallets;
+using CopyTrade.Infrastructure.Trading;
 
 namespace CopyTrade.Tests.Faults;
 
@@ -75,6 +79,50 @@ public sealed class RuleFiringTests
 
         await Rig.UntilAsync(TimeSpan.FromSeconds(20), async () => (await rig.Get<IRulesQuery>().ExitsAsync(rig.Tenant, rule, CancellationToken.None)) is [{ State: "done" }]);
         Assert.IsType<RuleChange.Refused>(await rig.Get<IRuleChanges>().CancelAsync(rig.Tenant, rule, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Rule_UnderASuspensionAndAPlatformHalt_SellsAllTheSame()
+    {
+        await using var rig = await EngineRig.StartAsync();
+        var (token, held) = await BoughtAsync(rig, 905);
+        var rule = (await CreateAsync(rig, Stop(token, 0.40m)))[0];
+        var @operator = new UserId(Guid.NewGuid());
+        await rig.Get<ITradingSwitch>().SetAsync(rig.Tenant, @operator, HaltKind.Halt, "under review", CancellationToken.None);
+        await rig.Get<PlatformHalt>().SetAsync(@operator, "an incident", CancellationToken.None);
+
+        await rig.Venue.PriceAsync(token.TokenId, 0.30m);
+
+        await Rig.UntilAsync(TimeSpan.FromSeconds(20), async () => (await rig.Get<IRulesQuery>().ExitsAsync(rig.Tenant, rule, CancellationToken.None)) is [{ State: "done" }]);
+        Assert.Equal(held.Quantity, (await rig.Venue.OrdersAsync()).Where(order => order is { Accepted: true, Side: "SELL" }).Sum(order => order.MatchedSize));
+    }
+
+    [Fact]
+    public async Task Rule_WhoseWalletIsDisconnectedBeforeItsOrderLeaves_SendsNothingAndSaysWhy()
+    {
+        await using var rig = await EngineRig.StartAsync(settings: new() { ["Trading:OrdersInFlightPerTenant"] = "1" });
+        await rig.FollowAsync(EngineRig.Leader(906));
+        var tokens = (await rig.TokensAsync()).Where(token => token.BestAsk > 0.4m).Take(3).ToList();
+        foreach (var token in tokens) await rig.Venue.TradeAsync(EngineRig.Leader(906), token.TokenId, "BUY", 10m, EngineRig.Marketable(token));
+        await rig.SettledAsync(tokens.Count);
+        await Rig.UntilAsync(TimeSpan.FromSeconds(20), async () => (await rig.Database.QueryAsync<long>("select count(*) from lot")).Single() == tokens.Count);
+        foreach (var token in tokens) await CreateAsync(rig, Stop(token, 0.35m));
+        await rig.Venue.ServiceTimeAsync(1000);
+
+        foreach (var token in tokens) await rig.Venue.PriceAsync(token.TokenId, 0.30m);
+        await Rig.UntilAsync(TimeSpan.FromSeconds(20), async () => (await rig.Database.QueryAsync<long>("select count(*) from trade_order where side = 'sell'")).Single() == tokens.Count);
+        Assert.IsType<WalletResult.Done>(await rig.Get<RevokeConnectionHandler>().HandleAsync(rig.Tenant, CancellationToken.None));
+        var left = (await rig.Database.QueryAsync<decimal>("select extract(epoch from now()) * 1000")).Single();
+        await rig.Venue.ServiceTimeAsync(0);
+
+        await Rig.UntilAsync(TimeSpan.FromSeconds(30), async () => (await rig.Database.QueryAsync<long>("select count(*) from trade_order where side = 'sell' and status = 'pending'")).Single() == 0);
+        var sales = (await rig.Venue.OrdersAsync()).Where(order => order.Side == "SELL").ToList();
+        Assert.True(sales.Count < tokens.Count, "Every sale had left before the wallet was disconnected.");
+        Assert.All(sales, sale => Assert.True(sale.ReceivedAt <= left + 1000m, $"A sale arrived {sale.ReceivedAt - left} ms after the wallet was disconnected."));
+        await Rig.UntilAsync(TimeSpan.FromSeconds(20), async () => (await rig.Database.QueryAsync<long>("""
+            select count(*) from trade_rule r left join rule_exit x on x.rule_id = r.id
+             where not (r.status = 'failed' and r.reason is not null) and coalesce(x.state, '') <> 'done' and coalesce(x.waits_for, '') not in ('wallet_not_ready', 'settling')
+            """)).Single() == 0);
     }
 
     private static async Task<(SimulatorControl.Token Token, Shares Held)> BoughtAsync(EngineRig rig, int leader)

@@ -16,7 +16,7 @@ internal sealed class BookStream : ILiveBooks
     private readonly TimeProvider _clock;
     private readonly MarketSockets _sockets;
     private readonly ConcurrentDictionary<TokenId, LevelBook> _books = new();
-    private readonly ConcurrentDictionary<TokenId, bool> _changed = new();
+    private readonly ConcurrentDictionary<TokenId, long> _changed = new();
     private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private IReadOnlySet<TokenId> _wanted = new HashSet<TokenId>();
 
@@ -40,14 +40,18 @@ internal sealed class BookStream : ILiveBooks
         if (Of(book.Token)?.Replace(book.Bids, book.Asks, book.ReadAt, onlyIfSilentSince: askedAt) == true) Tell(book.Token);
     }
 
-    public async IAsyncEnumerable<IReadOnlyCollection<TokenId>> ReadAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    public async IAsyncEnumerable<IReadOnlyCollection<BookChange>> ReadAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
         await foreach (var _ in StreamChannel.ReadAsync(_news, _sockets.RunAsync, ct))
         {
-            var tokens = _changed.Keys.ToArray();
-            // Taken out before it is handed over: what changes meanwhile comes again.
-            foreach (var token in tokens) _changed.TryRemove(token, out var _);
-            if (tokens.Length > 0) yield return tokens;
+            var changes = new List<BookChange>();
+            foreach (var (token, _) in _changed)
+            {
+                // Taken out before it is handed over: what changes meanwhile comes again.
+                if (_changed.TryRemove(token, out var since)) changes.Add(new(token, since));
+            }
+
+            if (changes.Count > 0) yield return changes;
         }
     }
 
@@ -94,7 +98,7 @@ internal sealed class BookStream : ILiveBooks
 
     private void Tell(TokenId token)
     {
-        _changed[token] = true;
+        _changed.TryAdd(token, _clock.GetTimestamp());
         _news.Writer.TryWrite(true);
     }
 

@@ -1,3 +1,4 @@
+using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Trading;
@@ -69,6 +70,24 @@ public sealed class HaltScopeTests(DatabaseFixture database) : IClassFixture<Dat
         var status = await new TradingStatusQuery(database.Scopes, new VenueSettings(VenueMode.Demo), _rig.Clock).ReadAsync(tenant, default);
         Assert.Equal([HaltKind.Pause], status.Halts.Select(halt => halt.Kind));   // a shell that says "halted" means all of it
         Assert.Equal(["one"], status.NarrowHalts.Select(halt => halt.Subject));
+    }
+
+    [Fact]
+    public async Task Halt_SetByAnOperator_TakesTheOwnersPlaceAndIsNotTheirsToRelease()
+    {
+        var tenant = await _rig.SeedAsync();
+        var @operator = new UserId(Guid.NewGuid());
+        await Switch.SetAsync(tenant, tenant.Owner, HaltKind.Halt, "my own", default);
+        await Switch.SetAsync(tenant, @operator, HaltKind.Halt, "under review", default);
+
+        await Switch.ReleaseAsync(tenant, tenant.Owner, HaltKind.Halt, default);
+        await Switch.SetAsync(tenant, tenant.Owner, HaltKind.Halt, "mine again", default);
+
+        Assert.Equal("under review", Assert.Single(await Switch.ListAsync(tenant, default)).Reason);
+        Assert.Equal("halted", (await _rig.PlaceAsync(tenant, new OrderIntentBuilder { Cause = "entry" })).Failure);
+        Assert.Equal("open", (await _rig.PlaceAsync(tenant, new OrderIntentBuilder { Cause = "exit", Side = OrderSide.Sell, Origin = OrderOrigin.Rule })).Status);
+        await Switch.ReleaseAsync(tenant, @operator, HaltKind.Halt, default);
+        Assert.Empty(await Switch.ListAsync(tenant, default));
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public sealed class HaltsModel(IHaltHistory history, ITargetsQuery targets, IPos
         _ => "Your account",
     };
 
-    public string Who(UserId? by, HaltScope scope) => by == Tenant?.Owner ? "you" : scope == HaltScope.Platform ? "an operator" : "somebody of your account";
+    public string Who(UserId? by) => by == Tenant?.Owner ? "you" : "an operator";
 
     protected override Task ReadAsync(TenantRef tenant, CancellationToken ct) => All.ReadAsync(
         async () =>

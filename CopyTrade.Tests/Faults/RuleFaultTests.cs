@@ -1,0 +1,45 @@
+using CopyTrade.Domain.Operations;
+
+namespace CopyTrade.Tests.Faults;
+
+/// <summary>Rules on engines that die, stand still or do not hear of their commits: nothing is sold twice, nothing is forgotten.</summary>
+public sealed class RuleFaultTests
+{
+    [Fact]
+    public async Task Engine_KilledBetweenClaimAndSale_SellsOnceAndForgetsNoRule()
+    {
+        CrashPoint[] points = [CrashPoint.BeforeInsert, CrashPoint.AfterInsert, CrashPoint.AfterAcceptBeforeResponse];
+
+        var result = await RuleCrashDrill.RunAsync(points, points.Length, seed: 1801);
+
+        Assert.Equal(points.Length, result.Runs);
+        Assert.True(result.IsClean, result.ToString());
+    }
+
+    [Fact]
+    public async Task Hosts_JudgingTheSameRulesWhileTheLeaderStops_FireEachOnce()
+    {
+        var result = await RuleHostsDrill.RunAsync(hosts: 2, stops: 1, seed: 1802);
+
+        Assert.Equal(1, result.Runs);
+        Assert.True(result.IsClean, result.ToString());
+    }
+
+    [Fact]
+    public async Task Storm_OnTwoHostsThatBothJudge_FiresOneRuleOfEachBracketOnce()
+    {
+        var result = await RuleStormDrill.RunAsync(rules: 400, tokens: 25, perSecond: 500, TimeSpan.FromSeconds(2), seed: 1804);
+
+        Assert.Equal(200, result.Trades);
+        Assert.True(result.IsClean, result.ToString());
+    }
+
+    [Fact]
+    public async Task Claim_WhoseCommitIsNotHeardOf_IsOneFiringAndOneSale()
+    {
+        var result = await RuleCommitDrill.RunAsync(RuleCommitDrill.Works[0], cuts: 2, seed: 1803);
+
+        Assert.Equal(2, result.Runs);
+        Assert.True(result.IsClean, result.ToString());
+    }
+}
