@@ -1,0 +1,42 @@
+using CopyTrade.Domain.Accounts;
+using CopyTrade.Domain.Operations;
+using CopyTrade.Infrastructure.Operations;
+using CopyTrade.Infrastructure.Trading;
+using Microsoft.Extensions.Logging;
+
+namespace CopyTrade.Infrastructure.Rules;
+
+/// <summary>Looks for new copies that want rules as soon as a position moved, and at every tick among all accounts: for what signals missed, and for what found no room.</summary>
+internal sealed class CopyExitLoop : HostedLoop
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(15);
+    private readonly CopyExitAttacher _attacher;
+    private readonly TenantList _tenants;
+    private readonly RuleMailbox _moved = new();
+    private readonly IDisposable _subscription;
+
+    public CopyExitLoop(CopyExitAttacher attacher, TenantList tenants, IChangeFeed changes, TimeProvider clock, ILogger<CopyExitLoop> logger) : base(clock, logger)
+    {
+        (_attacher, _tenants) = (attacher, tenants);
+        _subscription = changes.Subscribe(change =>
+        {
+            if (change is { Kind: ChangeKind.Positions, Tenant: { } tenant }) _moved.Add(tenant);
+        });
+    }
+
+    protected override TimeSpan Pause => TimeSpan.Zero;
+
+    public override void Dispose()
+    {
+        _subscription.Dispose();
+        _moved.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task RoundAsync(CancellationToken ct)
+    {
+        var (_, moved) = await _moved.TakeAsync(Tick, ct);
+        IReadOnlyList<TenantRef> tenants = _tenants();
+        await _attacher.RunAsync(moved.Count == 0 ? tenants : [.. tenants.Where(tenant => moved.Contains(tenant.Tenant))], ct);
+    }
+}
