@@ -17,7 +17,7 @@ internal sealed partial class CopyExitAttacher(TenantScopes scopes, IMarketCatal
     // A position begins with the purchase before which nothing was left; the first of its copies that asked for rules gets them.
     private const string OpenSql = """
         with held as (
-          select billing_account_id, book, token_id, condition_id, sum(remaining) as left_shares, sum(remaining * cost / shares) as left_cost
+          select billing_account_id, book, token_id, condition_id, sum(remaining) as left_shares, sum(remaining * cost / shares) as left_cost, max(opened_at) as last_at
             from lot where billing_account_id = any (@tenants) and remaining > 0 group by 1, 2, 3, 4),
         opened as (
           select distinct on (l.billing_account_id, l.book, l.token_id) l.billing_account_id, l.book, l.token_id, l.id, l.opened_at
@@ -36,7 +36,8 @@ internal sealed partial class CopyExitAttacher(TenantScopes scopes, IMarketCatal
              where l.billing_account_id = h.billing_account_id and l.book = h.book and l.token_id = h.token_id and (l.opened_at, l.id) >= (o.opened_at, o.id)
                and greatest((d.input -> 'rules' ->> 'exit_stop_percent')::numeric, (d.input -> 'rules' ->> 'exit_target_percent')::numeric, (d.input -> 'rules' ->> 'exit_trailing_percent')::numeric) > 0
              order by l.opened_at, l.id limit 1) w on true
-         where not exists (select from rule_attachment a where a.billing_account_id = h.billing_account_id and a.first_lot = o.id and a.state <> 'refused')
+          left join rule_attachment a on a.billing_account_id = h.billing_account_id and a.first_lot = o.id
+         where a.state = 'refused' or (a.first_lot is null and h.last_at > @since)
         """;
 
     // Of two hosts one waits here for the other's commit, and then finds that it is done.
@@ -49,13 +50,16 @@ internal sealed partial class CopyExitAttacher(TenantScopes scopes, IMarketCatal
     private const string WriteSql = "update rule_attachment set state = @state, reason = @reason, rules = @rules where billing_account_id = @Tenant and first_lot = @FirstLot";
 
     /// <summary>How many positions got rules.</summary>
-    public async Task<int> RunAsync(IReadOnlyCollection<TenantRef> among, CancellationToken ct)
+    /// <param name="among">Whose positions.</param>
+    /// <param name="since">Positions without a purchase after this were looked at before; null looks at all.</param>
+    /// <param name="ct">Cancels between positions.</param>
+    public async Task<int> RunAsync(IReadOnlyCollection<TenantRef> among, DateTimeOffset? since, CancellationToken ct)
     {
         if (among.Count == 0) return 0;
         var owners = among.ToDictionary(tenant => tenant.Tenant);
         IReadOnlyList<OpenRow> open;
         await using (var scope = await scopes.OpenManyAsync(among, ct))
-            open = await scope.QueryAsync<OpenRow>(OpenSql, new { tenants = owners.Keys.Select(tenant => tenant.Value).ToArray() });
+            open = await scope.QueryAsync<OpenRow>(OpenSql, new { tenants = owners.Keys.Select(tenant => tenant.Value).ToArray(), since = (since ?? DateTimeOffset.UnixEpoch).UtcDateTime });
 
         var attached = 0;
         foreach (var row in open)

@@ -10,14 +10,17 @@ namespace CopyTrade.Infrastructure.Rules;
 internal sealed class CopyExitLoop : HostedLoop
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Recent = TimeSpan.FromHours(1);
     private readonly CopyExitAttacher _attacher;
     private readonly TenantList _tenants;
     private readonly RuleMailbox _moved = new();
+    private readonly TimeProvider _clock;
     private readonly IDisposable _subscription;
+    private bool _hasSeenAll;
 
     public CopyExitLoop(CopyExitAttacher attacher, TenantList tenants, IChangeFeed changes, TimeProvider clock, ILogger<CopyExitLoop> logger) : base(clock, logger)
     {
-        (_attacher, _tenants) = (attacher, tenants);
+        (_attacher, _tenants, _clock) = (attacher, tenants, clock);
         _subscription = changes.Subscribe(change =>
         {
             if (change is { Kind: ChangeKind.Positions, Tenant: { } tenant }) _moved.Add(tenant);
@@ -37,6 +40,14 @@ internal sealed class CopyExitLoop : HostedLoop
     {
         var (_, moved) = await _moved.TakeAsync(Tick, ct);
         IReadOnlyList<TenantRef> tenants = _tenants();
-        await _attacher.RunAsync(moved.Count == 0 ? tenants : [.. tenants.Where(tenant => moved.Contains(tenant.Tenant))], ct);
+        if (moved.Count > 0 && _hasSeenAll)
+        {
+            await _attacher.RunAsync([.. tenants.Where(tenant => moved.Contains(tenant.Tenant))], since: null, ct);
+            return;
+        }
+
+        // All of it once this host decides, afterwards only what is new: who wants no rules costs nothing at every tick.
+        await _attacher.RunAsync(tenants, _hasSeenAll ? _clock.GetUtcNow() - Recent : null, ct);
+        _hasSeenAll = tenants.Count > 0;
     }
 }

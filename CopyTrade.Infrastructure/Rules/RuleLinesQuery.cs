@@ -51,7 +51,7 @@ internal sealed class RuleLinesQuery(TenantScopes scopes) : IRuleLinesQuery
     {
         await using var scope = await scopes.OpenAsync(tenant, ct);
         var found = await scope.QuerySingleOrDefaultAsync<AttachmentRow>(
-            "select rules, reason, entry_price as Entry, at from rule_attachment where billing_account_id = @Tenant and order_id = @order", new { tenant.Tenant, order });
+            "select rules, reason, entry_price as Entry, at from rule_attachment where billing_account_id = @Tenant and order_id = @order order by at desc limit 1", new { tenant.Tenant, order });
         if (found is null) return null;
         var rules = await scope.QueryAsync<RuleRow>(
             $"select {RuleRow.Columns} from trade_rule r where r.billing_account_id = @Tenant and r.id = any (@Rules) order by r.created_at, r.kind", new { tenant.Tenant, found.Rules });

@@ -29,7 +29,7 @@ public sealed class CopyExitTests
         Assert.All(first, rule => Assert.NotNull(rule.Terms.Book));
 
         await BuyAsync(rig, 911, token, lots: 2);
-        Assert.Equal(0, await rig.Get<CopyExitAttacher>().RunAsync([rig.Tenant], CancellationToken.None));
+        Assert.Equal(0, await rig.Get<CopyExitAttacher>().RunAsync([rig.Tenant], null, CancellationToken.None));
         Assert.Equal(2, (await rig.Get<IRulesQuery>().ListAsync(rig.Tenant, null, 50, 0, CancellationToken.None)).Count);
 
         // Sold by its stop, all of both purchases; then the target buys again: another position.
@@ -55,7 +55,7 @@ public sealed class CopyExitTests
         Assert.Equal("At most 1 rules may be active, 1 are: cancel one first.", (await rig.Get<IRuleLinesQuery>().AttachmentAsync(rig.Tenant, order, CancellationToken.None))!.Reason);
 
         await rig.Get<IRuleChanges>().CancelAsync(rig.Tenant, other.Id, CancellationToken.None);
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => rig.Get<CopyExitAttacher>().RunAsync([rig.Tenant], CancellationToken.None)));
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => rig.Get<CopyExitAttacher>().RunAsync([rig.Tenant], null, CancellationToken.None)));
 
         var attachment = (await rig.Get<IRuleLinesQuery>().AttachmentAsync(rig.Tenant, order, CancellationToken.None))!;
         Assert.Equal((null, RuleKind.StopLoss), (attachment.Reason, Assert.Single(attachment.Rules).Terms.Kind));
