@@ -17,6 +17,7 @@ internal sealed class CopyExitLoop : HostedLoop
     private readonly TimeProvider _clock;
     private readonly IDisposable _subscription;
     private bool _hasSeenAll;
+    private long? _lookedAt;
 
     public CopyExitLoop(CopyExitAttacher attacher, TenantList tenants, IChangeFeed changes, TimeProvider clock, ILogger<CopyExitLoop> logger) : base(clock, logger)
     {
@@ -29,6 +30,9 @@ internal sealed class CopyExitLoop : HostedLoop
 
     protected override TimeSpan Pause => TimeSpan.Zero;
 
+    // By the running time: a clock that is set back must not put the next look off.
+    private TimeSpan Left => _lookedAt is { } at ? TimeSpan.FromTicks(Math.Max(0, (Tick - _clock.GetElapsedTime(at)).Ticks)) : TimeSpan.Zero;
+
     public override void Dispose()
     {
         _subscription.Dispose();
@@ -38,9 +42,9 @@ internal sealed class CopyExitLoop : HostedLoop
 
     protected override async Task RoundAsync(CancellationToken ct)
     {
-        var (_, moved) = await _moved.TakeAsync(Tick, ct);
+        var (_, moved) = await _moved.TakeAsync(Left, ct);
         IReadOnlyList<TenantRef> tenants = _tenants();
-        if (moved.Count > 0 && _hasSeenAll)
+        if (_hasSeenAll && Left > TimeSpan.Zero)
         {
             await _attacher.RunAsync([.. tenants.Where(tenant => moved.Contains(tenant.Tenant))], since: null, ct);
             return;
@@ -49,5 +53,6 @@ internal sealed class CopyExitLoop : HostedLoop
         // All of it once this host decides, afterwards only what is new: who wants no rules costs nothing at every tick.
         await _attacher.RunAsync(tenants, _hasSeenAll ? _clock.GetUtcNow() - Recent : null, ct);
         _hasSeenAll = tenants.Count > 0;
+        _lookedAt = _clock.GetTimestamp();
     }
 }
