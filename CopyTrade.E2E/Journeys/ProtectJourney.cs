@@ -18,7 +18,7 @@ public sealed class ProtectJourney(BrowserFixture fixture)
         using var http = new HttpClient(new SocketsHttpHandler());
         var status = await http.GetFromJsonAsync<JsonNode>(fixture.App.BaseUrl + "/status");
         var venue = new SimulatorControl(http, new Uri(new Uri(status!["venue"]!["clobUrl"]!.GetValue<string>()), "/control"));
-        var tokens = (await venue.TokensAsync()).Where(token => token.BestAsk is > 0.2m and < 0.8m).DistinctBy(token => token.ConditionId).ToList();
+        var tokens = (await venue.TokensAsync()).Where(token => token.BestAsk is > 0.5m and < 0.8m).DistinctBy(token => token.ConditionId).ToList();
 
         // A wallet of this journey's own: what the demo's leaders do meanwhile changes nothing here.
         await using var visit = await fixture.VisitAsNewUserAsync("guarded");
@@ -32,13 +32,13 @@ public sealed class ProtectJourney(BrowserFixture fixture)
 
         var rules = new TradeRulesPageObject(visit);
         await rules.OpenDialogAsync();
-        await rules.MakeBracketAsync("5", "97");
+        await rules.MakeBracketAsync("30", "97");
         await visit.SeesAsync("Bracket made");
-        await visit.SeesAsync("stop 5.00¢");
+        await visit.SeesAsync("stop 30.0¢");
 
         await visit.GoLiveAsync("/rules");
         await rules.Rows.Nth(1).WaitForAsync();
-        await venue.PriceAsync(token.TokenId, 0.02m);
+        await venue.PriceAsync(token.TokenId, 0.25m);
         await rules.Rows.Filter(new() { Has = visit.Page.Locator(".chip-gain") }).WaitForAsync(new() { Timeout = HalfAMinute });
         await rules.Rows.Filter(new() { HasText = "closed by the other rule of the bracket" }).WaitForAsync();
 

@@ -33,9 +33,9 @@ public sealed class CopyExitTests
         Assert.Equal(2, (await rig.Get<IRulesQuery>().ListAsync(rig.Tenant, null, 50, 0, CancellationToken.None)).Count);
 
         // Sold by its stop, all of both purchases; then the target buys again: another position.
-        await rig.Venue.PriceAsync(token.TokenId, 0.05m);
+        await rig.Venue.PriceAsync(token.TokenId, Math.Round(entry * 0.7m, 2));
         await Rig.UntilAsync(TimeSpan.FromSeconds(20), async () => (await rig.Database.QueryAsync<decimal>("select sum(remaining) from lot")).Single() == 0m);
-        await rig.Venue.PriceAsync(token.TokenId, 0.40m);
+        await rig.Venue.PriceAsync(token.TokenId, Math.Round(entry, 2));
         await BuyAsync(rig, 911, token, lots: 3);
         await RulesAsync(rig, 4);
     }

@@ -43,7 +43,7 @@ public sealed class PositionsPageTests
 
         var cells = harness.Document.QuerySelectorAll(".grid-positions .rz-data-row").ToDictionary(row => row.QuerySelector(".cell-market")!.TextContent, row => row.QuerySelector(".g-acts")!);
         Assert.Equal(["stop 40.0¢", "target 60.0¢"], cells[PageData.MarketTitle(0)].QuerySelectorAll("a").Select(link => link.TextContent));
-        Assert.Equal($"Put a rule on No in {PageData.MarketTitle(0)}", cells[PageData.MarketTitle(0)].QuerySelector("button")!.GetAttribute("aria-label"));
+        Assert.Equal($"Protect No in {PageData.MarketTitle(0)}", cells[PageData.MarketTitle(0)].QuerySelector("button")!.GetAttribute("aria-label"));
         Assert.Contains("no stop", cells[PageData.MarketTitle(1)].TextContent, StringComparison.Ordinal);
     }
 
