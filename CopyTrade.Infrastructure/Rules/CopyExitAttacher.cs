@@ -27,7 +27,7 @@ internal sealed partial class CopyExitAttacher(TenantScopes scopes, IMarketCatal
               where e.billing_account_id = l.billing_account_id and e.book = l.book and e.token_id = l.token_id and (e.opened_at, e.id) < (l.opened_at, l.id)
                 and (e.remaining > 0 or coalesce((select max(c.closed_at) from lot_close c where c.lot_id = e.id), 'infinity') > l.opened_at))
            order by 1, 2, 3, l.opened_at desc, l.id desc)
-        select h.billing_account_id as Tenant, h.book, h.token_id as Token, h.condition_id as Condition, o.id as FirstLot, h.left_cost / h.left_shares as Entry, w.order_id as "Order", w.rules::text as Rules
+        select h.billing_account_id as Tenant, h.book, h.token_id as Token, h.condition_id as Condition, o.id as FirstLot, round(h.left_cost / h.left_shares, 8) as Entry, w.order_id as "Order", w.rules::text as Rules
           from held h
           join opened o on o.billing_account_id = h.billing_account_id and o.book = h.book and o.token_id = h.token_id
           join lateral (
