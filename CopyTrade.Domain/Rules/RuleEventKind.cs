@@ -35,4 +35,10 @@ public enum RuleEventKind
 
     /// <summary>Its time or its market ended.</summary>
     RuleExpired,
+
+    /// <summary>The wallet was disconnected: it stays as it is and sells nothing meanwhile.</summary>
+    RulePaused,
+
+    /// <summary>A wallet is connected again: it goes on.</summary>
+    RuleResumed,
 }

@@ -105,6 +105,15 @@ public sealed record CopyRules
     /// <summary>What to do with a part under the market's minimum.</summary>
     [JsonIgnore(Condition = Unset)] public SmallSell? SmallSell { get; init; }
 
+    /// <summary>Each new copy gets a stop-loss this far under its average entry, per cent; with a trailing percentage the trailing stop begins there.</summary>
+    [JsonIgnore(Condition = Unset)] public decimal? ExitStopPercent { get; init; }
+
+    /// <summary>Each new copy gets a take-profit this far above its average entry, per cent.</summary>
+    [JsonIgnore(Condition = Unset)] public decimal? ExitTargetPercent { get; init; }
+
+    /// <summary>The stop of each new copy follows the price up at this distance, per cent of it.</summary>
+    [JsonIgnore(Condition = Unset)] public decimal? ExitTrailingPercent { get; init; }
+
     /// <summary>Whether any rule looks at the order book: then none is judged without it.</summary>
     [JsonIgnore]
     public bool NeedsBook => MaxSpread > 0m || MinDepthUsdc > 0m || MaxSlippagePercent > 0m;
@@ -142,6 +151,9 @@ public sealed record CopyRules
         AggregateSeconds = AggregateSeconds ?? below.AggregateSeconds,
         SellFraction = SellFraction ?? below.SellFraction,
         SmallSell = SmallSell ?? below.SmallSell,
+        ExitStopPercent = ExitStopPercent ?? below.ExitStopPercent,
+        ExitTargetPercent = ExitTargetPercent ?? below.ExitTargetPercent,
+        ExitTrailingPercent = ExitTrailingPercent ?? below.ExitTrailingPercent,
     };
 
     /// <summary>What counts for a target: its own rules over the tenant's over the platform's.</summary>

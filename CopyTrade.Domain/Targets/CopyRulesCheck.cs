@@ -7,6 +7,8 @@ namespace CopyTrade.Domain.Targets;
 public static class CopyRulesCheck
 {
     private const int MostListed = 200;
+    private const decimal MostUnderPercent = 99m;
+    private const decimal MostAbovePercent = 10_000m;
     private const decimal LargestDollars = 1_000_000_000m;
 
     /// <summary>Why these cannot be rules, as a sentence that says what to do; null when they can.</summary>
@@ -36,7 +38,10 @@ public static class CopyRulesCheck
         ?? (rules.OrderType is null or TimeInForce.Gtc or TimeInForce.Fak or TimeInForce.Fok ? null : "An order rests (gtc) or takes what is there (fak or fok).")
         ?? Whole("The time an order rests", rules.RestingMinutes, 1, 60 * 24 * 30, "minutes")
         ?? Between("The replace threshold", rules.ReplaceThreshold, 1m)
-        ?? Whole("The window for small fills", rules.AggregateSeconds, 0, 3_600, "seconds");
+        ?? Whole("The window for small fills", rules.AggregateSeconds, 0, 3_600, "seconds")
+        ?? Between("The stop of a new copy", rules.ExitStopPercent, MostUnderPercent)
+        ?? Between("The target of a new copy", rules.ExitTargetPercent, MostAbovePercent)
+        ?? Between("The trailing stop of a new copy", rules.ExitTrailingPercent, MostUnderPercent);
 
     private static string? FollowUps(FollowUpRules rules) =>
         Dollars("The exposure for a follow-up", rules.MinimumExposureUsdc)

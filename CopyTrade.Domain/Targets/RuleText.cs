@@ -53,6 +53,9 @@ public static class RuleText
         ("aggregate_seconds", Of(rules.AggregateSeconds)),
         ("sell_fraction", Word(rules.SellFraction)),
         ("small_sell", rules.SmallSell switch { null => null, Targets.SmallSell.SellAll => "sell_all", _ => "keep" }),
+        ("exit_stop_percent", Of(rules.ExitStopPercent)),
+        ("exit_target_percent", Of(rules.ExitTargetPercent)),
+        ("exit_trailing_percent", Of(rules.ExitTrailingPercent)),
     ];
 
     private static string? Of(decimal? value) => value?.ToString("0.######", CultureInfo.InvariantCulture);

@@ -45,6 +45,9 @@ public sealed class AccessibilityJourney(BrowserFixture fixture)
         await activity.OpenAsync();
         await activity.OpenStoryAsync(activity.Confirmed);
         await ScanAsync(visit, "an open story", found);
+        await new TradeRulesPageObject(visit).OpenDialogAsync();
+        await ScanAsync(visit, "the rule dialog", found);
+        await visit.Page.Keyboard.PressAsync("Escape");
         await new SwitchPageObject(visit).AskAsync("Halt");
         await ScanAsync(visit, "the halt dialog", found);
         Assert.Empty(found);

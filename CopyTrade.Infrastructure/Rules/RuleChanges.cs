@@ -13,34 +13,13 @@ internal sealed class RuleChanges(TenantScopes scopes, IOptions<RuleOptions> opt
     private static readonly RuleChange NotFound = new RuleChange.Refused("rule_not_found", "There is no such rule.");
     private static readonly RuleChange Moved = new RuleChange.Refused("rule_moved", "The rule changed just now: look at it again.");
 
-    private const string InsertSql = """
-        insert into trade_rule (id, billing_account_id, kind, condition_id, token_id, book, trigger_price, trailing_percent, amount, source, floor_price, max_slippage_percent,
-                                expires_at, asks_first, bracket_id, title, outcome, status, created_at, changed_at)
-        values (@Id, @Tenant, @kind, @Condition, @Token, @Book, @Trigger, @TrailingPercent, @amount, @source, @Floor, @MaxSlippagePercent,
-                @ExpiresAt, @AsksFirst, @bracket, @title, @outcome, 'active', @now, @now)
-        """;
-
-    // Two wishes of one tenant are counted one after the other.
-    private const string TurnSql = "select pg_advisory_xact_lock(hashtextextended('rules of ' || @Tenant::text, 0))";
-
     public async Task<RuleChange> CreateAsync(TenantRef tenant, RuleDraft draft, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         if (Problem(draft, now) is { } problem) return new RuleChange.Refused("rule_invalid", problem);
         await using var scope = await scopes.OpenAsync(tenant, ct);
-        await scope.ExecuteAsync(TurnSql, new { Tenant = tenant.Tenant.Value });
-        var active = await scope.QuerySingleAsync<long>("select count(*) from trade_rule where billing_account_id = @Tenant and status = 'active'", new { tenant.Tenant });
-        if (active + draft.Terms.Count > options.Value.MostActive)
-            return new RuleChange.Refused("rule_limit", $"At most {options.Value.MostActive} rules may be active, {active} are: cancel one first.");
-        Guid? bracket = draft.Terms.Count > 1 ? Guid.CreateVersion7(now) : null;
-        var made = draft.Terms.Select(terms => new TradeRule(new(Guid.CreateVersion7(now)), tenant.Tenant, terms, bracket, RuleStatus.Active, 1, false, 0, draft.Title, draft.Outcome, null, now, now, null)).ToList();
-        foreach (var rule in made)
-        {
-            await scope.ExecuteAsync(InsertSql, Columns(rule, now));
-            await RuleLog.AddAsync(scope, rule, RuleEventKind.RuleCreated, now);
-        }
-
-        await scope.NotifyAsync(ChangeKind.Rules, tenant.Tenant);
+        var (made, full) = await RuleInserts.TryAsync(scope, tenant, draft, options.Value.MostActive, now);
+        if (full is not null) return new RuleChange.Refused("rule_limit", full);
         await scope.CommitAsync();
         return new RuleChange.Done(made);
     }
@@ -100,12 +79,5 @@ internal sealed class RuleChanges(TenantScopes scopes, IOptions<RuleOptions> opt
         [var one] => RuleCheck.Problem(one, now),
         [var stop, var target] => RuleCheck.Problem(stop, now) ?? RuleCheck.Problem(target, now) ?? RuleCheck.BracketProblem(stop, target),
         _ => "One rule, or the two of a bracket, can be made at once.",
-    };
-
-    private static object Columns(TradeRule rule, DateTimeOffset now) => new
-    {
-        rule.Id, rule.Tenant, kind = rule.Terms.Kind.ToText(), rule.Terms.Condition, rule.Terms.Token, rule.Terms.Book, rule.Terms.Trigger, rule.Terms.TrailingPercent,
-        amount = (rule.Terms.Action as ExitAction.SellPart)?.Amount, source = rule.Terms.Source.ToText(), rule.Terms.Floor, rule.Terms.MaxSlippagePercent,
-        rule.Terms.ExpiresAt, rule.Terms.AsksFirst, bracket = rule.Bracket, title = rule.Title, outcome = rule.Outcome, now,
     };
 }

@@ -7,7 +7,7 @@ using CopyTrade.Infrastructure.Persistence;
 namespace CopyTrade.Infrastructure.Rules;
 
 /// <summary>A row of <c>trade_rule</c>.</summary>
-internal sealed class RuleRow
+internal class RuleRow
 {
     public const string Columns = """
         r.id, r.billing_account_id as Tenant, r.kind, r.condition_id as Condition, r.token_id as Token, r.book, r.trigger_price, r.trailing_percent, r.amount, r.source,

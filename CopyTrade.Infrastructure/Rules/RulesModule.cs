@@ -16,6 +16,7 @@ public static class RulesModule
         return services
             .AddSingleton<IRuleChanges, RuleChanges>()
             .AddSingleton<IRulesQuery, RulesQuery>()
+            .AddSingleton<IRuleLinesQuery, RuleLinesQuery>()
             .AddOptions<RuleOptions>().BindConfiguration(RuleOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true).ValidateDataAnnotations().ValidateOnStart().Services;
     }
 
@@ -33,6 +34,8 @@ public static class RulesModule
             .AddSingleton<RuleMarkets>()
             .AddSingleton<RuleWatch>()
             .AddSingleton<ExitFollower>()
+            .AddSingleton<CopyExitAttacher>()
+            .AddHostedService<CopyExitLoop>()
             .AddHostedService<BookLoop>()
             .AddHostedService<RuleLoop>()
             .AddHostedService<RuleMarketLoop>()

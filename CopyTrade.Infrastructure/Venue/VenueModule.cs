@@ -33,6 +33,7 @@ public static class VenueModule
             .AddSingleton<IVenueAccounts, ClobAccounts>()
             .AddSingleton<IOrderSigner, OrderSigner>()
             .AddSingleton<IOrderBooks, ClobBooks>()
+            .AddSingleton<IPriceHistory, ClobPriceHistory>()
             .AddSingleton<IMarketCatalog, MarketCatalog>()
             .AddSingleton<IMarketResolutions, MarketResolutions>()
             .AddSingleton<ITradeRecord, DataApiTradeRecord>()

@@ -25,11 +25,27 @@ internal sealed class ClobPublicEndpoints(VenueState state)
         clob.MapGet("/markets-by-token/{token}", (string token) => OfToken(token, (market, _) =>
             new { condition_id = market.ConditionId, primary_token_id = market.Tokens[0], secondary_token_id = market.Tokens[1] }));
         clob.MapGet("/tick-size/{token}", (string token) => OfToken(token, TickOf));
+        // "market" is the token id here, as the venue has it.
+        clob.MapGet("/prices-history", (HttpRequest request) => OfToken(request.Query("market"), (market, outcome) => HistoryOf(market, outcome, request)));
         MapQuotes(clob);
         MapBatches(clob);
     }
 
     private static object TickOf(ListedMarket market, int outcome) => new { minimum_tick_size = market.Tick.Value };
+
+    private object HistoryOf(ListedMarket market, int outcome, HttpRequest request)
+    {
+        var to = request.Long("endTs") is { } end and > 0 ? DateTimeOffset.FromUnixTimeSeconds(Math.Min(end, state.Now.ToUnixTimeSeconds())) : state.Now;
+        var from = request.Long("startTs") is { } start and > 0 ? DateTimeOffset.FromUnixTimeSeconds(Math.Min(start, to.ToUnixTimeSeconds())) : to - (request.Query("interval") switch
+        {
+            "1h" => TimeSpan.FromHours(1),
+            "6h" => TimeSpan.FromHours(6),
+            "1d" => TimeSpan.FromDays(1),
+            "max" => TimeSpan.FromDays(365),
+            _ => TimeSpan.FromDays(7),
+        });
+        return new { history = PricePast.Of(market, outcome, from, to, request.Number("fidelity", 60, 1_440)).Select(point => new { t = point.Time, p = point.Price }).ToArray() };
+    }
 
     private void MapQuotes(IEndpointRouteBuilder clob)
     {

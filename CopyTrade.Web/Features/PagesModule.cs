@@ -3,6 +3,7 @@ using CopyTrade.Web.Features.Mirroring;
 using CopyTrade.Web.Features.Notifications;
 using CopyTrade.Web.Features.Operations;
 using CopyTrade.Web.Features.Overview;
+using CopyTrade.Web.Features.Rules;
 using CopyTrade.Web.Features.Signals;
 using CopyTrade.Web.Features.Simulation;
 using CopyTrade.Web.Features.Targets;
@@ -33,6 +34,9 @@ public static class PagesModule
         services.AddTransient<StoryModel>();
         services.AddTransient<PositionsModel>();
         services.AddTransient<SignalsModel>();
+        services.AddTransient<RuleListModel>();
+        services.AddTransient<RuleModel>();
+        services.AddTransient<RuleDialogModel>();
         services.AddTransient<OrdersModel>();
         services.AddTransient<OrderModel>();
         services.AddTransient<HaltsModel>();

@@ -4,6 +4,7 @@ using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Accounts.Custody;
 using CopyTrade.Infrastructure.Persistence;
+using CopyTrade.Infrastructure.Rules;
 using CopyTrade.Infrastructure.Venue.Signing;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -66,6 +67,7 @@ public sealed partial class ConnectWalletHandler(TenantScopes scopes, WalletVaul
         await vault.StoreSigningKeyAsync(scope, tenant, id, key);
         var grant = await WalletRows.InsertGrantAsync(scope, tenant, id, terms, now);
         var connection = await WalletRows.ReadAsync(scope, id);
+        await RulePauses.ResumeAsync(scope, tenant, now);
         await scope.NotifyAsync(ChangeKind.Wallet, tenant.Tenant);
         await scope.CommitAsync();
         Log.Connected(logger, signer, tenant.Tenant);

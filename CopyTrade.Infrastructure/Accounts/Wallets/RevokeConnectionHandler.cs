@@ -1,6 +1,7 @@
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Operations;
 using CopyTrade.Infrastructure.Persistence;
+using CopyTrade.Infrastructure.Rules;
 using CopyTrade.Infrastructure.Trading;
 using CopyTrade.Infrastructure.Venue.Chain;
 using Microsoft.Extensions.Logging;
@@ -29,6 +30,7 @@ public sealed partial class RevokeConnectionHandler(TenantScopes scopes, TimePro
             update wallet_auto_wrap set ended_at = @now where connection_id = @Id and ended_at is null;
             update wallet_connection set revoked_at = @now, approvals_ready_at = null where id = @Id;
             """, new { now, connection.Id });
+        await RulePauses.PauseAsync(scope, tenant, now);
         await scope.NotifyAsync(ChangeKind.Wallet, tenant.Tenant);
         if (orders > 0) await scope.NotifyAsync(ChangeKind.Orders, tenant.Tenant);
         await scope.CommitAsync();

@@ -18,6 +18,7 @@ internal static class Endpoints
     public static readonly VenueEndpoint DeriveKey = new(VenueHost.Clob, HttpMethod.Get, [Clob, Keys]);
     public static readonly VenueEndpoint CreateKey = new(VenueHost.Clob, HttpMethod.Post, [Clob, Keys]);
     public static readonly VenueEndpoint GetBook = new(VenueHost.Clob, HttpMethod.Get, [Clob, Per10Seconds("books", 1_500)]);
+    public static readonly VenueEndpoint GetPriceHistory = new(VenueHost.Clob, HttpMethod.Get, [Clob, Per10Seconds("price histories", 1_000)]);
     public static readonly VenueEndpoint GetMarketInfo = new(VenueHost.Clob, HttpMethod.Get, [Clob]);
     public static readonly VenueEndpoint WalletTrades = new(VenueHost.Data, HttpMethod.Get, [Data, Per10Seconds("trades of a wallet", 200)]);
     public static readonly VenueEndpoint Positions = new(VenueHost.Data, HttpMethod.Get, [Data, Per10Seconds("positions of a wallet", 150)]);

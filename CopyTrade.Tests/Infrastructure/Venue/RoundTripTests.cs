@@ -130,6 +130,23 @@ public sealed class RoundTripTests : IAsyncLifetime, IDisposable
         await stop.CancelAsync();
     }
 
+    [Fact]
+    public async Task PriceHistory_OfBothOutcomes_IsHourlyAndComplementary()
+    {
+        var listed = (await _control.GetFromJsonAsync<JsonElement>("markets", Ct)).EnumerateArray().First();
+        var to = TimeProvider.System.GetUtcNow();
+        Task<IReadOnlyList<PricePoint>> ReadAsync(int outcome) =>
+            _services.GetRequiredService<IPriceHistory>().ReadAsync(TokenId.Parse(listed.GetProperty("tokens")[outcome].GetString()!), to.AddDays(-5), to, Ct);
+
+        var (yes, no) = (await ReadAsync(0), await ReadAsync(1));
+
+        Assert.InRange(yes.Count, 119, 121);
+        Assert.All(yes.Zip(yes.Skip(1)), pair => Assert.Equal(TimeSpan.FromHours(1), pair.Second.At - pair.First.At));
+        Assert.True(yes.Select(point => point.Price).Distinct().Count() > 20);
+        Assert.Equal(yes.Select(point => point.At), no.Select(point => point.At));
+        Assert.Empty(await _services.GetRequiredService<IPriceHistory>().ReadAsync(TokenId.Parse("123"), to.AddDays(-1), to, Ct));
+    }
+
     private async Task<(VenueCredentials Credentials, Market Market, Price Ask)> ReadyAsync()
     {
         var accounts = _services.GetRequiredService<IVenueAccounts>();

@@ -1,6 +1,7 @@
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Mirroring;
 using CopyTrade.Domain.Operations;
+using CopyTrade.Domain.Rules;
 using CopyTrade.Domain.Targets;
 
 namespace CopyTrade.Web.Features.Mirroring;
@@ -9,6 +10,7 @@ namespace CopyTrade.Web.Features.Mirroring;
 public sealed class ActivityModel(
     IActivityQuery activity,
     ITargetsQuery targets,
+    IRuleLinesQuery rules,
     IStoryJson json,
     CurrentTenant tenants,
     IChangeFeed changes,
@@ -95,7 +97,8 @@ public sealed class ActivityModel(
     }
 
     public Task ReadStoryAsync(ActivityLine line) => Tenant is null ? Task.CompletedTask : line.Story.FindAsync(
-        async () => await activity.FindAsync(Tenant, line.Row.DecisionId, Stopped) is { } story ? StoryView.Of(story, json) : null,
+        async () => await activity.FindAsync(Tenant, line.Row.DecisionId, Stopped) is { } story
+            ? StoryView.Of(story, json, story.Order is { } order ? await rules.AttachmentAsync(Tenant, order.Id, Stopped) : null) : null,
         Logger,
         Stopped);
 

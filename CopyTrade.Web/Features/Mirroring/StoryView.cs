@@ -1,5 +1,7 @@
 using CopyTrade.Domain.Mirroring;
+using CopyTrade.Domain.Rules;
 using CopyTrade.Web.Shared;
+using RuleCheck = CopyTrade.Web.Shared.RuleCheck;
 
 namespace CopyTrade.Web.Features.Mirroring;
 
@@ -10,9 +12,12 @@ namespace CopyTrade.Web.Features.Mirroring;
 /// <param name="Json">Everything, for a person to copy.</param>
 public sealed record StoryView(ActivityStory Story, IReadOnlyList<StoryStep> Steps, IReadOnlyList<RuleCheck> Checks, string Json)
 {
-    public static StoryView Of(ActivityStory story, IStoryJson json) => new(
+    /// <param name="story">The story as read.</param>
+    /// <param name="json">Writes it for a person to copy.</param>
+    /// <param name="attachment">Rules that the copy asked for; null when it asked for none, or when that was not read.</param>
+    public static StoryView Of(ActivityStory story, IStoryJson json, RuleAttachment? attachment = null) => new(
         story,
-        StorySteps.Of(story),
+        attachment is null ? StorySteps.Of(story) : [.. StorySteps.Of(story), StoryRules.Of(story, attachment)],
         [.. MirrorChecks.Explain(story.Input, story.Decision).Select(c => new RuleCheck(c.Name, c.Passed, c.Passed is null ? "not reached" : c.Values))],
         json.Write(story));
 }

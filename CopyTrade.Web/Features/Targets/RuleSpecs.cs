@@ -28,6 +28,9 @@ public static class RuleSpecs
         new(RuleGroup.Limits, "max_trades_per_hour", "Entries", "More entries through this target are skipped.", RuleUnit.Trades, r => r.MaxTradesPerHour, (r, v) => r with { MaxTradesPerHour = Whole(v) }),
         new(RuleGroup.Exits, "resting_minutes", "An order rests for", "After that it is taken back.", RuleUnit.Minutes, r => r.RestingMinutes, (r, v) => r with { RestingMinutes = Whole(v) }),
         new(RuleGroup.Exits, "replace_threshold", "Replace it when better by", "A new limit so much better for a fill replaces the order that rests.", RuleUnit.Cents, r => r.ReplaceThreshold, (r, v) => r with { ReplaceThreshold = v }),
+        new(RuleGroup.Exits, "exit_stop_percent", "Stop-loss on each new copy", "Made when the buy is confirmed, so far under your average entry. It sells all of the position.", RuleUnit.Percent, r => r.ExitStopPercent, (r, v) => r with { ExitStopPercent = v }),
+        new(RuleGroup.Exits, "exit_target_percent", "Take-profit on each new copy", "So far above your average entry. When one of the two sells all, the other ends.", RuleUnit.Percent, r => r.ExitTargetPercent, (r, v) => r with { ExitTargetPercent = v }),
+        new(RuleGroup.Exits, "exit_trailing_percent", "Stop trails by", "The stop follows the highest price at this distance and never comes down; a stop-loss above is where it begins.", RuleUnit.Percent, r => r.ExitTrailingPercent, (r, v) => r with { ExitTrailingPercent = v }),
     ];
 
     private static readonly Dictionary<string, string> Others = new()

@@ -13,7 +13,16 @@ public sealed class PositionPricer(IOrderBooks books, TimeProvider clock)
     private const int MostKept = 512;
     private readonly ConcurrentDictionary<TokenId, (Task<Quote> Read, DateTimeOffset At)> _kept = new();
 
-    private sealed record Quote(OrderBook? Book, string? WhyNot);
+    /// <summary>A book as last read, or why there is none.</summary>
+    public sealed record Quote(OrderBook? Book, string? WhyNot);
+
+    /// <summary>The books of some tokens, at most three seconds old.</summary>
+    public async Task<IReadOnlyDictionary<TokenId, Quote>> QuotesAsync(IReadOnlyCollection<TokenId> tokens, CancellationToken ct)
+    {
+        var reads = tokens.Distinct().ToDictionary(token => token, QuoteOf);
+        var quotes = await Task.WhenAll(reads.Values).WaitAsync(ct);
+        return reads.Keys.Zip(quotes).ToDictionary(pair => pair.First, pair => pair.Second);
+    }
 
     public async Task<IReadOnlyList<ValuedPosition>> ValueAsync(IReadOnlyList<PositionRow> positions, CancellationToken ct)
     {

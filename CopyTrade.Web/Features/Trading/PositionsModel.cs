@@ -2,6 +2,7 @@ using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Mirroring;
 using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Operations;
+using CopyTrade.Domain.Rules;
 using CopyTrade.Domain.Targets;
 using CopyTrade.Domain.Trading;
 
@@ -12,12 +13,14 @@ public sealed class PositionsModel(
     IPositionsQuery positions,
     ITargetsQuery targets,
     IPositionDriftQuery drift,
+    IRulesQuery rules,
     PositionPricer pricer,
     CurrentTenant tenants,
     IChangeFeed changes,
     TimeProvider clock,
     ILogger<PositionsModel> logger) : PageModel(tenants, changes, clock, logger)
 {
+    private const int MostRules = 500;
     private Dictionary<string, string> _names = [];
 
     public Part<IReadOnlyList<ValuedPosition>> All { get; } = new("your positions");
@@ -25,9 +28,12 @@ public sealed class PositionsModel(
     /// <summary>The last comparison with the wallet, over all targets that hold the outcome.</summary>
     public Part<IReadOnlyList<PositionDrift>> Drift { get; } = new("the comparison with the wallet");
 
+    /// <summary>Rules that watch.</summary>
+    public Part<IReadOnlyList<TradeRule>> Rules { get; } = new("the rules");
+
     public PositionTotals Totals => PositionTotals.Of(All.Value ?? []);
 
-    protected override IReadOnlySet<ChangeKind> ShownKinds { get; } = new HashSet<ChangeKind> { ChangeKind.Positions, ChangeKind.Targets };
+    protected override IReadOnlySet<ChangeKind> ShownKinds { get; } = new HashSet<ChangeKind> { ChangeKind.Positions, ChangeKind.Targets, ChangeKind.Rules };
 
     protected override TimeSpan RefreshEvery => TimeSpan.FromSeconds(4);
 
@@ -46,8 +52,13 @@ public sealed class PositionsModel(
     /// <summary>Null while it was not compared.</summary>
     public PositionDrift? DriftOf(PositionRow position) => Drift.Value?.FirstOrDefault(row => row.Token == position.Token);
 
+    /// <summary>Rules that watch this position, stops first.</summary>
+    public IReadOnlyList<TradeRule> RulesOf(PositionRow position) =>
+        [.. (Rules.Value ?? []).Where(rule => rule.Terms.Token == position.Token && (rule.Terms.Book is null || rule.Terms.Book == position.Book)).OrderBy(rule => rule.Terms.Kind == RuleKind.TakeProfit)];
+
     protected override async Task ReadAsync(TenantRef tenant, CancellationToken ct)
     {
+        await Rules.ReadAsync(() => rules.ListAsync(tenant, RuleStatus.Active, MostRules, 0, ct), Logger, ct);
         await Drift.ReadAsync(() => drift.ListAsync(tenant, ct), Logger, ct);
         await All.ReadAsync(
             async () =>

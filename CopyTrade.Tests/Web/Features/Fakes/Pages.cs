@@ -2,6 +2,7 @@ using System.Security.Claims;
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Mirroring;
 using CopyTrade.Domain.Operations;
+using CopyTrade.Domain.Rules;
 using CopyTrade.Domain.Targets;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
@@ -31,7 +32,7 @@ internal static class Pages
 
     public static ManualTimeProvider Clock() => new(PageData.Now);
 
-    public static ComponentHarness Harness(FakeData data, Action<IServiceCollection>? more = null) => new(services =>
+    public static ComponentHarness Harness(FakeData data, Action<IServiceCollection>? more = null, FakeRules? rules = null) => new(services =>
     {
         services.AddRadzenComponents();
         services.AddSupplyValueFromQueryProvider();
@@ -46,6 +47,8 @@ internal static class Pages
             .AddSingleton<IPositionDriftQuery>(data).AddSingleton<CopyTrade.Domain.Observation.IWalletStatistics>(data);
         var money = new FakeMoney(data);
         services.AddSingleton<IWalletMoney>(money).AddSingleton<IRedemptionsQuery>(money).AddSingleton<IRedeemAgain>(money);
+        rules ??= new();
+        services.AddSingleton<IRulesQuery>(rules).AddSingleton<IRuleLinesQuery>(rules).AddSingleton<IRuleChanges>(rules).AddSingleton<IPriceHistory>(rules).AddSingleton<IMarketCatalog>(rules).AddSingleton<IOrderLinesQuery>(new FakeOrders());
         more?.Invoke(services);
     });
 

@@ -12,7 +12,7 @@ public sealed class ActivityModelTests
     private readonly FakeData _data = SampleDay.Create(120);
     private readonly ActivityModel _model;
 
-    public ActivityModelTests() => _model = new ActivityModel(_data, _data, Pages.Json, Pages.Tenants, _data, Pages.Clock(), NullLogger<ActivityModel>.Instance);
+    public ActivityModelTests() => _model = new ActivityModel(_data, _data, new FakeRules(), Pages.Json, Pages.Tenants, _data, Pages.Clock(), NullLogger<ActivityModel>.Instance);
 
     [Fact]
     public async Task LoadOlder_ThreePages_ShowsEveryStoryOnce()

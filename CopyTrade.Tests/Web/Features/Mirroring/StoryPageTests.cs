@@ -1,5 +1,6 @@
 using CopyTrade.Domain.Mirroring;
 using CopyTrade.Domain.Money;
+using CopyTrade.Domain.Rules;
 using CopyTrade.Tests.Fixtures;
 using CopyTrade.Tests.Web.Features.Fakes;
 using CopyTrade.Web.Features;
@@ -81,9 +82,31 @@ public sealed class StoryPageTests
         Assert.Empty(harness.Document.QuerySelectorAll("button"));
     }
 
-    private async Task<ComponentHarness> RenderAsync()
+    [Fact]
+    public async Task Render_CopyWithRules_ShowsWhatProtectsIt()
     {
-        var harness = Pages.Harness(_data);
+        var rules = new FakeRules();
+        var bracket = new[] { rules.Add(1, RuleKind.StopLoss, 0.40m).Rule, rules.Add(1, RuleKind.TakeProfit, 0.60m, RuleStatus.Triggered).Rule };
+        rules.Attachment = new(bracket, null, Price.Of(0.48m), PageData.Now);
+        await using var harness = await RenderAsync(rules);
+
+        var step = harness.Document.QuerySelectorAll(".story li")[^1].TextContent;
+        Assert.Contains("A bracket was made from your rules for new copies", step, StringComparison.Ordinal);
+        Assert.Contains("at 40.0¢ or under: watching", step, StringComparison.Ordinal);
+        Assert.Contains("at 60.0¢ or above: fired", step, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Render_CopyWhoseRulesFoundNoRoom_SaysWhy()
+    {
+        await using var harness = await RenderAsync(new FakeRules { Attachment = new([], "At most 50 rules may be active, 50 are: cancel one first.", Price.Of(0.48m), PageData.Now) });
+
+        Assert.Contains("Not protected", harness.Document.QuerySelectorAll(".story li")[^1].TextContent, StringComparison.Ordinal);
+    }
+
+    private async Task<ComponentHarness> RenderAsync(FakeRules? rules = null)
+    {
+        var harness = Pages.Harness(_data, rules: rules);
         await harness.RenderAsync<StoryPage>(parameters => parameters["Decision"] = _data.Stories[0].Row.DecisionId);
         return harness;
     }

@@ -1,3 +1,4 @@
+using CopyTrade.Domain.Rules;
 using CopyTrade.Tests.Web.Features.Fakes;
 using CopyTrade.Web.Features.Trading;
 
@@ -29,6 +30,21 @@ public sealed class PositionsPageTests
         Assert.Contains("Books 40.00 over all targets, wallet 38.50", cells[PageData.MarketTitle(0)].QuerySelector(".cell-2")!.GetAttribute("title"), StringComparison.Ordinal);
         Assert.Equal("agrees", cells[PageData.MarketTitle(1)].QuerySelector(".num")!.TextContent);
         Assert.Equal("—", cells[PageData.MarketTitle(2)].QuerySelector(".is-none")!.TextContent);
+    }
+
+    [Fact]
+    public async Task Render_Guarded_NamesItsRulesAndOffersMore()
+    {
+        var rules = new FakeRules();
+        rules.Add(0, RuleKind.TakeProfit, 0.60m);
+        rules.Add(0, RuleKind.StopLoss, 0.40m);
+        await using var harness = Pages.Harness(SampleDay.Create(), rules: rules);
+        await harness.RenderAsync<PositionsPage>();
+
+        var cells = harness.Document.QuerySelectorAll(".grid-positions .rz-data-row").ToDictionary(row => row.QuerySelector(".cell-market")!.TextContent, row => row.QuerySelector(".g-acts")!);
+        Assert.Equal(["stop 40.0¢", "target 60.0¢"], cells[PageData.MarketTitle(0)].QuerySelectorAll("a").Select(link => link.TextContent));
+        Assert.Equal($"Protect No in {PageData.MarketTitle(0)}", cells[PageData.MarketTitle(0)].QuerySelector("button")!.GetAttribute("aria-label"));
+        Assert.Contains("no stop", cells[PageData.MarketTitle(1)].TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,52 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using CopyTrade.Benchmarks.Hosting;
+using CopyTrade.E2E.Fixtures;
+using CopyTrade.E2E.Pages;
+
+namespace CopyTrade.E2E.Journeys;
+
+[Collection(nameof(BrowserGroup))]
+public sealed class ProtectJourney(BrowserFixture fixture)
+{
+    private const string Leader = "0x77770000000000000000000000000000000a11ce";
+    private const float HalfAMinute = 30_000;
+
+    [Fact]
+    public async Task CopiedPosition_WithABracketFromTheDialog_IsSoldWhenThePriceFalls()
+    {
+        using var http = new HttpClient(new SocketsHttpHandler());
+        var status = await http.GetFromJsonAsync<JsonNode>(fixture.App.BaseUrl + "/status");
+        var venue = new SimulatorControl(http, new Uri(new Uri(status!["venue"]!["clobUrl"]!.GetValue<string>()), "/control"));
+        var tokens = (await venue.TokensAsync()).Where(token => token.BestAsk is > 0.5m and < 0.8m).DistinctBy(token => token.ConditionId).ToList();
+
+        // A wallet of this journey's own: what the demo's leaders do meanwhile changes nothing here.
+        await using var visit = await fixture.VisitAsNewUserAsync("guarded");
+        await venue.TradeAsync(Leader, tokens[1].TokenId, "BUY", 10m, tokens[1].BestAsk!.Value);
+        var targets = new TargetsPageObject(visit);
+        await targets.OpenAsync();
+        await targets.LookAtAsync(Leader);
+        await targets.SaveAsync();
+        var token = (await venue.TokensAsync()).First(one => one.TokenId == tokens[0].TokenId);
+        await venue.TradeAsync(Leader, token.TokenId, "BUY", 10m, token.BestAsk!.Value + (2 * token.Tick));
+
+        var rules = new TradeRulesPageObject(visit);
+        await rules.OpenDialogAsync();
+        await rules.MakeBracketAsync("30", "97");
+        await visit.SeesAsync("Bracket made");
+        await visit.SeesAsync("stop 30.0¢");
+
+        await visit.GoLiveAsync("/rules");
+        await rules.Rows.Nth(1).WaitForAsync();
+        await venue.PriceAsync(token.TokenId, 0.25m);
+        await rules.Rows.Filter(new() { Has = visit.Page.Locator(".chip-gain") }).WaitForAsync(new() { Timeout = HalfAMinute });
+        await rules.Rows.Filter(new() { HasText = "closed by the other rule of the bracket" }).WaitForAsync();
+
+        await rules.Rows.Filter(new() { HasText = "Stop-loss" }).GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "Details" }).ClickAsync();
+        await visit.SeesAsync("nothing left");
+        await visit.SeesAsync("Fired");
+        await visit.GoLiveAsync("/positions");
+        await visit.SeesAsync("Nothing held");
+        Assert.Empty(visit.Errors);
+    }
+}
