@@ -9,7 +9,7 @@ create table rule_attachment (
   state              text not null check (state in ('attached', 'refused', 'none')),
   reason             text,                                          -- why there are none, for people
   entry_price        numeric(10, 6) not null,
-  rules              uuid[] not null,
+  rules              uuid[] not null default '{}',
   at                 timestamptz not null,
   primary key (billing_account_id, first_lot),
   check ((state = 'attached') = (cardinality(rules) > 0))
