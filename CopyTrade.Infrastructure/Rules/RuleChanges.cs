@@ -3,12 +3,14 @@ using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Rules;
 using CopyTrade.Infrastructure.Persistence;
+using CopyTrade.Infrastructure.Operations;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace CopyTrade.Infrastructure.Rules;
 
 /// <summary>Each wish is one transaction; a rule that moves meanwhile is looked at again by its owner.</summary>
-internal sealed class RuleChanges(TenantScopes scopes, IOptions<RuleOptions> options, TimeProvider clock) : IRuleChanges
+internal sealed partial class RuleChanges(TenantScopes scopes, IOptions<RuleOptions> options, TimeProvider clock, ILogger<RuleChanges> logger) : IRuleChanges
 {
     private static readonly RuleChange NotFound = new RuleChange.Refused("rule_not_found", "There is no such rule.");
     private static readonly RuleChange Moved = new RuleChange.Refused("rule_moved", "The rule changed just now: look at it again.");
@@ -37,11 +39,12 @@ internal sealed class RuleChanges(TenantScopes scopes, IOptions<RuleOptions> opt
         foreach (var rule in made)
         {
             await scope.ExecuteAsync(InsertSql, Columns(rule, now));
-            await RuleLog.AddAsync(scope, rule, RuleEventKind.RuleCreated, now);
+            await RuleLog.AddAsync(scope, rule, RuleEventKind.RuleCreated, now, data: Correlation.Current is { } cause ? new { correlation_id = cause } : null);
         }
 
         await scope.NotifyAsync(ChangeKind.Rules, tenant.Tenant);
         await scope.CommitAsync();
+        foreach (var rule in made) Log.Made(logger, rule.Id, rule.Terms.Kind, rule.Terms.Token);
         return new RuleChange.Done(made);
     }
 
@@ -108,4 +111,10 @@ internal sealed class RuleChanges(TenantScopes scopes, IOptions<RuleOptions> opt
         amount = (rule.Terms.Action as ExitAction.SellPart)?.Amount, source = rule.Terms.Source.ToText(), rule.Terms.Floor, rule.Terms.MaxSlippagePercent,
         rule.Terms.ExpiresAt, rule.Terms.AsksFirst, bracket = rule.Bracket, title = rule.Title, outcome = rule.Outcome, now,
     };
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 7091, EventName = "rule.made", Level = LogLevel.Information, Message = "Rule {RuleId} was made: {Kind} on token {Token}.")]
+        public static partial void Made(ILogger logger, RuleId ruleId, RuleKind kind, Domain.Venue.TokenId token);
+    }
 }

@@ -3,6 +3,7 @@ using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Rules;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
+using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Infrastructure.Trading;
 using Microsoft.Extensions.Logging;
@@ -16,6 +17,9 @@ internal sealed partial class RuleFirings(TenantScopes scopes, ExitStepper stepp
         update trade_rule set trigger_price = @trigger, version = version + 1, changed_at = @now
          where id = @Id and version = @Version and status = 'active' and (trigger_price is null or trigger_price < @trigger)
         """;
+
+    // What the request that made the rule was called in the log (R4.23).
+    private const string CauseSql = "select data ->> 'correlation_id' from rule_event where billing_account_id = @Tenant and rule_id = @Id and kind = 'rule_created' order by id limit 1";
 
     /// <summary>True when this host took the firing.</summary>
     public async Task<bool> FireAsync(WatchedRule watched, Price price, OrderBook book, Market? market, CancellationToken ct)
@@ -31,11 +35,14 @@ internal sealed partial class RuleFirings(TenantScopes scopes, ExitStepper stepp
         }
 
         if (await RuleMoves.TryAsync(scope, rule, RuleMove.Claim, null, now) is not { } claimed) return false;
+        var cause = await scope.QuerySingleOrDefaultAsync<string?>(CauseSql, new { rule.Tenant, rule.Id });
         var orders = await BeginAsync(scope, watched, claimed, price, book, market, now, ct);
         await scope.CommitAsync();
         crash.Reach(CrashPoint.AfterInsert);
         foreach (var order in orders) queue.Enqueue(tenant, order, Urgency.Exit);
+        using var trail = Correlation.Begin(logger, cause, (Correlation.Exit, claimed.Exits));
         Log.Fired(logger, rule.Id, price, rule.Terms.Trigger);
+        foreach (var order in orders) Log.Ordered(logger, rule.Id, order);
         return true;
     }
 
@@ -71,7 +78,10 @@ internal sealed partial class RuleFirings(TenantScopes scopes, ExitStepper stepp
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 7001, EventName = "rule.fired", Level = LogLevel.Information, Message = "Rule {Rule} fired at {Price}, its trigger is {Trigger}.")]
-        public static partial void Fired(ILogger logger, RuleId rule, Price price, Price? trigger);
+        [LoggerMessage(EventId = 7001, EventName = "rule.fired", Level = LogLevel.Information, Message = "Rule {RuleId} fired at {Price}, its trigger is {Trigger}.")]
+        public static partial void Fired(ILogger logger, RuleId ruleId, Price price, Price? trigger);
+
+        [LoggerMessage(EventId = 7092, EventName = "rule.ordered", Level = LogLevel.Information, Message = "Rule {RuleId} sells by order {OrderId}.")]
+        public static partial void Ordered(ILogger logger, RuleId ruleId, OrderId orderId);
     }
 }

@@ -12,6 +12,7 @@ internal sealed class RuleLoop : HostedLoop
     private readonly RuleWatch _watch;
     private readonly EvaluationRecord _record;
     private readonly RuleMailbox _mailbox;
+    private readonly RuleHosts _hosts;
     private readonly TenantList _tenants;
     private readonly RuleOptions _options;
     private readonly TimeProvider _clock;
@@ -19,9 +20,9 @@ internal sealed class RuleLoop : HostedLoop
     private long? _tickedAt;
     private long? _recordedAt;
 
-    public RuleLoop(RuleWatch watch, EvaluationRecord record, RuleMailbox mailbox, TenantList tenants, IChangeFeed changes, IOptions<RuleOptions> options, TimeProvider clock, ILogger<RuleLoop> logger) : base(clock, logger)
+    public RuleLoop(RuleWatch watch, EvaluationRecord record, RuleMailbox mailbox, RuleHosts hosts, TenantList tenants, IChangeFeed changes, IOptions<RuleOptions> options, TimeProvider clock, ILogger<RuleLoop> logger) : base(clock, logger)
     {
-        (_watch, _record, _mailbox, _tenants, _options, _clock) = (watch, record, mailbox, tenants, options.Value, clock);
+        (_watch, _record, _mailbox, _hosts, _tenants, _options, _clock) = (watch, record, mailbox, hosts, tenants, options.Value, clock);
         _subscription = changes.Subscribe(change =>
         {
             if (change is { Kind: ChangeKind.Rules or ChangeKind.Orders or ChangeKind.Positions or ChangeKind.Wallet, Tenant: { } tenant }) mailbox.Add(tenant);
@@ -68,6 +69,7 @@ internal sealed class RuleLoop : HostedLoop
         await _watch.RefreshAsync(ct);
         await _watch.JudgeAllAsync(ct);
         _tickedAt = _clock.GetTimestamp();
+        await _hosts.TellAsync(_clock.GetUtcNow(), _watch.Count, _watch.StaleCount, ct);
         if (LeftOf(_recordedAt, TimeSpan.FromSeconds(_options.RecordSeconds)) > TimeSpan.Zero) return;
         await _record.WriteAsync(tenants, ct);
         _recordedAt = _clock.GetTimestamp();

@@ -13,11 +13,15 @@ internal sealed partial class RuleWatch(
 {
     private const int ReadAtOnce = 8;
     private readonly Dictionary<RuleId, WatchedRule> _rules = [];
+    private readonly HashSet<RuleId> _stale = [];
     private readonly ConcurrentDictionary<TokenId, Market?> _markets = new();
     private ILookup<TokenId, RuleId> _byToken = Array.Empty<RuleId>().ToLookup(_ => default(TokenId)!);
 
     /// <summary>Active rules known here.</summary>
     public int Count => _rules.Count;
+
+    /// <summary>Of these, how many found no price, or only an old one, when they were judged last.</summary>
+    public int StaleCount => _stale.Count;
 
     /// <summary>Reads all active rules anew, and what is around them.</summary>
     public async Task ReloadAsync(IReadOnlyCollection<TenantRef> tenants, CancellationToken ct)
@@ -103,6 +107,8 @@ internal sealed partial class RuleWatch(
         switch (verdict)
         {
             case RuleVerdict.Hold hold:
+                if (hold.Reason is HoldReason.PriceStale or HoldReason.PriceUnknown) _stale.Add(rule.Id);
+                else _stale.Remove(rule.Id);
                 record.Add(watched.Tenant, rule, new(now, reading?.Value, rule.Terms.Trigger, hold.Reason));
                 break;
             case RuleVerdict.Tighten { Trigger: var trigger }:
@@ -126,6 +132,7 @@ internal sealed partial class RuleWatch(
 
     private void Index()
     {
+        _stale.IntersectWith(_rules.Keys);
         _byToken = _rules.Values.ToLookup(rule => rule.Rule.Terms.Token, rule => rule.Rule.Id);
         var tokens = _byToken.Select(group => group.Key).ToHashSet();
         foreach (var gone in _markets.Keys.Where(token => !tokens.Contains(token)).ToList()) _markets.TryRemove(gone, out _);

@@ -13,9 +13,9 @@ internal static class JobsEndpoints
         var jobs = api.MapGroup("/api/jobs").WithTags("Jobs").RequireScope(ApiKeyScope.JobsWrite);
         jobs.MapGet("", async ([FromServices] IJobsBoard board, CancellationToken ct) =>
             Results.Json(new Listing<JobAnswer>([.. (await board.ListAsync(ct)).Select(JobAnswer.Of)], Next: null))).Produces<Listing<JobAnswer>>();
-        jobs.MapPost("{name}/run", (HttpContext http, string name, [FromServices] IJobsBoard board, CancellationToken ct) => Done(board.RunNowAsync(name, By(http), ct)));
-        jobs.MapPost("{name}/pause", (HttpContext http, string name, [FromServices] IJobsBoard board, CancellationToken ct) => Done(board.PauseAsync(name, By(http), ct)));
-        jobs.MapPost("{name}/resume", (HttpContext http, string name, [FromServices] IJobsBoard board, CancellationToken ct) => Done(board.ResumeAsync(name, By(http), ct)));
+        jobs.MapPost("{name}/run", (HttpContext http, string name, [FromServices] IJobsBoard board, CancellationToken ct) => Done(board.RunNowAsync(name, By(http), ct))).Produces(StatusCodes.Status204NoContent);
+        jobs.MapPost("{name}/pause", (HttpContext http, string name, [FromServices] IJobsBoard board, CancellationToken ct) => Done(board.PauseAsync(name, By(http), ct))).Produces(StatusCodes.Status204NoContent);
+        jobs.MapPost("{name}/resume", (HttpContext http, string name, [FromServices] IJobsBoard board, CancellationToken ct) => Done(board.ResumeAsync(name, By(http), ct))).Produces(StatusCodes.Status204NoContent);
     }
 
     private static async Task<IResult> Done(Task<JobCommandResult> command) => await command switch
