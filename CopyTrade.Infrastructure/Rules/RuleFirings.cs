@@ -18,9 +18,6 @@ internal sealed partial class RuleFirings(TenantScopes scopes, ExitStepper stepp
          where id = @Id and version = @Version and status = 'active' and (trigger_price is null or trigger_price < @trigger)
         """;
 
-    // What the request that made the rule was called in the log (R4.23).
-    private const string CauseSql = "select data ->> 'correlation_id' from rule_event where billing_account_id = @Tenant and rule_id = @Id and kind = 'rule_created' order by id limit 1";
-
     /// <summary>True when this host took the firing.</summary>
     public async Task<bool> FireAsync(WatchedRule watched, Price price, OrderBook book, Market? market, CancellationToken ct)
     {
@@ -35,14 +32,14 @@ internal sealed partial class RuleFirings(TenantScopes scopes, ExitStepper stepp
         }
 
         if (await RuleMoves.TryAsync(scope, rule, RuleMove.Claim, null, now) is not { } claimed) return false;
-        var cause = await scope.QuerySingleOrDefaultAsync<string?>(CauseSql, new { rule.Tenant, rule.Id });
+        var cause = await RuleTrail.CauseAsync(scope, rule);
         var orders = await BeginAsync(scope, watched, claimed, price, book, market, now, ct);
         await scope.CommitAsync();
         crash.Reach(CrashPoint.AfterInsert);
         foreach (var order in orders) queue.Enqueue(tenant, order, Urgency.Exit);
         using var trail = Correlation.Begin(logger, cause, (Correlation.Exit, claimed.Exits));
         Log.Fired(logger, rule.Id, price, rule.Terms.Trigger);
-        foreach (var order in orders) Log.Ordered(logger, rule.Id, order);
+        RuleTrail.Ordered(logger, claimed, cause, orders);
         return true;
     }
 
@@ -80,8 +77,5 @@ internal sealed partial class RuleFirings(TenantScopes scopes, ExitStepper stepp
     {
         [LoggerMessage(EventId = 7001, EventName = "rule.fired", Level = LogLevel.Information, Message = "Rule {RuleId} fired at {Price}, its trigger is {Trigger}.")]
         public static partial void Fired(ILogger logger, RuleId ruleId, Price price, Price? trigger);
-
-        [LoggerMessage(EventId = 7092, EventName = "rule.ordered", Level = LogLevel.Information, Message = "Rule {RuleId} sells by order {OrderId}.")]
-        public static partial void Ordered(ILogger logger, RuleId ruleId, OrderId orderId);
     }
 }

@@ -17,7 +17,12 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
         var started = Stopwatch.GetTimestamp();
         // A stranger's text goes into the log only in this form.
         var id = http.Request.Headers[CorrelationHeader].ToString() is { Length: > 0 } given && IdForm().IsMatch(given) ? given : Guid.CreateVersion7().ToString("N");
-        http.Response.Headers[CorrelationHeader] = id;
+        // Late: what handles an exception begins the answer anew, and the caller needs the id then most of all.
+        http.Response.OnStarting(() =>
+        {
+            http.Response.Headers[CorrelationHeader] = id;
+            return Task.CompletedTask;
+        });
         using var trail = Correlation.Begin(logger, id);
         try
         {

@@ -27,7 +27,7 @@ public sealed class TopBarTests
     private async Task<string?> SaysAsync(RulesState? rules, string selector)
     {
         _shell.Status = _shell.Status with { Rules = rules };
-        await using var harness = Pages.Harness(SampleDay.Create(), services => services.AddSingleton<IShellQuery>(_shell));
+        await using var harness = Pages.Harness(SampleDay.Create(), services => services.AddSingleton<IShellQuery>(_shell).AddSingleton<ITradingSwitch>(_shell));
         await harness.Service<ShellModel>().LoadAsync();
         await harness.RenderAsync<TopBar>();
         return harness.Document.QuerySelector(selector)?.TextContent.Trim();

@@ -19,6 +19,7 @@ internal static class OperationWriter
         if (text.Idempotent) Add(operation, IdempotencyKey());
         if (text.Request is { } request && operation.RequestBody?.Content is { } body)
             foreach (var media in body.Values) media.Example = request.DeepClone();
+        else if (text.Request is { } own) operation.RequestBody = ByExample(own);
         foreach (var (status, example) in text.Answers) Answer(operation, status, example);
         Refusals(operation, context.Document, scope);
         if (scope is not null) operation.Security = ApiSecurity.Requirements(scope, context.Document);
@@ -57,6 +58,25 @@ internal static class OperationWriter
         if (example is null || answer.Content is null) return;
         foreach (var media in answer.Content.Where(content => content.Key == Json)) media.Value.Example = example.DeepClone();
     }
+
+    // A body that is read by a parser of its own has no type to be described by.
+    private static OpenApiRequestBody ByExample(JsonNode example) => new()
+    {
+        Required = true,
+        Content = new Dictionary<string, OpenApiMediaType>
+        {
+            [Json] = new()
+            {
+                Example = example.DeepClone(),
+                Schema = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Object,
+                    Properties = example.AsObject().ToDictionary(
+                        member => member.Key, IOpenApiSchema (member) => new OpenApiSchema { Type = member.Value?.GetValueKind() == System.Text.Json.JsonValueKind.Number ? JsonSchemaType.Number : JsonSchemaType.String }),
+                },
+            },
+        },
+    };
 
     private static bool HasBody(this IOpenApiResponse answer) => answer.Content is { Count: > 0 };
 
