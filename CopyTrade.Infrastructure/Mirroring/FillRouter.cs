@@ -39,7 +39,7 @@ internal sealed partial class FillRouter(
     public async Task<RouteResult> RouteAsync(CancellationToken ct)
     {
         var waiting = await store.PeekAsync(options.Value.BatchFills, ct);
-        if (waiting.Count == 0) return new(0, 0, false);
+        if (waiting.Count == 0) return default;
         // Somebody may have begun to follow a moment ago: look again before a fill counts as nobody's.
         if (waiting.Any(fill => !store.Followers.ContainsKey(fill.Wallet))) await store.RefreshFollowersAsync(ct);
         var followed = store.Followers;
@@ -48,7 +48,7 @@ internal sealed partial class FillRouter(
         // A fresh fill whose market the venue would not tell waits for the next round; an old one is past caring.
         ObservedFill[] ready = [.. waiting.Where(fill => !followed.ContainsKey(fill.Wallet) || !IsFresh(fill) || known.ContainsKey(fill.Token))];
         var routed = ready.Length == 0 ? 0 : await RouteManyAsync(ready, known, ct);
-        return new(routed, waiting.Count - ready.Length, waiting.Count == options.Value.BatchFills);
+        return new(routed, waiting.Count - ready.Length, ready.Length - routed, waiting.Count == options.Value.BatchFills);
     }
 
     private bool IsFresh(ObservedFill fill) => clock.GetUtcNow() - fill.FilledAt <= MaxFillAge;
@@ -180,8 +180,9 @@ internal sealed partial class FillRouter(
 
     /// <param name="Routed">Fills that are done with.</param>
     /// <param name="Waiting">Fills that wait for the venue to tell their market.</param>
+    /// <param name="Held">Fills that somebody held at that moment, such as a second source that adds what it saw of them: no signal need follow.</param>
     /// <param name="IsMore">More may wait: what comes meanwhile is signalled, what waited before is not.</param>
-    internal readonly record struct RouteResult(int Routed, int Waiting, bool IsMore);
+    internal readonly record struct RouteResult(int Routed, int Waiting, int Held, bool IsMore);
 
     private enum MirrorMode
     {

@@ -12,6 +12,7 @@ internal sealed partial class MirrorLoop(
     MirrorLease lease, FillRouter router, FillSignal signal, IChangeFeed changes, IOptions<MirroringOptions> options, TimeProvider clock, ILogger<MirrorLoop> logger) : BackgroundService, ISupervised
 {
     private static readonly TimeSpan StandbyPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan HeldPause = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(0.25);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
     private LoopState _state = new("mirror", 0, null, null);
@@ -57,7 +58,8 @@ internal sealed partial class MirrorLoop(
         while (true)
         {
             var result = await router.RouteAsync(ct);
-            if (result.Routed == 0 || !result.IsMore) return TimeSpan.FromSeconds(result.Waiting > 0 ? options.Value.RetrySeconds : options.Value.TickSeconds);
+            if (result.Routed > 0 && result.IsMore) continue;
+            return result.Held > 0 ? HeldPause : TimeSpan.FromSeconds(result.Waiting > 0 ? options.Value.RetrySeconds : options.Value.TickSeconds);
         }
     }
 

@@ -4,22 +4,7 @@ namespace CopyTrade.Infrastructure.Trading;
 internal static class MeansSql
 {
     /// <summary>Confirmed shares of <c>@Books</c> less what is being sold, by tenant, book and token; orders that ended before <c>@since</c> are fully reported. Shares being sold are no longer ours to sell, whether the sale still rests, has matched, or settles.</summary>
-    public const string Held = """
-        select billing_account_id as Tenant, book, token_id as Token, sum(shares) as Amount from (
-          select billing_account_id, book, token_id, remaining as shares from lot
-           where remaining > 0 and book = any (@Books)
-          union all
-          select o.billing_account_id, o.book, o.token_id,
-                 -(case when o.status in ('pending', 'open', 'partial') then o.shares - o.matched_shares else 0 end
-                   + greatest(0, o.matched_shares - coalesce((select sum(f.shares) from order_fill f where f.order_id = o.id), 0)))
-            from trade_order o
-           where o.side = 'sell' and o.status <> 'error' and o.book = any (@Books)
-             and (o.status in ('pending', 'open', 'partial') or (o.matched_shares > 0 and o.finished_at > @since))
-          union all
-          select o.billing_account_id, o.book, o.token_id, -f.shares from order_fill f join trade_order o on o.id = f.order_id
-           where o.side = 'sell' and f.settlement in ('matched', 'retrying', 'mined') and o.book = any (@Books)) h
-         group by 1, 2, 3
-        """;
+    public const string Held = "select billing_account_id as Tenant, book, token_id as Token, confirmed - outgoing as Amount from book_holdings(@since) where book = any (@Books)";
 
     /// <summary>Free dollars by tenant; no row while the balance is not known. The balance is as old as its reading: what matched since then is gone, reported trade by trade or not yet; what still rests may be taken at any moment.</summary>
     public const string Free = """

@@ -135,8 +135,9 @@ public sealed partial class OrderOutcomes(IOrderStore store, PollRequests polls,
     /// <summary>Some refusals are about the wallet, not about the order: have it looked at (R0.41).</summary>
     private void Diagnose(TenantRef tenant, VenueErrorCode code)
     {
-        if (code == VenueErrorCode.StaleApiKey) readiness.RaiseCredentialsRefused(tenant);
-        else if (code is VenueErrorCode.InsufficientBalance or VenueErrorCode.InsufficientAllowance or VenueErrorCode.InvalidSignature or VenueErrorCode.EmptyResponse) readiness.Raise(tenant);
+        if (code == VenueErrorCode.StaleApiKey) readiness.Raise(tenant, WalletDoubts.Credentials);
+        else if (code is VenueErrorCode.InsufficientBalance or VenueErrorCode.InsufficientAllowance) readiness.Raise(tenant, WalletDoubts.Balance);
+        else if (code is VenueErrorCode.InvalidSignature or VenueErrorCode.EmptyResponse) readiness.Raise(tenant);
     }
 
     private static partial class Log

@@ -6,15 +6,15 @@ namespace CopyTrade.Infrastructure.Trading;
 /// <summary>Whose wallet should be looked at soon. Thread-safe.</summary>
 public sealed class ReadinessRequests : TenantSignals
 {
-    private readonly ConcurrentDictionary<TenantId, byte> _refused = new();
+    private readonly ConcurrentDictionary<TenantId, WalletDoubts> _doubts = new();
 
-    /// <summary>The venue refused the API credentials: looked at soon, and new ones derived.</summary>
-    public void RaiseCredentialsRefused(TenantRef tenant)
+    /// <summary>The venue refused something because of the wallet: looked at soon, with this in mind.</summary>
+    public void Raise(TenantRef tenant, WalletDoubts doubts)
     {
-        _refused.TryAdd(tenant.Tenant, 0);
+        _doubts.AddOrUpdate(tenant.Tenant, doubts, (_, before) => before | doubts);
         Raise(tenant);
     }
 
-    /// <summary>Whether the credentials were refused since the last call.</summary>
-    public bool TakeCredentialsRefused(TenantId tenant) => _refused.TryRemove(tenant, out _);
+    /// <summary>What was put in doubt since the last call.</summary>
+    public WalletDoubts TakeDoubts(TenantId tenant) => _doubts.TryRemove(tenant, out var doubts) ? doubts : WalletDoubts.None;
 }

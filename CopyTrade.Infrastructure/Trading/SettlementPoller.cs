@@ -53,7 +53,7 @@ public sealed partial class SettlementPoller(
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                if (e is VenueUnavailableException { CredentialsRefused: true }) readiness.RaiseCredentialsRefused(wallet.Tenant);
+                if (e is VenueUnavailableException { CredentialsRefused: true }) readiness.Raise(wallet.Tenant, WalletDoubts.Credentials);
                 Log.PollFailed(logger, wallet.Tenant.Tenant, e.Message);
             }
         });

@@ -52,6 +52,7 @@ public static class TradingModule
             .AddSingleton<ILeadership>(provider => provider.GetRequiredService<EngineLease>())
             .AddSingleton<PollRequests>()
             .AddSingleton<ReadinessRequests>()
+            .AddSingleton<BalanceNews>()
             .AddSingleton<StreamFreshness>()
             .AddSingleton<OwnFees>()
             .AddSingleton<IOrderStore, PostgresOrderStore>()

@@ -11,19 +11,19 @@ namespace CopyTrade.Infrastructure.Trading;
 
 /// <summary>Can this wallet trade? Derives credentials when there are none, reads collateral and approvals, and says in one sentence what is missing.</summary>
 public sealed partial class WalletReadinessCheck(
-    TenantScopes scopes, IVenueAccounts venue, VenueCredentialStore credentials, MarkReadinessHandler mark, IChainState chain, ApprovalCeremony ceremony, TimeProvider clock, ILogger<WalletReadinessCheck> logger)
+    TenantScopes scopes, IVenueAccounts venue, VenueCredentialStore credentials, MarkReadinessHandler mark, IChainState chain, ApprovalCeremony ceremony, BalanceNews news, TimeProvider clock, ILogger<WalletReadinessCheck> logger)
 {
     /// <summary>Never throws but for cancellation: one wallet's trouble is not the next one's.</summary>
     /// <param name="tenant">Whose wallet.</param>
     /// <param name="wallet">The connection as it is stored.</param>
-    /// <param name="areCredentialsRefused">The venue said so elsewhere: do not even try the stored ones.</param>
+    /// <param name="doubts">What the venue said elsewhere.</param>
     /// <param name="ct">Ends the look.</param>
     /// <returns>False when the venue did not answer, or gave no credentials: worth another look soon.</returns>
-    public async Task<bool> RunAsync(TenantRef tenant, WalletConnection wallet, bool areCredentialsRefused, CancellationToken ct)
+    public async Task<bool> RunAsync(TenantRef tenant, WalletConnection wallet, WalletDoubts doubts, CancellationToken ct)
     {
         try
         {
-            return await JudgeAsync(tenant, wallet, areCredentialsRefused, ct);
+            return await JudgeAsync(tenant, wallet, doubts, ct);
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
@@ -33,7 +33,7 @@ public sealed partial class WalletReadinessCheck(
         }
     }
 
-    private async Task<bool> JudgeAsync(TenantRef tenant, WalletConnection wallet, bool areCredentialsRefused, CancellationToken ct)
+    private async Task<bool> JudgeAsync(TenantRef tenant, WalletConnection wallet, WalletDoubts doubts, CancellationToken ct)
     {
         try
         {
@@ -45,12 +45,12 @@ public sealed partial class WalletReadinessCheck(
                 return true;
             }
 
-            var stored = wallet.CredentialsAt is null || areCredentialsRefused ? null : await credentials.GetAsync(tenant, wallet.Id, ct);
-            var collateral = stored is null ? null : await TryLookAsync(tenant, wallet, stored, ct);
+            var stored = wallet.CredentialsAt is null || doubts.HasFlag(WalletDoubts.Credentials) ? null : await credentials.GetAsync(tenant, wallet.Id, ct);
+            var collateral = stored is null ? null : await TryLookAsync(tenant, wallet, stored, doubts, ct);
             if (collateral is null)
             {
                 if (await DeriveAsync(tenant, wallet, ct) is not { } login) return false;
-                collateral = await LookAsync(tenant, wallet, login, ct);
+                collateral = await LookAsync(tenant, wallet, login, doubts, ct);
             }
 
             var missing = await MissingAsync(tenant, wallet, ct);
@@ -80,11 +80,11 @@ public sealed partial class WalletReadinessCheck(
     }
 
     /// <summary>Null when the venue refuses the stored credentials: it forgot or revoked them.</summary>
-    private async Task<CollateralState?> TryLookAsync(TenantRef tenant, WalletConnection wallet, VenueCredentials login, CancellationToken ct)
+    private async Task<CollateralState?> TryLookAsync(TenantRef tenant, WalletConnection wallet, VenueCredentials login, WalletDoubts doubts, CancellationToken ct)
     {
         try
         {
-            return await LookAsync(tenant, wallet, login, ct);
+            return await LookAsync(tenant, wallet, login, doubts, ct);
         }
         catch (VenueUnavailableException e) when (e.CredentialsRefused)
         {
@@ -93,9 +93,9 @@ public sealed partial class WalletReadinessCheck(
         }
     }
 
-    private async Task<CollateralState> LookAsync(TenantRef tenant, WalletConnection wallet, VenueCredentials login, CancellationToken ct)
+    private async Task<CollateralState> LookAsync(TenantRef tenant, WalletConnection wallet, VenueCredentials login, WalletDoubts doubts, CancellationToken ct)
     {
-        await RefreshAsync(tenant, wallet, login, ct);
+        await RefreshAsync(tenant, wallet, login, doubts, ct);
         return await venue.CollateralAsync(login, wallet.SignatureType, ct);
     }
 
@@ -142,20 +142,22 @@ public sealed partial class WalletReadinessCheck(
     }
 
     /// <summary>The venue caches balances: a sell right after its buy settled is refused until it is told to look again.</summary>
-    private async Task RefreshAsync(TenantRef tenant, WalletConnection wallet, VenueCredentials login, CancellationToken ct)
+    private async Task RefreshAsync(TenantRef tenant, WalletConnection wallet, VenueCredentials login, WalletDoubts doubts, CancellationToken ct)
     {
-        IReadOnlyList<TokenId> tokens;
+        Dictionary<TokenId, DateTimeOffset> settled;
         await using (var scope = await scopes.OpenManyAsync([tenant], ct))
         {
-            tokens = await scope.QueryAsync<TokenId>("""
-                select distinct o.token_id from order_fill f join trade_order o on o.id = f.order_id
-                 where f.billing_account_id = @Tenant and f.settlement = 'confirmed' and f.settled_at > @Since limit 20
-                """, new { tenant.Tenant, Since = clock.GetUtcNow().AddMinutes(-2) });
+            settled = (await scope.QueryAsync<(string Token, DateTime At)>("""
+                select o.token_id, max(f.settled_at) from order_fill f join trade_order o on o.id = f.order_id
+                 where f.billing_account_id = @Tenant and f.settlement = 'confirmed' and f.settled_at > @Since
+                 group by 1 order by 2 desc limit 20
+                """, new { tenant.Tenant, Since = clock.GetUtcNow().AddMinutes(-2) })).ToDictionary(row => TokenId.Parse(row.Token), row => new DateTimeOffset(DateTime.SpecifyKind(row.At, DateTimeKind.Utc)));
         }
 
-        if (tokens.Count == 0) return;
-        await venue.RefreshBalanceAsync(login, wallet.SignatureType, null, ct);
+        IReadOnlyCollection<TokenId> tokens = doubts.HasFlag(WalletDoubts.Balance) ? settled.Keys : news.Untold(wallet.Id, settled);
+        if (tokens.Count > 0 || doubts.HasFlag(WalletDoubts.Balance)) await venue.RefreshBalanceAsync(login, wallet.SignatureType, null, ct);
         foreach (var token in tokens) await venue.RefreshBalanceAsync(login, wallet.SignatureType, token, ct);
+        news.Told(wallet.Id, settled);
     }
 
     private static partial class Log

@@ -88,11 +88,12 @@ public sealed class WalletReadinessLoop : HostedLoop
     private async Task CheckAsync(TenantRef tenant, WalletConnection wallet, CancellationToken ct)
     {
         var places = wallet is { CredentialsAt: null, ReadinessProblem: null } ? _newcomers : _others;
-        var isAnswered = false;
+        var (isAnswered, doubts) = (false, WalletDoubts.None);
         await places.WaitAsync(ct);
         try
         {
-            isAnswered = await _check.RunAsync(tenant, wallet, _requests.TakeCredentialsRefused(tenant.Tenant), ct);
+            doubts = _requests.TakeDoubts(tenant.Tenant);
+            isAnswered = await _check.RunAsync(tenant, wallet, doubts, ct);
         }
         finally
         {
@@ -102,7 +103,7 @@ public sealed class WalletReadinessLoop : HostedLoop
         // A passing trouble (the venue, the network, a clock just set right) must not cost a minute of trading.
         if (isAnswered) return;
         await Task.Delay(AgainAfterTrouble, _clock, ct);
-        _requests.Raise(tenant);
+        _requests.Raise(tenant, doubts);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -99,7 +99,14 @@ internal sealed class FakeVenue : IVenueGateway, IOrderSigner, IVenueCredentials
     /// <summary>Every key given so far is worth nothing any more.</summary>
     public void Revoke() => _revoked.UnionWith(Enumerable.Range(1, Derived).Select(number => $"key {number}"));
 
-    public Task RefreshBalanceAsync(VenueCredentials credentials, SignatureType signatureType, TokenId? token, CancellationToken ct) => Task.CompletedTask;
+    /// <summary>What the venue was told to read again: tokens, null for collateral.</summary>
+    public List<TokenId?> Refreshed { get; } = [];
+
+    public Task RefreshBalanceAsync(VenueCredentials credentials, SignatureType signatureType, TokenId? token, CancellationToken ct)
+    {
+        lock (Refreshed) Refreshed.Add(token);
+        return Task.CompletedTask;
+    }
 
     public void Match(VenueOrderId order, VenueOrderStatus status, decimal matched) => _orders[order.Value] = new(status, Shares.Of(matched));
 

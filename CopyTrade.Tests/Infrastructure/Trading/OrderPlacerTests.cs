@@ -167,7 +167,7 @@ public sealed class OrderPlacerTests(DatabaseFixture database) : IClassFixture<D
 
         Assert.Equal(("pending", "stale_api_key"), (refused.Status, refused.VenueError));
         Assert.Equal([tenant], _rig.Readiness.Drain());
-        Assert.True(_rig.Readiness.TakeCredentialsRefused(tenant.Tenant));
+        Assert.Equal(WalletDoubts.Credentials, _rig.Readiness.TakeDoubts(tenant.Tenant));
         Assert.Equal(("open", 2), (order.Status, order.Attempts));
         Assert.Single(_rig.Venue.Received.Distinct());
     }

@@ -5,6 +5,7 @@ using CopyTrade.Infrastructure.Accounts.Custody;
 using CopyTrade.Infrastructure.Accounts.Wallets;
 using CopyTrade.Infrastructure.Trading;
 using CopyTrade.Infrastructure.Venue.Chain;
+using CopyTrade.Tests.Builders;
 using CopyTrade.Tests.Fixtures;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -14,6 +15,7 @@ public sealed class WalletReadinessCheckTests(DatabaseFixture database) : IClass
 {
     private readonly TradingRig _rig = new(database);
     private readonly FakeChain _chain = new();
+    private readonly BalanceNews _news = new();
 
     public void Dispose() => _rig.Dispose();
 
@@ -89,7 +91,7 @@ public sealed class WalletReadinessCheckTests(DatabaseFixture database) : IClass
         var tenant = await NewAsync();
         await CheckAsync(tenant);
 
-        await CheckAsync(tenant, areCredentialsRefused: true);
+        await CheckAsync(tenant, WalletDoubts.Credentials);
 
         Assert.Equal(2, _rig.Venue.Derived);
     }
@@ -107,6 +109,42 @@ public sealed class WalletReadinessCheckTests(DatabaseFixture database) : IClass
         Assert.Equal(first.ApprovalsReadyAt, wallet.ApprovalsReadyAt);
     }
 
+    [Fact]
+    public async Task Run_SeveralLooksAfterASettlement_TellTheVenueOnceOfEach()
+    {
+        var tenant = await NewAsync();
+        var first = await SettleAsync(tenant, "101");
+        await CheckAsync(tenant);
+        await CheckAsync(tenant);
+        Assert.Equal([null, first], _rig.Venue.Refreshed);
+
+        var second = await SettleAsync(tenant, "102");
+        await CheckAsync(tenant);
+        Assert.Equal([null, first, null, second], _rig.Venue.Refreshed);
+    }
+
+    [Fact]
+    public async Task Run_VenueRefusedForTheBalance_IsToldAgain()
+    {
+        var tenant = await NewAsync();
+        var token = await SettleAsync(tenant, "101");
+        await CheckAsync(tenant);
+
+        await CheckAsync(tenant, WalletDoubts.Balance);
+
+        Assert.Equal([null, token, null, token], _rig.Venue.Refreshed);
+    }
+
+    private async Task<TokenId> SettleAsync(TenantRef tenant, string token)
+    {
+        var order = await _rig.InsertAsync(tenant, new OrderIntentBuilder { Cause = token, Token = token });
+        await database.ExecuteAsync("""
+            insert into order_fill (id, billing_account_id, order_id, venue_trade_id, shares, price, fee, is_taker, settlement, matched_at, settled_at, updated_at)
+            values (gen_random_uuid(), @Tenant, @order, 'trade', 5, 0.5, 0, true, 'confirmed', @now, @now, @now)
+            """, new { tenant.Tenant, order, now = _rig.Clock.GetUtcNow() });
+        return TokenId.Parse(token);
+    }
+
     private async Task<TenantRef> NewAsync()
     {
         var tenant = await _rig.SeedAsync();
@@ -116,14 +154,14 @@ public sealed class WalletReadinessCheckTests(DatabaseFixture database) : IClass
 
     private async Task<WalletConnection> CheckAsync() => await CheckAsync(await NewAsync());
 
-    private async Task<WalletConnection> CheckAsync(TenantRef tenant, bool areCredentialsRefused = false)
+    private async Task<WalletConnection> CheckAsync(TenantRef tenant, WalletDoubts doubts = WalletDoubts.None)
     {
         using var key = new MasterKey(new byte[MasterKey.Length]);
         var check = new WalletReadinessCheck(
             database.Scopes, _rig.Venue, new VenueCredentialStore(new WalletVault(database.Scopes, key, _rig.Clock), _rig.Clock), new MarkReadinessHandler(database.Scopes, _rig.Clock), _chain,
-            new ApprovalCeremony(database.Scopes, _chain, _chain, _rig.Clock), _rig.Clock, NullLogger<WalletReadinessCheck>.Instance);
+            new ApprovalCeremony(database.Scopes, _chain, _chain, _rig.Clock), _news, _rig.Clock, NullLogger<WalletReadinessCheck>.Instance);
 
-        await check.RunAsync(tenant, (await TenantWallets.ReadAsync(database.Scopes, [tenant], CancellationToken.None)).Single().Wallet, areCredentialsRefused, CancellationToken.None);
+        await check.RunAsync(tenant, (await TenantWallets.ReadAsync(database.Scopes, [tenant], CancellationToken.None)).Single().Wallet, doubts, CancellationToken.None);
 
         return (await TenantWallets.ReadAsync(database.Scopes, [tenant], CancellationToken.None)).Single().Wallet;
     }

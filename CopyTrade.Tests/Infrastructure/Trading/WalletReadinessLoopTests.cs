@@ -62,6 +62,6 @@ public sealed class WalletReadinessLoopTests(DatabaseFixture database) : IClassF
         new WalletReadinessCheck(
             database.Scopes, _rig.Venue, new VenueCredentialStore(new WalletVault(database.Scopes, _key, TimeProvider.System), TimeProvider.System),
             new MarkReadinessHandler(database.Scopes, TimeProvider.System), _chain,
-            new ApprovalCeremony(database.Scopes, _chain, _chain, TimeProvider.System), TimeProvider.System, NullLogger<WalletReadinessCheck>.Instance),
+            new ApprovalCeremony(database.Scopes, _chain, _chain, TimeProvider.System), new BalanceNews(), TimeProvider.System, NullLogger<WalletReadinessCheck>.Instance),
         _rig.Readiness, new SilentChanges(), Options.Create(new TradingOptions()), TimeProvider.System, NullLogger<WalletReadinessLoop>.Instance);
 }
