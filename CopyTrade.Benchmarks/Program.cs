@@ -2,8 +2,8 @@ using System.Globalization;
 using CopyTrade.Benchmarks;
 using CopyTrade.Benchmarks.Figures;
 
-// Prints the figures of docs/performance.md. Arguments choose: signing latency wakeup drain burst troubles fanout cost idle cold, and numbers of targets for latencies; none means all.
-string[] figures = ["signing", "latency", "wakeup", "drain", "burst", "troubles", "fanout", "cost", "idle", "cold"];
+// Prints the figures of docs/performance.md. Arguments choose: signing harness latency wakeup drain burst troubles fanout cost idle cold, and numbers of targets for latencies; none means all.
+string[] figures = ["signing", "harness", "latency", "wakeup", "drain", "burst", "troubles", "fanout", "cost", "idle", "cold"];
 var script = args.FirstOrDefault(a => a.EndsWith(".sh", StringComparison.Ordinal)) ?? "./run.sh";
 int[] sizes = [.. args.Where(a => a.All(char.IsAsciiDigit)).Select(a => int.Parse(a, CultureInfo.InvariantCulture))];
 var chosen = args.Where(a => !a.EndsWith(".sh", StringComparison.Ordinal) && !a.All(char.IsAsciiDigit)).ToHashSet();
@@ -17,6 +17,7 @@ Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{TimeProvider.Sy
 var began = TimeProvider.System.GetTimestamp();
 var report = new Report();
 if (Runs("signing")) Signing.Measure(report);
+if (Runs("harness")) await Harness.MeasureAsync(report, 100_000);
 if (Runs("latency") || Runs("wakeup") || Runs("drain"))
 {
     var (wakeUp, drain) = (Runs("latency") || Runs("wakeup") ? 200 : 0, Runs("latency") || Runs("drain") ? 100 : 0);

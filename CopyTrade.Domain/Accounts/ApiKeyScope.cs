@@ -36,6 +36,12 @@ public static class ApiKeyScope
     /// <summary>Make, move, answer and cancel rules.</summary>
     public const string RulesWrite = "rules:write";
 
+    /// <summary>Alerts, the durable jobs that they led to, and executions.</summary>
+    public const string AlertsRead = "alerts:read";
+
+    /// <summary>Send alerts; retry and park durable jobs.</summary>
+    public const string AlertsWrite = "alerts:write";
+
     /// <summary>Every scope there is.</summary>
-    public static IReadOnlyList<string> All { get; } = [TargetsRead, TargetsWrite, PositionsRead, PositionsWrite, OrdersRead, WalletRead, JobsWrite, StatusRead, SignalsWrite, RulesRead, RulesWrite];
+    public static IReadOnlyList<string> All { get; } = [TargetsRead, TargetsWrite, PositionsRead, PositionsWrite, OrdersRead, WalletRead, JobsWrite, StatusRead, SignalsWrite, RulesRead, RulesWrite, AlertsRead, AlertsWrite];
 }

@@ -18,7 +18,7 @@ public sealed record Halt(HaltKind Kind, bool IsPlatform, string? Reason, DateTi
 
     /// <summary>Whether it concerns this order. What only reduces risk passes every halt.</summary>
     public bool Stops(OrderIntent intent) => !intent.ReduceOnly
-        && (Kind == HaltKind.Halt || intent.Origin is OrderOrigin.Mirror or OrderOrigin.Signal)
+        && (Kind == HaltKind.Halt || intent.Origin is OrderOrigin.Mirror or OrderOrigin.Signal or OrderOrigin.Alert)
         && Scope switch
         {
             HaltScope.Book => Subject == intent.Book,

@@ -14,4 +14,7 @@ public enum OrderOrigin
 
     /// <summary>A stop-loss, take-profit or trailing stop that fired.</summary>
     Rule,
+
+    /// <summary>An alert of a program that the user named as a source.</summary>
+    Alert,
 }

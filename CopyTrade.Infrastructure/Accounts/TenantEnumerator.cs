@@ -51,7 +51,7 @@ public sealed partial class TenantEnumerator(Databases databases, IChangeFeed ch
     {
         using var subscription = changes.Subscribe(change =>
         {
-            if (change.Kind is ChangeKind.Targets or ChangeKind.Wallet) Announce();
+            if (change.Kind is ChangeKind.Targets or ChangeKind.Wallet || IsNewcomer(change)) Announce();
         });
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -74,6 +74,9 @@ public sealed partial class TenantEnumerator(Databases databases, IChangeFeed ch
             }
         }
     }
+
+    // A first alert may come from somebody who has nothing else here.
+    private bool IsNewcomer(Change change) => change is { Kind: ChangeKind.Alerts, Tenant: { } tenant } && _picture.Tenants.All(known => known.Tenant != tenant);
 
     private void Announce()
     {

@@ -1,6 +1,7 @@
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Accounts;
 using CopyTrade.Infrastructure.Accounts.Custody;
+using CopyTrade.Infrastructure.Alerts;
 using CopyTrade.Infrastructure.Mirroring;
 using CopyTrade.Infrastructure.Observation;
 using CopyTrade.Infrastructure.Persistence;
@@ -43,7 +44,9 @@ internal static class EngineHost
             .AddSignals()
             .AddSignalExecutor()
             .AddRules()
-            .AddRuleExecutor();
+            .AddRuleExecutor()
+            .AddAlerts()
+            .AddAlertExecutor();
         return builder.Build();
     }
 }

@@ -37,6 +37,7 @@ internal static class ApiModule
         api.MapPositions();
         api.MapCompare();
         api.MapRules();
+        api.MapAlerts();
         api.MapJobs();
         api.MapIntents();
         app.MapSkill();

@@ -31,6 +31,12 @@ internal static class ProblemCodes
         ["rule_not_active"] = "The rule has fired or ended.",
         ["rule_not_found"] = "There is no such rule.",
 
+        // Alerts and durable jobs
+        ["source_invalid"] = "A source has 1 to 40 letters, digits, points, hyphens and underscores.",
+        ["job_state"] = "The job runs or is done.",
+        ["payload_invalid"] = "The payload is no JSON object, or no order; the detail says what.",
+        ["source_mismatch"] = "The secret is the one of another source.",
+
         // Targets
         ["max_invalid"] = "The ceiling of a trade is not an amount.",
         ["policy_invalid"] = "The sizing policy is none of the kinds, or lacks its numbers.",

@@ -20,7 +20,7 @@ internal static class RuleWords
     public static RuleStatus? Status(string? text) => string.IsNullOrEmpty(text) ? null
         : Parse<RuleStatus>(text) ?? throw ApiFailure.Bad(ApiCode.FieldInvalid, $"status is one of {All<RuleStatus>()}.");
 
-    private static T? Parse<T>(string? text) where T : struct, Enum => text is not null && !text.Any(char.IsAsciiLetterLower) && EnumText.TryParse<T>(text.ToLowerInvariant(), out var word) ? word : null;
+    public static T? Parse<T>(string? text) where T : struct, Enum => text is not null && !text.Any(char.IsAsciiLetterLower) && EnumText.TryParse<T>(text.ToLowerInvariant(), out var word) ? word : null;
 
-    private static string All<T>() where T : struct, Enum => string.Join(", ", Enum.GetValues<T>().Select(Of));
+    public static string All<T>() where T : struct, Enum => string.Join(", ", Enum.GetValues<T>().Select(Of));
 }

@@ -1,4 +1,5 @@
 using CopyTrade.Infrastructure.Accounts.ApiKeys;
+using CopyTrade.Infrastructure.Alerts;
 
 namespace CopyTrade.Web.Api;
 
@@ -14,7 +15,7 @@ internal sealed class SameSiteFilter : IEndpointFilter
             : ApiProblem.Of(StatusCodes.Status403Forbidden, ApiCode.CrossSite, "A change with a cookie must come from this site; programs send an API key.");
     }
 
-    private static bool HasKey(HttpContext http) => http.User.Identities.Any(identity => identity.AuthenticationType == ApiKeyAuthenticationHandler.Scheme);
+    private static bool HasKey(HttpContext http) => http.User.Identities.Any(identity => identity.AuthenticationType is ApiKeyAuthenticationHandler.Scheme or AlertSenderHandler.Scheme);
 
     private static bool IsOwn(HttpRequest request) =>
         request.Headers["Sec-Fetch-Site"] == "same-origin"

@@ -1,3 +1,4 @@
+using CopyTrade.Web.Features.Alerts;
 using CopyTrade.Web.Features.Mirroring;
 using CopyTrade.Web.Features.Operations;
 using CopyTrade.Web.Features.Overview;
@@ -38,6 +39,8 @@ public static class PagesModule
         services.AddTransient<WalletMoneyModel>();
         services.AddTransient<RedemptionsModel>();
         services.AddTransient<CompareModel>();
+        services.AddTransient<AlertsModel>();
+        services.AddTransient<AlertModel>();
         services.AddTransient<JobsModel>();
         services.AddTransient<JobModel>();
         return services;

@@ -2,6 +2,7 @@ using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Accounts;
 using CopyTrade.Infrastructure.Accounts.Registration;
 using CopyTrade.Infrastructure.Accounts.Sessions;
+using CopyTrade.Infrastructure.Alerts;
 using CopyTrade.Infrastructure.Mirroring;
 using CopyTrade.Infrastructure.Observation;
 using CopyTrade.Infrastructure.Persistence;
@@ -36,6 +37,7 @@ internal static class Composition
             .AddTrading(configuration)
             .AddSignals()
             .AddRules()
+            .AddAlerts()
             .AddPaper(configuration)
             .AddSessionKeys(installation.MasterKey);
     }

@@ -1,3 +1,4 @@
+using CopyTrade.Infrastructure.Alerts;
 using CopyTrade.Infrastructure.Mirroring;
 using CopyTrade.Infrastructure.Observation;
 using CopyTrade.Infrastructure.Operations;
@@ -26,6 +27,7 @@ internal static class SettingsCatalog
         [RuleOptions.Section] = typeof(RuleOptions),
         [SignalOptions.Section] = typeof(SignalOptions),
         [PaperOptions.Section] = typeof(PaperOptions),
+        [AlertOptions.Section] = typeof(AlertOptions),
         ["Identity"] = typeof(SignInSettings),
     };
 
@@ -137,6 +139,12 @@ internal static class SettingsCatalog
         new("Signals:Files:#:Path", "A file of intents that an executor reads; 0, 1, 2 … for the number sign."),
         new("Signals:Files:#:Account", "Whose intents these are: an e-mail address, or the account's id where the host signs in as the worker alone."),
         new("Signals:Files:#:Profile", "The profile that judges them.", Fallback: "default"),
+
+        new("Alerts:JobPollIntervalSeconds", "How often due jobs are looked for although nothing was heard (R4.17), seconds."),
+        new("Alerts:MaxJobAttempts", "Attempts before a job has failed (R4.17)."),
+        new("Alerts:JobLeaseSeconds", "How long a worker holds a job without saying so again; afterwards somebody else may take it, seconds."),
+        new("Alerts:JobsAtOnce", "Jobs of one kind that run at the same time."),
+        new("Alerts:JobsAtOncePerAccount", "How many of these may be one account's."),
 
         new("Paper:LatencyMilliseconds", "Milliseconds between an order's arrival and the reading of the book; unset: the middle of the real orders' own times, 150 before any was seen."),
         new("Paper:MaxBookAgeSeconds", "A book older than this is not filled against."),

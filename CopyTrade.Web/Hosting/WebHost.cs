@@ -1,5 +1,6 @@
 using CopyTrade.Infrastructure.Accounts;
 using CopyTrade.Infrastructure.Accounts.Registration;
+using CopyTrade.Infrastructure.Alerts;
 using CopyTrade.Infrastructure.Mirroring;
 using CopyTrade.Infrastructure.Observation;
 using CopyTrade.Infrastructure.Operations;
@@ -64,7 +65,7 @@ internal static class WebHost
         services.AddObservationJobs();
         if (roles.HasFlag(HostRoles.Observer)) services.AddObservation();
         if (roles.HasFlag(HostRoles.Observer) && configuration[$"{SignalOptions.Section}:{nameof(SignalOptions.EmitTo)}"] is { Length: > 0 }) services.AddSignalGenerator();
-        if (roles.HasFlag(HostRoles.Executor)) services.AddMirrorLoop().AddTradingExecutor().AddSignalExecutor().AddPaperExecutor().AddRuleExecutor();
+        if (roles.HasFlag(HostRoles.Executor)) services.AddMirrorLoop().AddTradingExecutor().AddSignalExecutor().AddPaperExecutor().AddRuleExecutor().AddAlertExecutor();
         else if (roles.HasFlag(HostRoles.Jobs))
         {
             // Jobs use the executor's parts; its loops belong to hosts with its role.
@@ -81,7 +82,7 @@ internal static class WebHost
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddRadzenComponents();
         services.AddIdentityPages();
-        services.AddAuthentication().AddApiKeys();
+        services.AddAuthentication().AddApiKeys().AddAlertSenders();
         services.AddShell().AddSingleton<IShellQuery, ShellQuery>().AddSingleton<ITradingSwitch, PageSwitch>();
         services.AddPages();
         services.AddApi();

@@ -25,6 +25,7 @@ public sealed record ShellLink(string Group, string Text, string Href, string Ic
     [
         new("Account", "Wallet", "/wallet", "wallet", "w"),
         new("Account", "Signals", "/signals", "send", "i"),
+        new("Account", "Alerts", "/alerts", "bell", "l"),
         new("Account", "Paper", "/paper", "eye", "e"),
         new("Account", "Account", "/account", "user", "u"),
     ];

@@ -12,6 +12,13 @@ namespace CopyTrade.Infrastructure.Accounts.Custody;
 /// </summary>
 public sealed class KeyRotation(Databases databases, TenantScopes scopes)
 {
+    private const string WalletsSql = "select connection_id, purpose, wrapped_key from wallet_secret where billing_account_id = @Tenant order by connection_id, purpose for update";
+
+    // What a program signs its alerts with is bound to its own row.
+    private const string SourcesSql = $"""
+        select id as connection_id, '{SecretPurpose.AlertSource}' as purpose, wrapped_key from alert_source_secret where billing_account_id = @Tenant and kind = 'hmac' order by id for update
+        """;
+
     /// <param name="current">The key that the installation was opened with.</param>
     /// <param name="file">Its file.</param>
     /// <param name="ct">Stops between two tenants.</param>
@@ -67,16 +74,23 @@ public sealed class KeyRotation(Databases databases, TenantScopes scopes)
     private async Task<(int Rewrapped, int Secrets)> RewrapAsync(TenantRef tenant, MasterKey[] from, MasterKey to, CancellationToken ct)
     {
         await using var scope = await scopes.OpenManyAsync([tenant], ct);
-        var rows = await scope.QueryAsync<Row>("select connection_id, purpose, wrapped_key from wallet_secret where billing_account_id = @Tenant order by connection_id, purpose for update", new { tenant.Tenant });
+        var wallets = await RewrapAsync(scope, tenant, from, to, WalletsSql, "update wallet_secret set wrapped_key = @wrapped where connection_id = @ConnectionId and purpose = @Purpose");
+        var sources = await RewrapAsync(scope, tenant, from, to, SourcesSql, "update alert_source_secret set wrapped_key = @wrapped where id = @ConnectionId");
+        await scope.CommitAsync();
+        return (wallets.Rewrapped + sources.Rewrapped, wallets.Secrets + sources.Secrets);
+    }
+
+    private static async Task<(int Rewrapped, int Secrets)> RewrapAsync(TenantScope scope, TenantRef tenant, MasterKey[] from, MasterKey to, string find, string store)
+    {
+        var rows = await scope.QueryAsync<Row>(find, new { tenant.Tenant });
         var rewrapped = 0;
         foreach (var row in rows)
         {
             if (Rewrap(tenant, row, from, to) is not { } wrapped) continue;
-            await scope.ExecuteAsync("update wallet_secret set wrapped_key = @wrapped where connection_id = @ConnectionId and purpose = @Purpose", new { wrapped, row.ConnectionId, row.Purpose });
+            await scope.ExecuteAsync(store, new { wrapped, row.ConnectionId, row.Purpose });
             rewrapped++;
         }
 
-        await scope.CommitAsync();
         return (rewrapped, rows.Count);
     }
 

@@ -5,4 +5,5 @@ internal static class SecretPurpose
 {
     public const string SigningKey = "signing-key";
     public const string VenueCredentials = "venue-credentials";
+    public const string AlertSource = "alert-source";
 }

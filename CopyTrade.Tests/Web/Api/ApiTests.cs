@@ -29,6 +29,10 @@ public sealed class ApiTests(ApiTests.Fixture fixture) : IClassFixture<ApiTests.
     [InlineData("GET", "/api/rules")]
     [InlineData("POST", "/api/rules")]
     [InlineData("GET", "/api/events")]
+    [InlineData("GET", "/api/alerts")]
+    [InlineData("POST", "/api/alerts")]
+    [InlineData("GET", "/api/executions")]
+    [InlineData("GET", "/api/jobs?status=ALL")]
     [InlineData("GET", "/api/jobs")]
     public async Task Endpoint_WithoutOrWithAWrongKey_Is401(string method, string path)
     {
@@ -54,6 +58,11 @@ public sealed class ApiTests(ApiTests.Fixture fixture) : IClassFixture<ApiTests.
     [InlineData("GET", "/api/v1/poly/wallet/enable-trading", "wallet:read")]
     [InlineData("GET", "/api/positions", "positions:read")]
     [InlineData("GET", "/api/jobs", "jobs:write")]
+    [InlineData("GET", "/api/jobs/recurring", "jobs:write")]
+    [InlineData("GET", "/api/jobs?status=ALL", "alerts:read")]
+    [InlineData("GET", "/api/alerts", "alerts:read")]
+    [InlineData("POST", "/api/alerts", "alerts:write")]
+    [InlineData("GET", "/api/executions", "alerts:read")]
     public async Task Endpoint_WithoutItsScope_Is403(string method, string path, string scope)
     {
         var body = method == "POST" ? "{}" : null;
@@ -207,6 +216,9 @@ public sealed class ApiTests(ApiTests.Fixture fixture) : IClassFixture<ApiTests.
     [InlineData("/api/v1/poly/copy-trade/orders")]
     [InlineData("/api/positions")]
     [InlineData("/api/jobs")]
+    [InlineData("/api/jobs?status=PENDING")]
+    [InlineData("/api/alerts?status=QUEUED")]
+    [InlineData("/api/executions")]
     public async Task List_IsAPage(string path)
     {
         var reply = await Rig.SendAsync(HttpMethod.Get, path, fixture.Operator);
@@ -261,7 +273,7 @@ public sealed class ApiTests(ApiTests.Fixture fixture) : IClassFixture<ApiTests.
 
     public sealed class Fixture : IAsyncLifetime
     {
-        private static readonly string[] Scopes = ["targets:read", "targets:write", "positions:read", "orders:read", "wallet:read", "jobs:write", "status:read", "signals:write", "positions:write", "rules:read", "rules:write"];
+        private static readonly string[] Scopes = ["targets:read", "targets:write", "positions:read", "orders:read", "wallet:read", "jobs:write", "status:read", "signals:write", "positions:write", "rules:read", "rules:write", "alerts:read", "alerts:write"];
 
         internal HostRig Rig { get; private set; } = null!;
 

@@ -28,8 +28,13 @@ internal static class ApiSecurity
     };
 
     /// <summary>The scope that a key needs here; null where nobody has to be known.</summary>
-    public static string? ScopeOf(IEnumerable<object> metadata) =>
-        metadata.OfType<IAuthorizeData>().Select(data => data.Policy).LastOrDefault(policy => policy?.StartsWith(ApiPolicies.ScopePrefix, StringComparison.Ordinal) == true)?[ApiPolicies.ScopePrefix.Length..];
+    public static string? ScopeOf(IEnumerable<object> metadata) => metadata.OfType<IAuthorizeData>().Select(data => data.Policy switch
+    {
+        ApiPolicies.AlertSender => ApiKeyScope.AlertsWrite,
+        ApiPolicies.EitherJobs => ApiKeyScope.AlertsRead,
+        { } policy when policy.StartsWith(ApiPolicies.ScopePrefix, StringComparison.Ordinal) => policy[ApiPolicies.ScopePrefix.Length..],
+        _ => null,
+    }).LastOrDefault(scope => scope is not null);
 
     /// <summary>Either way in; a scope that no key can have leaves the person.</summary>
     public static IList<OpenApiSecurityRequirement> Requirements(string scope, OpenApiDocument? document)
