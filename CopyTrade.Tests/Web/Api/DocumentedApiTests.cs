@@ -178,6 +178,14 @@ public sealed class DocumentedApiTests(DocumentedApiTests.Fixture fixture) : ICl
         Assert.Contains(lines, line => line.Contains("http.request", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task CorrelationId_OfARequest_IsThatOfItsAlert()
+    {
+        var alert = await Rig.SendAsync(HttpMethod.Post, "/api/alerts", fixture.Key, """{"source":"test","alertType":"a","mode":"IGNORE","idempotencyKey":"correlated"}""", (RequestLog.CorrelationHeader, "alert-7"));
+
+        Assert.Equal((201, "alert-7"), (alert.Status, alert.Json.GetProperty("correlationId").GetString()));
+    }
+
     private async Task<IReadOnlyList<string>> LogAsync()
     {
         var lines = new List<string>();
