@@ -31,6 +31,8 @@ internal sealed partial class RuleHosts(Databases databases, RuleBreaker breaker
     // The breaker closes by itself when its time is over.
     public RuleHost? Here => _told is { } told ? told with { ConsecutiveFailures = breaker.ConsecutiveFailures, CircuitBreakerUntil = breaker.OpenUntil } : null;
 
+    public bool IsKnown => Readable is not null || _told is not null;
+
     public async Task<IReadOnlyList<RuleHost>> ReadAsync(CancellationToken ct)
     {
         if (Readable is not { } role) return Here is { } alone ? [alone] : [];

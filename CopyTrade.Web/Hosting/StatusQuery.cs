@@ -18,7 +18,7 @@ internal sealed class StatusQuery(HostFacts facts, InstallationQuery installatio
         var judging = hosts.Where(host => host.IsRunning(now)).ToList();
         var breaker = rules.Here ?? judging.MaxBy(host => (host.CircuitBreakerUntil, host.ConsecutiveFailures));
         return new StatusReport(
-            judging.Count > 0,
+            rules.IsKnown ? judging.Count > 0 : null,
             mode,
             HostRoleNames.Of(facts.Roles),
             facts.StartedAt,

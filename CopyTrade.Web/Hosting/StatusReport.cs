@@ -1,7 +1,7 @@
 namespace CopyTrade.Web.Hosting;
 
 /// <summary>What <c>/status</c> answers: aggregates of the installation, nobody's own business. Null is not known to this host.</summary>
-/// <param name="Running">Some host judges rules (R4.20).</param>
+/// <param name="Running">Some host judges rules (R4.20); null where this host cannot know.</param>
 /// <param name="Mode">Whether the money is real.</param>
 /// <param name="Roles">Of this host.</param>
 /// <param name="StartedAt">This host.</param>
@@ -14,7 +14,7 @@ namespace CopyTrade.Web.Hosting;
 /// <param name="RuleHosts">Each host that judges rules; each has a circuit breaker of its own (R4.12).</param>
 /// <param name="Venue">Where the venue is.</param>
 internal sealed record StatusReport(
-    bool Running,
+    bool? Running,
     string Mode,
     IReadOnlyList<string> Roles,
     DateTimeOffset StartedAt,

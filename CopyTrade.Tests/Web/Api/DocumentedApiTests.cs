@@ -61,6 +61,21 @@ public sealed class DocumentedApiTests(DocumentedApiTests.Fixture fixture) : ICl
     }
 
     [Fact]
+    public async Task Status_WithASecondHost_ListsBothAndTellsItsOwnBreaker()
+    {
+        await Rig_UntilAsync(async () => (await Rig.SendAsync(HttpMethod.Get, "/status")).Json.GetProperty("running").GetBoolean());
+        await using var database = Npgsql.NpgsqlDataSource.Create(Rig.Cli.ConnectionString);
+        await using (var other = database.CreateCommand("insert into rule_host values ('other/1', now(), now(), 2, 1, 5, now() + interval '50 seconds')")) await other.ExecuteNonQueryAsync();
+        var status = (await Rig.SendAsync(HttpMethod.Get, "/status")).Json;
+        await using (var gone = database.CreateCommand("delete from rule_host where name = 'other/1'")) await gone.ExecuteNonQueryAsync();
+
+        Assert.Equal(0, status.GetProperty("breaker").GetProperty("consecutiveFailures").GetInt32());
+        var told = status.GetProperty("ruleHosts").EnumerateArray().Single(host => host.GetProperty("name").GetString() == "other/1");
+        Assert.Equal((5, 1, true), (told.GetProperty("consecutiveFailures").GetInt32(), told.GetProperty("staleRules").GetInt32(), told.GetProperty("circuitBreakerUntil").ValueKind == JsonValueKind.String));
+        Assert.Equal(2, status.GetProperty("ruleHosts").GetArrayLength());
+    }
+
+    [Fact]
     public async Task Description_HasEveryRouteWithWordsExamplesAndRefusals()
     {
         var document = JsonNode.Parse((await Rig.SendAsync(HttpMethod.Get, "/openapi/v1.json")).Body)!;

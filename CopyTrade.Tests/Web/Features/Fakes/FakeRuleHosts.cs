@@ -7,6 +7,8 @@ public sealed class FakeRuleHosts : IRuleHosts
 {
     public List<RuleHost> Hosts { get; } = [];
 
+    public bool IsKnown => true;
+
     public RuleHost? Here => Hosts.FirstOrDefault();
 
     public Task<IReadOnlyList<RuleHost>> ReadAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<RuleHost>>(Hosts);
