@@ -30,6 +30,7 @@ if [[ ${1:-} == faults ]]; then
   exec dotnet CopyTrade.Tests/bin/Debug/net10.0/CopyTrade.Tests.dll "$@"
 fi
 
+need_curl
 need_chromium
 want_secp256k1
 want_evm

@@ -76,6 +76,11 @@ need_postgres() {
   have_postgres || { say "PostgreSQL's initdb, pg_ctl and postgres were not found under /usr/lib/postgresql or on the PATH: install PostgreSQL 15 or later."; exit 1; }
 }
 
+# The examples of the documents are run as they stand.
+need_curl() {
+  command -v curl >/dev/null || install_packages "curl" curl || exit 1
+}
+
 need_chromium() {
   CHROMIUM=$(find_chromium) || { install_packages "Chromium" chromium fonts-dejavu-core || exit 1; CHROMIUM=$(find_chromium); } \
     || { say "Chromium was not found: install it, or set CHROMIUM to the path of a Chromium or Chrome."; exit 1; }

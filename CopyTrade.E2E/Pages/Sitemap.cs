@@ -7,7 +7,7 @@ public static class Sitemap
 {
     public static readonly string[] SignedOut = ["/sign-in", "/register"];
 
-    private static readonly string[] Static = ["/account", "/account/two-factor", "/pause", "/halt", "/release?ask=again", "/not-allowed", "/error", "/no-such-page"];
+    private static readonly string[] Static = ["/account", "/account/two-factor", "/skill", "/pause", "/halt", "/release?ask=again", "/not-allowed", "/error", "/no-such-page"];
 
     /// <summary>Addresses for the administrator, and whether each has a circuit.</summary>
     public static async Task<IReadOnlyList<(string Path, bool IsLive)>> ReadAsync(Visit administrator)
@@ -18,7 +18,7 @@ public static class Sitemap
         var story = await administrator.Page.Locator(".packet a", new() { HasText = "Own page" }).GetAttributeAsync("href");
         var rules = await administrator.Page.Locator(".packet a", new() { HasText = "Rules" }).GetAttributeAsync("href");
         var guarded = await new TradeRulesPageObject(administrator).AnyAsync();
-        string[] live = ["/", "/targets", "/targets?follow=", "/activity", "/activity?q=nothing-like-this", "/positions", "/positions?tab=closed", "/orders", "/orders?show=failed", "/halts", "/halts?ask=set&scope=tenant&kind=halt", "/sync", "/targets/defaults", "/rules", "/rules?status=failed", guarded, "/wallet", "/notifications", "/settings/notifications", "/signals", "/alerts", "/alerts/jobs", "/alerts/executions", "/alerts/sources", "/paper", "/jobs", "/jobs/mirror.tick", story!, rules!];
+        string[] live = ["/", "/targets", "/targets?follow=", "/activity", "/activity?q=nothing-like-this", "/positions", "/positions?tab=closed", "/orders", "/orders?show=failed", "/halts", "/halts?ask=set&scope=tenant&kind=halt", "/sync", "/targets/defaults", "/rules", "/rules?status=failed", guarded, "/wallet", "/notifications", "/settings/notifications", "/signals", "/alerts", "/alerts/jobs", "/alerts/executions", "/alerts/sources", "/paper", "/jobs", "/jobs/mirror.tick", "/settings", story!, rules!];
         return [.. live.Select(path => (path, true)), .. Static.Select(path => (path, false))];
     }
 

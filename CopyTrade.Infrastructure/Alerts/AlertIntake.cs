@@ -2,6 +2,7 @@ using System.Text.Json;
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Alerts;
 using CopyTrade.Domain.Operations;
+using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Persistence;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -54,7 +55,7 @@ public sealed partial class AlertIntake(TenantScopes scopes, JobQueue jobs, Time
             alert.Key,
             alert.WebhookId,
             alert.Payload,
-            correlation = id.ToString("N"),
+            correlation = Correlation.Current ?? id.ToString("N"),
             status = status.ToText(),
             now,
             decided = status == AlertStatus.Ignored ? now.UtcDateTime : (DateTime?)null,

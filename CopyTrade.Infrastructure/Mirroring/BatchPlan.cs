@@ -8,7 +8,8 @@ namespace CopyTrade.Infrastructure.Mirroring;
 /// <summary>Judges the fills of a batch one after the other, each for all its followers.</summary>
 internal sealed partial class BatchPlan(MirrorFacts facts, IReadOnlyDictionary<TokenId, BookFacts?> books, TimeSpan maxFillAge, DateTimeOffset now, ILogger logger)
 {
-    // A fill from before following began is history; a minute allows for clocks and for rows that come late.
+    // A fill from before following began is history; a minute allows for clocks and for rows that come late. A beginning in the
+    // future was written by a clock that was ahead and set back: it hides nothing, and the age of a fill tells what is history.
     private static readonly TimeSpan BeforeFollowing = TimeSpan.FromSeconds(60);
 
     /// <summary>Fills that a follower had decided already.</summary>
@@ -21,7 +22,7 @@ internal sealed partial class BatchPlan(MirrorFacts facts, IReadOnlyDictionary<T
         for (var i = 0; i < followers.Count; i++)
         {
             var follower = followers[(first + i) % followers.Count];
-            if (fill.FilledAt < follower.Target.CreatedAt - BeforeFollowing) continue;
+            if (follower.Target.CreatedAt <= now && fill.FilledAt < follower.Target.CreatedAt - BeforeFollowing) continue;
             if (facts.IsDecided(follower, fill))
             {
                 AlreadyDecided++;

@@ -76,7 +76,7 @@ public static class JobsModule
         });
     }
 
-    private static IScheduleBuilder ScheduleOf(JobSchedule schedule) => schedule switch
+    internal static IScheduleBuilder ScheduleOf(JobSchedule schedule) => schedule switch
     {
         JobSchedule.Every every => SimpleScheduleBuilder.Create().WithInterval(every.Interval).RepeatForever()
             .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NowWithExistingCount),

@@ -52,10 +52,13 @@ internal sealed partial class ExitFollower(TenantScopes scopes, ExitStepper step
         await using var scope = await scopes.OpenManyAsync([tenant], ct);
         // Another host, or the claim that has not committed yet, has it in hand.
         if (await scope.QuerySingleOrDefaultAsync<RuleRow>(TakeSql, new { exit = row.Exit }) is not { } taken) return;
-        var orders = await stepper.StepAsync(scope, tenant, taken.ToRule(), row.Exit, book, market, ct);
+        var rule = taken.ToRule();
+        var orders = await stepper.StepAsync(scope, tenant, rule, row.Exit, book, market, ct);
+        var cause = orders.Count > 0 ? await RuleTrail.CauseAsync(scope, rule) : null;
         await scope.CommitAsync();
         if (orders.Count > 0) crash.Reach(CrashPoint.AfterInsert);
         foreach (var order in orders) queue.Enqueue(tenant, order, Urgency.Exit);
+        if (orders.Count > 0) RuleTrail.Ordered(logger, rule, cause, orders);
     }
 
     /// <summary>Before any transaction: the venue may be slow. What it does not say is not known, and the exit waits for it.</summary>

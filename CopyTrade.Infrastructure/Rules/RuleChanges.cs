@@ -2,13 +2,15 @@ using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Rules;
+using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Persistence;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace CopyTrade.Infrastructure.Rules;
 
 /// <summary>Each wish is one transaction; a rule that moves meanwhile is looked at again by its owner.</summary>
-internal sealed class RuleChanges(TenantScopes scopes, IOptions<RuleOptions> options, TimeProvider clock) : IRuleChanges
+internal sealed partial class RuleChanges(TenantScopes scopes, IOptions<RuleOptions> options, TimeProvider clock, ILogger<RuleChanges> logger) : IRuleChanges
 {
     private static readonly RuleChange NotFound = new RuleChange.Refused("rule_not_found", "There is no such rule.");
     private static readonly RuleChange Moved = new RuleChange.Refused("rule_moved", "The rule changed just now: look at it again.");
@@ -21,6 +23,7 @@ internal sealed class RuleChanges(TenantScopes scopes, IOptions<RuleOptions> opt
         var (made, full) = await RuleInserts.TryAsync(scope, tenant, draft, options.Value.MostActive, now);
         if (full is not null) return new RuleChange.Refused("rule_limit", full);
         await scope.CommitAsync();
+        foreach (var rule in made) Log.Made(logger, rule.Id, rule.Terms.Kind, rule.Terms.Token);
         return new RuleChange.Done(made);
     }
 
@@ -80,4 +83,9 @@ internal sealed class RuleChanges(TenantScopes scopes, IOptions<RuleOptions> opt
         [var stop, var target] => RuleCheck.Problem(stop, now) ?? RuleCheck.Problem(target, now) ?? RuleCheck.BracketProblem(stop, target),
         _ => "One rule, or the two of a bracket, can be made at once.",
     };
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 7091, EventName = "rule.made", Level = LogLevel.Information, Message = "Rule {RuleId} was made: {Kind} on token {Token}.")]
+        public static partial void Made(ILogger logger, RuleId ruleId, RuleKind kind, Domain.Venue.TokenId token);
+    }
 }

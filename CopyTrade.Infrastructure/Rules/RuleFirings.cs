@@ -3,6 +3,7 @@ using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Rules;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
+using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Infrastructure.Trading;
 using Microsoft.Extensions.Logging;
@@ -31,11 +32,14 @@ internal sealed partial class RuleFirings(TenantScopes scopes, ExitStepper stepp
         }
 
         if (await RuleMoves.TryAsync(scope, rule, RuleMove.Claim, null, now) is not { } claimed) return false;
+        var cause = await RuleTrail.CauseAsync(scope, rule);
         var orders = await BeginAsync(scope, watched, claimed, price, book, market, now, ct);
         await scope.CommitAsync();
         crash.Reach(CrashPoint.AfterInsert);
         foreach (var order in orders) queue.Enqueue(tenant, order, Urgency.Exit);
+        using var trail = Correlation.Begin(logger, cause, (Correlation.Exit, claimed.Exits));
         Log.Fired(logger, rule.Id, price, rule.Terms.Trigger);
+        RuleTrail.Ordered(logger, claimed, cause, orders);
         return true;
     }
 
@@ -71,7 +75,7 @@ internal sealed partial class RuleFirings(TenantScopes scopes, ExitStepper stepp
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 7001, EventName = "rule.fired", Level = LogLevel.Information, Message = "Rule {Rule} fired at {Price}, its trigger is {Trigger}.")]
-        public static partial void Fired(ILogger logger, RuleId rule, Price price, Price? trigger);
+        [LoggerMessage(EventId = 7001, EventName = "rule.fired", Level = LogLevel.Information, Message = "Rule {RuleId} fired at {Price}, its trigger is {Trigger}.")]
+        public static partial void Fired(ILogger logger, RuleId ruleId, Price price, Price? trigger);
     }
 }

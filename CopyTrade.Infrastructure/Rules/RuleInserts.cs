@@ -1,6 +1,7 @@
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Rules;
+using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Persistence;
 
 namespace CopyTrade.Infrastructure.Rules;
@@ -29,7 +30,7 @@ internal static class RuleInserts
         foreach (var rule in made)
         {
             await scope.ExecuteAsync(InsertSql, Columns(rule, now));
-            await RuleLog.AddAsync(scope, rule, RuleEventKind.RuleCreated, now);
+            await RuleLog.AddAsync(scope, rule, RuleEventKind.RuleCreated, now, data: Correlation.Current is { } cause ? new { correlation_id = cause } : null);
         }
 
         await scope.NotifyAsync(ChangeKind.Rules, tenant.Tenant);

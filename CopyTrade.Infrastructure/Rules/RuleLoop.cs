@@ -14,6 +14,7 @@ internal sealed class RuleLoop : HostedLoop
     private readonly RuleWatch _watch;
     private readonly RuleActions _actions;
     private readonly RuleMailbox _mailbox;
+    private readonly RuleHosts _hosts;
     private readonly TenantList _tenants;
     private readonly RuleOptions _options;
     private readonly TimeProvider _clock;
@@ -21,9 +22,9 @@ internal sealed class RuleLoop : HostedLoop
     private long? _tickedAt;
     private bool _leads;
 
-    public RuleLoop(RuleWatch watch, RuleActions actions, RuleMailbox mailbox, TenantList tenants, IChangeFeed changes, IOptions<RuleOptions> options, TimeProvider clock, ILogger<RuleLoop> logger) : base(clock, logger)
+    public RuleLoop(RuleWatch watch, RuleActions actions, RuleMailbox mailbox, RuleHosts hosts, TenantList tenants, IChangeFeed changes, IOptions<RuleOptions> options, TimeProvider clock, ILogger<RuleLoop> logger) : base(clock, logger)
     {
-        (_watch, _actions, _mailbox, _tenants, _options, _clock) = (watch, actions, mailbox, tenants, options.Value, clock);
+        (_watch, _actions, _mailbox, _hosts, _tenants, _options, _clock) = (watch, actions, mailbox, hosts, tenants, options.Value, clock);
         _subscription = changes.Subscribe(change =>
         {
             if (change is { Kind: ChangeKind.Rules or ChangeKind.Orders or ChangeKind.Positions or ChangeKind.Wallet, Tenant: { } tenant }) mailbox.Add(tenant);
@@ -64,6 +65,7 @@ internal sealed class RuleLoop : HostedLoop
                 await _watch.ReloadAsync(tenants, ct);
                 _watch.JudgeAll(ct);
                 _tickedAt = _clock.GetTimestamp();
+                await _hosts.TellAsync(_clock.GetUtcNow(), _watch.Count, _watch.StaleCount, ct);
                 return;
             }
 

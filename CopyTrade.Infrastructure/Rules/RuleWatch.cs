@@ -16,11 +16,15 @@ internal sealed partial class RuleWatch(
 
     private readonly ConcurrentDictionary<RuleId, WatchedRule> _rules = new();
     private readonly Dictionary<TenantId, DateTimeOffset> _readAt = [];
+    private readonly HashSet<RuleId> _stale = [];
     private HashSet<RuleId> _indexed = [];
     private Dictionary<TokenId, RuleId[]> _byToken = [];
 
     /// <summary>Active rules known here.</summary>
     public int Count => _rules.Count;
+
+    /// <summary>Of these, how many found no price, or only an old one, when they were judged last.</summary>
+    public int StaleCount => _stale.Count;
 
     /// <summary>Reads all active rules anew, and what is around them.</summary>
     public async Task ReloadAsync(IReadOnlyCollection<TenantRef> tenants, CancellationToken ct)
@@ -82,6 +86,8 @@ internal sealed partial class RuleWatch(
         var reading = live is null ? null : PriceReader.Read(rule.Terms.Source, live.Book, live.LastTrade, rule.Terms.Action.Of(watched.Held.Free));
         var verdict = RuleEvaluator.Evaluate(new(
             rule.Terms, watched.Held, rule.WasHeld, reading, market, watched.IsResolved, watched.IsReady, watched.SiblingExits, options.Value.MostPriceAge, now));
+        if (verdict is RuleVerdict.Hold { Reason: HoldReason.PriceStale or HoldReason.PriceUnknown }) _stale.Add(rule.Id);
+        else _stale.Remove(rule.Id);
         if (verdict is RuleVerdict.Hold hold) record.Add(watched.Tenant, rule, new(now, reading?.Value, rule.Terms.Trigger, hold.Reason));
         else actions.Begin(watched, verdict, new(live?.Book, market, reading?.Value), Done, ct);
     }
@@ -107,6 +113,7 @@ internal sealed partial class RuleWatch(
     {
         var rules = _rules.Values;
         _indexed = [.. rules.Select(rule => rule.Rule.Id)];
+        _stale.IntersectWith(_indexed);
         _byToken = rules.GroupBy(rule => rule.Rule.Terms.Token).ToDictionary(group => group.Key, group => group.Select(rule => rule.Rule.Id).ToArray());
         markets.Watch(rules.Select(rule => rule.Rule.Terms).DistinctBy(terms => terms.Token).ToDictionary(terms => terms.Token, terms => terms.Condition));
         record.Keep(_indexed);

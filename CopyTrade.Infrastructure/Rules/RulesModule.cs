@@ -13,6 +13,8 @@ public static class RulesModule
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<RuleBreaker>();
+        services.TryAddSingleton<RuleHosts>();
+        services.TryAddSingleton<IRuleHosts>(provider => provider.GetRequiredService<RuleHosts>());
         return services
             .AddSingleton<IRuleChanges, RuleChanges>()
             .AddSingleton<IRulesQuery, RulesQuery>()

@@ -22,8 +22,8 @@ internal static class ClockDrill
         await using var rig = await EngineRig.StartAsync(settings: new() { ["Observation:DrainSeconds"] = "0.3" });
         var (clock, random) = (new SteppingClock(), new Random(seed));
         var tokens = new Queue<SimulatorControl.Token>(await rig.TokensAsync());
-        var leader = EngineRig.Leader(seed);
-        await rig.FollowAsync(leader);
+        var leaders = new List<string> { EngineRig.Leader(seed) };
+        await rig.FollowAsync(leaders[0]);
         await rig.PauseAsync();
         await rig.RunAsync(services => services.AddSingleton<TimeProvider>(clock));
         var bystander = await Bystander.SeedAsync(rig.Database);
@@ -32,7 +32,7 @@ internal static class ClockDrill
         async Task<string> TradeAsync()
         {
             var token = tokens.Dequeue();
-            await rig.Venue.TradeAsync(leader, token.TokenId, "BUY", 10m, EngineRig.Marketable(token));
+            await rig.Venue.TradeAsync(leaders[random.Next(leaders.Count)], token.TokenId, "BUY", 10m, EngineRig.Marketable(token));
             trades++;
             return token.TokenId;
         }
@@ -58,6 +58,9 @@ internal static class ClockDrill
         {
             clock.Offset = wrong;
             await TradeAsync();
+            // Whom one begins to follow at a wrong time is followed at the right one, too.
+            leaders.Add(EngineRig.Leader(seed + 1000 + n));
+            await rig.FollowAsync(leaders[^1]);
             await Rig.UntilAsync(Soon, () => Task.FromResult(IsAlarmed(rig)));
             await Task.Delay(TimeSpan.FromMilliseconds(random.Next(500, 2500)), TimeProvider.System, CancellationToken.None);
             await TradeAsync();

@@ -42,6 +42,26 @@ public sealed class KeyFaultTests
         await Invariants.CheckAsync(rig);
     }
 
+    /// <summary>The key was opened at the start: a running engine does not miss its file. It is missed by the next start, which says so.</summary>
+    [Fact]
+    public async Task MasterKey_FileGoneWhileTheEngineRuns_CostsNoOrderAndIsNotMadeAnew()
+    {
+        using var files = new KeyFiles(EngineHost.Key);
+        await using var rig = await EngineRig.StartAsync();
+        var (leader, tokens) = (EngineRig.Leader(2841), await rig.TokensAsync());
+        await rig.FollowAsync(leader);
+        await rig.PauseAsync();
+        await rig.RunAsync(keyFile: files.Current);
+
+        files.Remove();
+        foreach (var token in tokens.Take(2)) await rig.Venue.TradeAsync(leader, token.TokenId, "BUY", 10m, EngineRig.Marketable(token));
+
+        await rig.SettledAsync(2, TimeSpan.FromSeconds(30));
+        await rig.AssertAcceptedAsync(2);
+        Assert.False(File.Exists(files.Current));
+        await Invariants.CheckAsync(rig);
+    }
+
     [Fact]
     public async Task Keys_ThroughATradeAndARotation_StandNowhereInClear()
     {

@@ -12,5 +12,8 @@ internal sealed class KeyFiles : IDisposable
     /// <summary>Puts another key in its place.</summary>
     public void Write(byte[] key) => File.WriteAllText(Current, Convert.ToHexStringLower(key));
 
+    /// <summary>As if the place where it lies were gone.</summary>
+    public void Remove() => File.Delete(Current);
+
     public void Dispose() => _folder.Delete(recursive: true);
 }

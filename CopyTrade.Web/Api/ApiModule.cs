@@ -1,4 +1,5 @@
 using CopyTrade.Infrastructure.Operations;
+using CopyTrade.Web.Api.Documentation;
 
 namespace CopyTrade.Web.Api;
 
@@ -13,7 +14,7 @@ internal static class ApiModule
             .AddSingleton<IdempotentRequests>()
             .AddProblemDetails(options => options.CustomizeProblemDetails = ApiProblem.Complete)
             .AddRateLimiter(limiter => limiter.AddPolicy<string, ApiRateLimit>(ApiRateLimit.Name))
-            .AddOpenApi("v1", options => options.ShouldInclude = description => description.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true || description.RelativePath is "health" or "status" or "intent" or "intent/stats");
+            .AddApiDescription();
     }
 
     /// <summary>Under <c>/api</c> every failure is a problem document; elsewhere it is a page.</summary>
@@ -39,6 +40,7 @@ internal static class ApiModule
         api.MapAlerts();
         api.MapJobs();
         api.MapIntents();
+        app.MapSkill();
         app.MapOpenApi().RequireRateLimiting(ApiRateLimit.Name);
     }
 

@@ -13,6 +13,9 @@ internal static class ApiPolicies
     /// <summary>Changes of the wallet: no key has this scope, so only a person can.</summary>
     public const string WalletWrite = "wallet:write";
 
+    /// <summary>How the policy of a scope is called, before its name.</summary>
+    public const string ScopePrefix = "scope:";
+
     private static readonly string[] Schemes = [ApiKeyAuthenticationHandler.Scheme, IdentityConstants.ApplicationScheme];
 
     public static void Add(AuthorizationBuilder authorization)
@@ -47,5 +50,5 @@ internal static class ApiPolicies
 
     public static TBuilder RequireScope<TBuilder>(this TBuilder endpoints, string scope) where TBuilder : IEndpointConventionBuilder => endpoints.RequireAuthorization(NameOf(scope));
 
-    private static string NameOf(string scope) => "scope:" + scope;
+    private static string NameOf(string scope) => ScopePrefix + scope;
 }

@@ -15,9 +15,9 @@ internal static class JobsEndpoints
             http.Request.Query.ContainsKey("status") ? AlertsEndpoints.JobsAsync(http, harness, ct) : RecurringAsync(board, ct)).WithTags("Jobs").RequireAuthorization(ApiPolicies.EitherJobs).Produces<Listing<JobAnswer>>();
         var jobs = api.MapGroup("/api/jobs").WithTags("Jobs").RequireScope(ApiKeyScope.JobsWrite);
         jobs.MapGet("recurring", ([FromServices] IJobsBoard board, CancellationToken ct) => RecurringAsync(board, ct)).Produces<Listing<JobAnswer>>();
-        jobs.MapPost("{name}/run", (HttpContext http, string name, [FromServices] IJobsBoard board, CancellationToken ct) => Done(board.RunNowAsync(name, By(http), ct)));
-        jobs.MapPost("{name}/pause", (HttpContext http, string name, [FromServices] IJobsBoard board, CancellationToken ct) => Done(board.PauseAsync(name, By(http), ct)));
-        jobs.MapPost("{name}/resume", (HttpContext http, string name, [FromServices] IJobsBoard board, CancellationToken ct) => Done(board.ResumeAsync(name, By(http), ct)));
+        jobs.MapPost("{name}/run", (HttpContext http, string name, [FromServices] IJobsBoard board, CancellationToken ct) => Done(board.RunNowAsync(name, By(http), ct))).Produces(StatusCodes.Status204NoContent);
+        jobs.MapPost("{name}/pause", (HttpContext http, string name, [FromServices] IJobsBoard board, CancellationToken ct) => Done(board.PauseAsync(name, By(http), ct))).Produces(StatusCodes.Status204NoContent);
+        jobs.MapPost("{name}/resume", (HttpContext http, string name, [FromServices] IJobsBoard board, CancellationToken ct) => Done(board.ResumeAsync(name, By(http), ct))).Produces(StatusCodes.Status204NoContent);
     }
 
     private static async Task<IResult> RecurringAsync(IJobsBoard board, CancellationToken ct) =>

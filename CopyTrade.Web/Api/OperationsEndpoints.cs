@@ -13,8 +13,8 @@ internal static class OperationsEndpoints
 {
     public static void MapOperations(this WebApplication app)
     {
-        app.MapGet("/health", HealthAsync).WithTags("Operations").DisableHttpMetrics();
-        app.MapGet("/status", StatusAsync).WithTags("Operations").DisableHttpMetrics().AddEndpointFilter(LocalOrOperatorAsync);
+        app.MapGet("/health", HealthAsync).WithTags("Operations").Produces<HealthAnswer>().Produces<HealthAnswer>(StatusCodes.Status503ServiceUnavailable).DisableHttpMetrics();
+        app.MapGet("/status", StatusAsync).WithTags("Operations").Produces<StatusReport>().DisableHttpMetrics().AddEndpointFilter(LocalOrOperatorAsync);
         app.MapGet("/metrics", ([FromServices] PrometheusText metrics) => Results.Text(metrics.Scrape(), "text/plain; version=0.0.4")).ExcludeFromDescription().AddEndpointFilter(LocalOrOperatorAsync);
     }
 
@@ -24,7 +24,7 @@ internal static class OperationsEndpoints
         var local = IsLocal(http);
         http.Response.Headers.CacheControl = "no-store";
         return Results.Json(
-            new { status = report.State.ToText(), checks = report.Parts.Select(part => new { part.Name, state = part.State.ToText(), detail = local ? part.Detail : null }) },
+            new HealthAnswer(report.State.ToText(), HostFacts.Version, [.. report.Parts.Select(part => new HealthCheckAnswer(part.Name, part.State.ToText(), local ? part.Detail : null))]),
             statusCode: report.State == HealthState.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
     }
 
@@ -45,6 +45,10 @@ internal static class OperationsEndpoints
             : result.Challenged ? ApiProblem.Of(StatusCodes.Status401Unauthorized, ApiCode.Unauthenticated, "Send an operator's API key with the scope status:read.")
             : ApiProblem.Of(StatusCodes.Status403Forbidden, ApiCode.Forbidden, "This is for operators.");
     }
+
+    private sealed record HealthAnswer(string Status, string Version, IReadOnlyList<HealthCheckAnswer> Checks);
+
+    private sealed record HealthCheckAnswer(string Name, string State, string? Detail);
 
     /// <summary>A proxy on this machine connects from loopback too: it names whom it speaks for, and then nobody is local.</summary>
     private static bool IsLocal(HttpContext http) =>

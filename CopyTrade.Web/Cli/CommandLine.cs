@@ -62,6 +62,9 @@ internal static class CommandLine
         root.Add(ReplayIntentsCommand.Create(environment));
         root.Add(HealthCheckCommand.Create(environment));
         root.Add(SimulatorCommand.Create(environment));
+        root.Add(ConfigCommand.Create(environment));
+        root.Add(VersionCommand.Create(environment));
+        root.Add(UpdateCommand.Create(environment));
         return root;
     }
 

@@ -8,8 +8,8 @@ namespace CopyTrade.Web.Hosting;
 /// <summary>Serilog to the console and to a file a day under <c>Data:Directory/logs</c>. Messages are source-generated and carry stable event names.</summary>
 internal static class HostLogging
 {
-    private const string ConsoleLine = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{Cause:l}{NewLine}";
-    private const string FileLine = "{Timestamp:O} {Level:u3} {EventName} {SourceContext} {Message:lj}{NewLine}{Exception}";
+    private const string ConsoleLine = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{Trail:l}{Cause:l}{NewLine}";
+    private const string FileLine = "{Timestamp:O} {Level:u3} {EventName} {SourceContext} {Message:lj}{Trail:l}{NewLine}{Exception}";
 
     /// <param name="logging">The host's logging.</param>
     /// <param name="dataDirectory">Where the files go.</param>
@@ -27,6 +27,7 @@ internal static class HostLogging
             .Enrich.FromLogContext()
             .Enrich.With<EventNameEnricher>()
             .Enrich.With<CauseEnricher>()
+            .Enrich.With<TrailEnricher>()
             .WriteTo.File(
                 Path.Combine(dataDirectory, "logs", "copytrade-.log"),
                 outputTemplate: FileLine,

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Operations;
+using CopyTrade.Domain.Rules;
 using CopyTrade.Domain.Targets;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Infrastructure.Accounts;
@@ -13,7 +14,7 @@ using CopyTrade.Web.Shared;
 namespace CopyTrade.Web.Hosting;
 
 /// <summary>The status of the frame, put together from what the capabilities publish.</summary>
-internal sealed class ShellQuery(HostFacts facts, ITargetsQuery targets, ITradingStatusQuery trading, IFeedMonitor feeds, IJobsBoard jobs, IWalletQuery wallets, IPositionsQuery positions, PositionPricer pricer, TimeProvider clock) : IShellQuery
+internal sealed class ShellQuery(HostFacts facts, ITargetsQuery targets, ITradingStatusQuery trading, IFeedMonitor feeds, IJobsBoard jobs, IWalletQuery wallets, IPositionsQuery positions, PositionPricer pricer, IRuleHosts ruleHosts, TimeProvider clock) : IShellQuery
 {
     // The switches wait for this answer, so the venue gets no longer; without its prices there is no equity to show.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
@@ -40,7 +41,19 @@ internal sealed class ShellQuery(HostFacts facts, ITargetsQuery targets, ITradin
             user.Identity?.Name ?? "",
             isOperator,
             status.OpenPositions,
-            isOperator ? (await jobs.ListAsync(ct)).Count(job => job.Last?.Outcome == JobOutcome.Failed) : 0);
+            isOperator ? (await jobs.ListAsync(ct)).Count(job => job.Last?.Outcome == JobOutcome.Failed) : 0,
+            await RulesAsync(ct));
+    }
+
+    /// <summary>Null while no host judges rules and none has in the last hour.</summary>
+    private async Task<RulesState?> RulesAsync(CancellationToken ct)
+    {
+        var (hosts, now) = (await ruleHosts.ReadAsync(ct), clock.GetUtcNow());
+        if (hosts.Count == 0) return null;
+        // With two hosts one breaker may rest while the other host still reads prices: that is no outage.
+        var judging = hosts.Where(host => host.IsRunning(now)).ToList();
+        var age = now - hosts.Max(host => host.LastRoundAt);
+        return new RulesState(age < TimeSpan.Zero ? TimeSpan.Zero : age, judging.Count > 0 && judging.TrueForAll(host => host.CircuitBreakerUntil > now) ? judging.Min(host => host.CircuitBreakerUntil) : null, judging.Count > 0 ? judging.Min(host => host.StaleRules) : 0);
     }
 
     /// <summary>As on Home; null while the balance or the prices are not known.</summary>

@@ -32,7 +32,7 @@ public sealed record ShellLink(string Group, string Text, string Href, string Ic
         new("Account", "Account", "/account", "user", "u"),
     ];
 
-    public static readonly IReadOnlyList<ShellLink> Operate = [new("Operate", "Jobs", "/jobs", "jobs", "j")];
+    public static readonly IReadOnlyList<ShellLink> Operate = [new("Operate", "Jobs", "/jobs", "jobs", "j"), new("Operate", "Settings", "/settings", "settings", "s")];
 
     public NavLinkMatch Match => Href == "/" ? NavLinkMatch.All : NavLinkMatch.Prefix;
 

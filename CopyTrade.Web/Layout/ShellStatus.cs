@@ -19,4 +19,5 @@ public sealed record ShellStatus(
     string UserEmail,
     bool IsOperator,
     int OpenPositions,
-    int FailedJobs);
+    int FailedJobs,
+    RulesState? Rules = null);

@@ -157,6 +157,19 @@ public sealed class FillRouterTests(DatabaseFixture database) : IClassFixture<Da
         Assert.Equal("fill_too_old", Assert.Single(await _house.DecisionsAsync(tenant)).Reason);
     }
 
+    /// <summary>The clock was an hour ahead when the wallet was followed, and was set back: what it trades now is not history.</summary>
+    [Fact]
+    public async Task Route_WalletFollowedWhileTheClockWasAhead_IsCopiedOnceTheClockIsRight()
+    {
+        var wallet = MirrorHouse.NewWallet();
+        var (tenant, _) = await _house.FollowAsync(wallet, since: _house.Clock.GetUtcNow().AddHours(1));
+
+        await _house.SeeAsync(_house.Trade(wallet, secondsAgo: 3), _house.Trade(wallet, secondsAgo: 300));
+        await _house.RouteAllAsync();
+
+        Assert.Equal(["copied", "fill_too_old"], (await _house.DecisionsAsync(tenant)).Select(row => row.OrderId is null ? row.Reason : "copied").Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public async Task Route_VenueDown_WaitsWithThatFillUntilItIsTooOld()
     {

@@ -1,5 +1,6 @@
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Operations;
+using CopyTrade.Domain.Rules;
 using CopyTrade.Domain.Trading;
 
 namespace CopyTrade.Web.Features.Operations;
@@ -12,6 +13,7 @@ public sealed class SyncModel(
     IPositionsQuery positions,
     IFeedMonitor feeds,
     IRequestBudgets budgets,
+    IRuleHosts ruleHosts,
     CurrentTenant tenants,
     IChangeFeed changes,
     TimeProvider clock,
@@ -24,6 +26,9 @@ public sealed class SyncModel(
     public Part<IReadOnlyList<OrderLine>> Unknown { get; } = new("orders with unknown outcome");
 
     public Part<IReadOnlyList<PositionDrift>> Drift { get; } = new("the comparison of positions");
+
+    /// <summary>The hosts that judge rules.</summary>
+    public Part<IReadOnlyList<RuleHost>> Rules { get; } = new("the hosts that judge rules");
 
     public IReadOnlyDictionary<string, string> Titles { get; private set; } = new Dictionary<string, string>();
 
@@ -42,6 +47,7 @@ public sealed class SyncModel(
     protected override async Task ReadAsync(TenantRef tenant, CancellationToken ct)
     {
         await Health.ReadAsync(() => health.ReadAsync(tenant, ct), Logger, ct);
+        await Rules.ReadAsync(() => ruleHosts.ReadAsync(ct), Logger, ct);
         await Unknown.ReadAsync(
             async () => [.. (await orders.PageAsync(tenant, new OrderFilter(OrderGroup.Working), null, Shown, ct)).Lines.Where(line => line.Stage == OrderStage.Unknown)], Logger, ct);
         await Drift.ReadAsync(

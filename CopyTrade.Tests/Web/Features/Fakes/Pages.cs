@@ -49,6 +49,7 @@ internal static class Pages
         services.AddSingleton<IWalletMoney>(money).AddSingleton<IRedemptionsQuery>(money).AddSingleton<IRedeemAgain>(money);
         rules ??= new();
         services.AddSingleton<IRulesQuery>(rules).AddSingleton<IRuleLinesQuery>(rules).AddSingleton<IRuleChanges>(rules).AddSingleton<IPriceHistory>(rules).AddSingleton<IMarketCatalog>(rules).AddSingleton<IOrderLinesQuery>(new FakeOrders());
+        services.AddSingleton<CopyTrade.Domain.Rules.IRuleHosts>(new FakeRuleHosts());
         more?.Invoke(services);
     });
 

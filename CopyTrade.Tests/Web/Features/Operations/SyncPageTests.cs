@@ -12,6 +12,7 @@ public sealed class SyncPageTests
     private readonly FakeData _data = SampleDay.Create();
     private readonly FakeSync _sync = new();
     private readonly FakeOrders _orders = new();
+    private readonly FakeRuleHosts _rules = new();
 
     [Fact]
     public async Task Render_AllWell_SaysSoInOneSentence()
@@ -62,6 +63,24 @@ public sealed class SyncPageTests
     }
 
     [Fact]
+    public async Task Render_HostsThatJudgeRules_TellTheirOwnBreakerAndSilence()
+    {
+        _rules.Hosts.AddRange(
+        [
+            new("one/11", PageData.Now.AddSeconds(-4), PageData.Now.AddSeconds(-4), 3, 1, 0, null),
+            new("three/33", PageData.Now.AddMinutes(-5), PageData.Now.AddMinutes(-5), 3, 0, 0, null),
+            new("two/22", PageData.Now.AddSeconds(-2), PageData.Now.AddSeconds(-2), 3, 0, 5, PageData.Now.AddSeconds(50)),
+        ]);
+        await using var harness = await RenderAsync();
+
+        var hosts = harness.Document.QuerySelectorAll("#rules li").Select(host => host.TextContent).ToList();
+        Assert.Contains("3 active rules, 1 without a fresh price. Breaker closed.", hosts[0], StringComparison.Ordinal);
+        Assert.Contains("Not heard of for two minutes", hosts[1], StringComparison.Ordinal);
+        Assert.Contains("Breaker open until", hosts[2], StringComparison.Ordinal);
+        Assert.Contains("5 failures in a row", hosts[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Render_PositionsApart_ShowTheDifferenceAsANumberWithItsVerdict()
     {
         _data.Drifts.AddRange([PageData.Drift(0, 40m, 38.5m, TimeSpan.FromMinutes(12)), PageData.Drift(1, 73m, 73m), PageData.Drift(2, 5m, null)]);
@@ -90,7 +109,7 @@ public sealed class SyncPageTests
 
     private async Task<ComponentHarness> RenderAsync()
     {
-        var harness = Pages.Harness(_data, services => services.AddSingleton<ISyncHealthQuery>(_sync).AddSingleton<IRequestBudgets>(_sync).AddSingleton<IOrderLinesQuery>(_orders));
+        var harness = Pages.Harness(_data, services => services.AddSingleton<ISyncHealthQuery>(_sync).AddSingleton<IRequestBudgets>(_sync).AddSingleton<IOrderLinesQuery>(_orders).AddSingleton<CopyTrade.Domain.Rules.IRuleHosts>(_rules));
         await harness.RenderAsync<SyncPage>();
         return harness;
     }
