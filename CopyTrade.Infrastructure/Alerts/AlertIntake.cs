@@ -4,6 +4,7 @@ using CopyTrade.Domain.Alerts;
 using CopyTrade.Domain.Operations;
 using CopyTrade.Infrastructure.Persistence;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace CopyTrade.Infrastructure.Alerts;
 
@@ -26,6 +27,19 @@ public sealed partial class AlertIntake(TenantScopes scopes, JobQueue jobs, Time
     public async Task<AlertReceipt> AcceptAsync(TenantRef tenant, NewAlert alert, CancellationToken ct)
     {
         if (Problem(alert) is { } problem) return problem;
+        try
+        {
+            return await StoreAsync(tenant, alert, ct);
+        }
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.InvalidTextRepresentation or PostgresErrorCodes.UntranslatableCharacter or PostgresErrorCodes.NumericValueOutOfRange)
+        {
+            // JSON allows what jsonb does not hold: U+0000, half of a character, a number of a million digits.
+            return new AlertReceipt.Refused("payload_invalid", "The payload contains a character or number that cannot be stored.");
+        }
+    }
+
+    private async Task<AlertReceipt> StoreAsync(TenantRef tenant, NewAlert alert, CancellationToken ct)
+    {
         await using var scope = await scopes.OpenAsync(tenant, ct);
         var now = clock.GetUtcNow();
         var (id, status) = (Guid.CreateVersion7(now), AlertLifecycle.Routed(alert.Mode));
@@ -65,7 +79,6 @@ public sealed partial class AlertIntake(TenantScopes scopes, JobQueue jobs, Time
         : alert.Type.Length is 0 or > 100 || alert.Type.Any(char.IsControl) ? new("field_invalid", "alertType has 1 to 100 characters.")
         : !NewAlert.IsKey(alert.Key) ? new("idempotency_key_invalid", $"The idempotency key has 1 to {NewAlert.LongestKey} printable ASCII characters.")
         : alert.Mode == AlertMode.ExecuteTxn && OrderWishParser.Parse(alert.Payload).Problem is { } wish ? new("payload_invalid", wish)
-        : alert.Payload.Contains("\\u0000", StringComparison.Ordinal) ? new("payload_invalid", "The payload contains a character that cannot be stored (U+0000).")
         : null;
 
     private static partial class Log

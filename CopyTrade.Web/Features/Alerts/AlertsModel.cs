@@ -31,6 +31,12 @@ public sealed class AlertsModel(IAlertsQuery alerts, IHarness harness, IExecutio
 
     protected override IReadOnlySet<ChangeKind> ShownKinds { get; } = new HashSet<ChangeKind> { ChangeKind.Alerts };
 
+    public Task ShowAsync(string? only)
+    {
+        Only = only;
+        return LoadAsync();
+    }
+
     public Task CreateAsync(string name, AlertSecretKind kind) => ChangeAsync(kind, tenant => sources.CreateAsync(tenant, name.Trim(), kind, Stopped));
 
     public Task RotateAsync(AlertSource source, AlertSecretKind kind) => ChangeAsync(kind, tenant => sources.RotateAsync(tenant, source.Id, kind, Stopped));
