@@ -13,7 +13,7 @@ internal sealed class CopyExitLoop : HostedLoop
     private static readonly TimeSpan Recent = TimeSpan.FromHours(1);
     private readonly CopyExitAttacher _attacher;
     private readonly TenantList _tenants;
-    private readonly RuleMailbox _moved = new();
+    private readonly RuleMailbox _moved;
     private readonly TimeProvider _clock;
     private readonly IDisposable _subscription;
     private bool _hasSeenAll;
@@ -21,7 +21,7 @@ internal sealed class CopyExitLoop : HostedLoop
 
     public CopyExitLoop(CopyExitAttacher attacher, TenantList tenants, IChangeFeed changes, TimeProvider clock, ILogger<CopyExitLoop> logger) : base(clock, logger)
     {
-        (_attacher, _tenants, _clock) = (attacher, tenants, clock);
+        (_attacher, _tenants, _clock, _moved) = (attacher, tenants, clock, new RuleMailbox(clock));
         _subscription = changes.Subscribe(change =>
         {
             if (change is { Kind: ChangeKind.Positions, Tenant: { } tenant }) _moved.Add(tenant);
