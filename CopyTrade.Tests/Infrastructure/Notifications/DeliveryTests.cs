@@ -4,6 +4,7 @@ using CopyTrade.Domain.Notifications;
 using CopyTrade.Infrastructure.Notifications;
 using CopyTrade.Tests.Fixtures;
 using Npgsql;
+using WebhookSignature = CopyTrade.Infrastructure.Notifications.WebhookSignature;
 
 namespace CopyTrade.Tests.Infrastructure.Notifications;
 
