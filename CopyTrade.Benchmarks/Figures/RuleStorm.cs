@@ -17,7 +17,7 @@ public static class RuleStorm
     {
         await using var rig = await Rig.PrepareAsync(new() { Leaders = false, DataLag = TimeSpan.Zero, AutoFundUsdc = 100_000m, MoreMarkets = Markets }, hasOpenDatabase: true);
         await using var storm = await BookStorm.StartAsync();
-        var tokens = (await rig.Venue.TokensAsync()).Where(token => token.BestAsk is > 0.49m and < 0.52m).ToList();
+        var tokens = (await rig.Venue.TokensAsync()).Where(token => token.BestAsk is > 0.47m and < 0.54m).ToList();
         tokens = [.. tokens.GroupBy(token => token.ConditionId).Where(market => market.Count() == 2).SelectMany(market => market).TakeLast(2 * Markets)];
         await RuleCrowd.GatherAsync(rig.Database, tenants: Math.Max(1, rules / 50), rules, tokens);
         await rig.StartAsync(more: new Dictionary<string, string> { ["Polymarket__MarketStreamUrl"] = storm.Address.ToString(), ["Rules__MostActive"] = "1000" });

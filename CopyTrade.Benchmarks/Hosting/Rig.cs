@@ -75,7 +75,7 @@ public sealed class Rig : IAsyncDisposable
     /// <summary>Starts the application and waits until it is healthy and its wallet may trade.</summary>
     public async Task<TimeSpan> StartAsync(string assembly = "CopyTrade.Web.dll", IEnumerable<string>? arguments = null, IReadOnlyDictionary<string, string>? more = null)
     {
-        _app = AppProcess.Start(assembly, arguments ?? ["serve"], more is null ? _environment : _environment.Concat(more).ToDictionary());
+        _app = AppProcess.Start(assembly, arguments ?? ["serve"], more is null ? _environment : _environment.Where(setting => !more.ContainsKey(setting.Key)).Concat(more).ToDictionary());
         return await _app.WaitForAsync(_http, new Uri(Address, "/health"));
     }
 

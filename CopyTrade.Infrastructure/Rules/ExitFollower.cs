@@ -50,6 +50,7 @@ internal sealed partial class ExitFollower(TenantScopes scopes, ExitStepper step
     {
         var (book, market) = await LookAsync(row, ct);
         await using var scope = await scopes.OpenManyAsync([tenant], ct);
+        await SaleTurns.TakeAsync(scope, tenant.Tenant, row.Token);
         // Another host, or the claim that has not committed yet, has it in hand.
         if (await scope.QuerySingleOrDefaultAsync<RuleRow>(TakeSql, new { exit = row.Exit }) is not { } taken) return;
         var rule = taken.ToRule();

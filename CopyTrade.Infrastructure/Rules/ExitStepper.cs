@@ -41,7 +41,7 @@ internal sealed class ExitStepper(VenueSettings venue, ICrashPoints crash, TimeP
 
     private const string LinkSql = "insert into rule_exit_order (order_id, billing_account_id, exit_id, attempt) values (@order, @tenant, @exit, @attempt) on conflict do nothing";
 
-    /// <summary>Orders to be signalled after the commit; none when there is nothing to send.</summary>
+    /// <summary>Orders to be signalled after the commit; none when there is nothing to send. The caller has the position's turn (<see cref="SaleTurns"/>).</summary>
     public async Task<IReadOnlyList<OrderId>> StepAsync(TenantScope scope, TenantRef tenant, TradeRule rule, Guid exit, OrderBook? book, Market? market, CancellationToken ct)
     {
         var now = clock.GetUtcNow();

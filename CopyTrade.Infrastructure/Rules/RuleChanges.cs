@@ -2,6 +2,7 @@ using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Rules;
+using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Persistence;
 using Microsoft.Extensions.Logging;
@@ -54,6 +55,7 @@ internal sealed partial class RuleChanges(TenantScopes scopes, IOptions<RuleOpti
 
     private static async Task<RuleChange> ApproveAsync(TenantScope scope, TradeRule rule, Price price, DateTimeOffset now)
     {
+        if (await SaleTurns.SiblingExitsAsync(scope, rule)) return new RuleChange.Refused("rule_not_active", "The other rule of the bracket is selling.");
         if (await RuleMoves.TryAsync(scope, rule, RuleMove.Approve, null, now) is not { } approved) return Moved;
         await RuleExits.BeginAsync(scope, approved, price, now);
         await RuleLog.AddAsync(scope, rule, RuleEventKind.RuleTriggered, now, price, data: new { approved = true, exit = approved.Exits });
@@ -70,6 +72,8 @@ internal sealed partial class RuleChanges(TenantScopes scopes, IOptions<RuleOpti
     private async Task<RuleChange> ChangeAsync(TenantRef tenant, RuleId id, Func<TenantScope, TradeRule, DateTimeOffset, Task<RuleChange>> change, CancellationToken ct)
     {
         await using var scope = await scopes.OpenAsync(tenant, ct);
+        if (await scope.QuerySingleOrDefaultAsync<TokenId>("select token_id from trade_rule where billing_account_id = @Tenant and id = @id", new { tenant.Tenant, id }) is not { } token) return NotFound;
+        await SaleTurns.TakeAsync(scope, tenant.Tenant, token);
         var row = await scope.QuerySingleOrDefaultAsync<RuleRow>($"select {RuleRow.Columns} from trade_rule r where r.billing_account_id = @Tenant and r.id = @id for update", new { tenant.Tenant, id });
         if (row is null) return NotFound;
         var answer = await change(scope, row.ToRule(), clock.GetUtcNow());

@@ -23,6 +23,8 @@ internal sealed partial class RuleFirings(TenantScopes scopes, ExitStepper stepp
     {
         var (tenant, rule, now) = (watched.Tenant, watched.Rule, clock.GetUtcNow());
         await using var scope = await scopes.OpenManyAsync([tenant], ct);
+        await SaleTurns.TakeAsync(scope, rule.Tenant, rule.Terms.Token);
+        if (await SaleTurns.SiblingExitsAsync(scope, rule)) return false;
         if (rule.Terms.AsksFirst)
         {
             if (await RuleMoves.TryAsync(scope, rule, RuleMove.Ask, null, now) is null) return false;

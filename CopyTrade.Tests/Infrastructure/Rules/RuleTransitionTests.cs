@@ -84,8 +84,9 @@ public sealed class RuleTransitionTests(RuleTransitionTests.Fixture fixture) : I
     [Theory, InlineData("time"), InlineData("closed"), InlineData("resolved")]
     public async Task Rule_WhoseTimeOrMarketEnds_ExpiresAndSellsNothing(string end)
     {
-        var terms = RuleStage.Stop(_token, 0.3m) with { ExpiresAt = end == "time" ? TimeProvider.System.GetUtcNow().AddSeconds(1) : null };
-        var (tenant, rule) = await WatchedAsync(terms);
+        var (tenant, rule) = end == "time"
+            ? await PutUpAsync(RuleStage.Stop(_token, 0.3m) with { ExpiresAt = TimeProvider.System.GetUtcNow().AddSeconds(2) })
+            : await WatchedAsync(RuleStage.Stop(_token, 0.3m));
 
         if (end == "closed") Stage.Close(_token);
         if (end == "resolved") await Stage.Database.ExecuteAsync("insert into market_resolution (condition_id, token_id, payout, source, resolved_at) values (@condition, @token, 1, 'venue', now())", new { condition = RuleStage.Condition(_token).Value, token = RuleStage.Token(_token).Value });
@@ -171,12 +172,17 @@ public sealed class RuleTransitionTests(RuleTransitionTests.Fixture fixture) : I
     /// <summary>A rule on twenty shares at 50 cents that was judged once.</summary>
     private async Task<(TenantRef Tenant, RuleId Rule)> WatchedAsync(RuleTerms terms)
     {
+        var (tenant, rule) = await PutUpAsync(terms);
+        await SeenAsync(tenant, rule, HoldReason.NotMet);
+        return (tenant, rule);
+    }
+
+    private async Task<(TenantRef Tenant, RuleId Rule)> PutUpAsync(RuleTerms terms)
+    {
         var tenant = await Stage.TenantAsync();
         await Stage.HoldAsync(tenant, [_token]);
         Stage.Move(_token, 0.5m);
-        var rule = await Stage.CreateAsync(tenant, terms);
-        await SeenAsync(tenant, rule, HoldReason.NotMet);
-        return (tenant, rule);
+        return (tenant, await Stage.CreateAsync(tenant, terms));
     }
 
     private Task SeenAsync(TenantRef tenant, RuleId rule, HoldReason reason) => Rig.UntilAsync(TimeSpan.FromSeconds(20), async () =>
