@@ -26,7 +26,8 @@ public sealed class AlertExecutionTests
 
         var sold = await SendAsync(rig, "sell", $$"""{"marketId":"{{token.ConditionId}}","tokenId":"{{token.TokenId}}","side":"SELL","maxSlippagePercent":50}""");
         await EndedAsync(rig, sold, AlertStatus.Processed);
-        Assert.Equal(held, (await rig.Venue.OrdersAsync()).Where(order => order is { Accepted: true, Side: "SELL" }).Sum(order => order.MatchedSize));
+        // Orders are in hundredths of a share; less than one may stay.
+        Assert.InRange(held - (await rig.Venue.OrdersAsync()).Where(order => order is { Accepted: true, Side: "SELL" }).Sum(order => order.MatchedSize), 0m, 0.0099m);
 
         var again = await SendAsync(rig, "sell again", $$"""{"marketId":"{{token.ConditionId}}","tokenId":"{{token.TokenId}}","side":"SELL"}""");
         await EndedAsync(rig, again, AlertStatus.Failed);

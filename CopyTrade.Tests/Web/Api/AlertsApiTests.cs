@@ -160,7 +160,8 @@ public sealed class AlertsApiTests(AlertsApiTests.Fixture fixture) : IClassFixtu
 
     private Task<ApiReply> SendAsync(string body) => Rig.SendAsync(HttpMethod.Post, "/api/alerts", fixture.Trader, body);
 
-    private static string Wake(string? key) => $$"""{"source":"tv","alertType":"cross","mode":"WAKE_AGENT",{{(key is null ? "" : $"\"idempotencyKey\":\"{key}\",")}}"payload":{"price":1}}""";
+    private static string Wake(string? key) =>
+        """{"source":"tv","alertType":"cross","mode":"WAKE_AGENT",""" + (key is null ? "" : $"\"idempotencyKey\":\"{key}\",") + "\"payload\":{\"price\":1}}";
 
     private static string? Text(ApiReply reply, string field) => reply.Json.GetProperty(field).GetString();
 
