@@ -15,6 +15,7 @@ namespace CopyTrade.Infrastructure.Rules;
 internal sealed partial class CopyExitAttacher(TenantScopes scopes, IMarketCatalog catalog, IOptions<RuleOptions> options, TimeProvider clock, ILogger<CopyExitAttacher> logger)
 {
     // A position begins with the purchase before which nothing was left; the first of its copies that asked for rules gets them.
+    // When a purchase was booked is compared with when a sale was: the venue tells the time of a match in whole seconds.
     private const string OpenSql = """
         with held as (
           select billing_account_id, book, token_id, condition_id, sum(remaining) as left_shares, sum(remaining * cost / shares) as left_cost, max(opened_at) as last_at
@@ -22,10 +23,11 @@ internal sealed partial class CopyExitAttacher(TenantScopes scopes, IMarketCatal
         opened as (
           select distinct on (l.billing_account_id, l.book, l.token_id) l.billing_account_id, l.book, l.token_id, l.id, l.opened_at
             from lot l join held h on h.billing_account_id = l.billing_account_id and h.book = l.book and h.token_id = l.token_id
+            join order_fill f on f.id = l.order_fill_id
            where not exists (
              select from lot e
               where e.billing_account_id = l.billing_account_id and e.book = l.book and e.token_id = l.token_id and (e.opened_at, e.id) < (l.opened_at, l.id)
-                and (e.remaining > 0 or coalesce((select max(c.closed_at) from lot_close c where c.lot_id = e.id), 'infinity') > l.opened_at))
+                and (e.remaining > 0 or coalesce((select max(c.closed_at) from lot_close c where c.lot_id = e.id), 'infinity') > f.settled_at))
            order by 1, 2, 3, l.opened_at desc, l.id desc)
         select h.billing_account_id as Tenant, h.book, h.token_id as Token, h.condition_id as Condition, o.id as FirstLot, round(h.left_cost / h.left_shares, 8) as Entry, w.order_id as "Order", w.rules::text as Rules
           from held h

@@ -107,7 +107,7 @@ public sealed partial class OrderOutcomes(IOrderStore store, PollRequests polls,
     {
         var now = clock.GetUtcNow();
         var (_, voided) = await session.MatchedAsync(row);
-        if (OrderProgress.EventOf(row.Shares, status, matched, voided) is not { } change) return row with { SyncedAt = now };
+        if (OrderProgress.EventOf(row.Complete, status, matched, voided) is not { } change) return row with { SyncedAt = now };
         // Old news about an order that is over.
         if ((Revived(row, status, matched) ?? row).After(change, now) is not { } next) return row with { SyncedAt = now };
         next = next.Known(now) with { MatchedShares = Shares.Max(row.MatchedShares, OrderProgress.Standing(matched, voided)) };

@@ -112,6 +112,11 @@ public sealed record OrderRow
 
     public TimeInForce Life => EnumText.Parse<TimeInForce>(TimeInForce);
 
+    /// <summary>With so many matched it is complete: a purchase that may not rest is given in whole cents, which may buy slightly fewer shares than ordered.</summary>
+    public Shares Complete => IsSell || Life is Domain.Venue.TimeInForce.Gtc or Domain.Venue.TimeInForce.Gtd
+        ? Shares
+        : Shares.Min(Shares, Shares.Of(OrderAmounts.ForMarketBuy(Usdc.RoundDown(Shares.Quantity * LimitPrice.Value), LimitPrice, TickSize).Taker / 1_000_000m));
+
     public SignedOrder Signed => new(VenueOrderId!, SignedBody!);
 
     public OrderIntent Intent => new(

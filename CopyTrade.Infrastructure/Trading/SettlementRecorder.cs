@@ -93,7 +93,7 @@ public sealed partial class SettlementRecorder(IOrderStore store, OwnFees fees, 
             Log.SettlementFailed(logger, row.Id, failed);
             next = next.After(new OrderEvent.MatchVoided(matched > Shares.Zero), now) ?? next;
         }
-        else if (OrderProgress.EventOf(row.Shares, standing) is { } change)
+        else if (OrderProgress.EventOf(row.Complete, standing) is { } change)
         {
             next = next.After(change, now) ?? next;
         }

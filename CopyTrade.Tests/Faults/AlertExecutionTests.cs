@@ -51,8 +51,18 @@ public sealed class AlertExecutionTests
     private static async Task<Guid> SendAsync(EngineRig rig, string key, string payload) =>
         Assert.IsType<AlertReceipt.Stored>(await rig.Get<AlertIntake>().AcceptAsync(rig.Tenant, new NewAlert("test", "order", AlertMode.ExecuteTxn, key, payload), CancellationToken.None)).Alert.Id;
 
-    private static Task EndedAsync(EngineRig rig, Guid alert, AlertStatus status) => Rig.UntilAsync(TimeSpan.FromSeconds(30), async () =>
-        (await rig.Get<IAlertsQuery>().FindAsync(rig.Tenant, alert, CancellationToken.None))!.Status == status);
+    private static async Task EndedAsync(EngineRig rig, Guid alert, AlertStatus status)
+    {
+        try
+        {
+            await Rig.UntilAsync(TimeSpan.FromSeconds(30), async () => (await rig.Get<IAlertsQuery>().FindAsync(rig.Tenant, alert, CancellationToken.None))!.Status == status);
+        }
+        catch (TimeoutException e)
+        {
+            var jobs = await rig.Get<IHarness>().ListAsync(rig.Tenant, null, alert, null, 10, CancellationToken.None);
+            throw new TimeoutException($"{e.Message} {string.Join('\n', [.. jobs, .. await ExecutionsAsync(rig, alert)])}\n{string.Join('\n', await rig.Database.QueryAsync<string>("select o.status || ' matched ' || o.matched_shares || coalesce((select ' fills ' || string_agg(f.shares || ' ' || f.settlement, ', ') from order_fill f where f.order_id = o.id), '') from trade_order o"))}", e);
+        }
+    }
 
     private static Task<IReadOnlyList<Execution>> ExecutionsAsync(EngineRig rig, Guid alert) => rig.Get<IExecutionsQuery>().ListAsync(rig.Tenant, alert, null, null, 10, CancellationToken.None);
 }

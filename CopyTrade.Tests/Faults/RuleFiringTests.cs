@@ -109,7 +109,7 @@ public sealed class RuleFiringTests
         foreach (var token in tokens) await CreateAsync(rig, Stop(token, 0.35m));
         await rig.Venue.ServiceTimeAsync(1000);
 
-        foreach (var token in tokens) await rig.Venue.PriceAsync(token.TokenId, 0.30m);
+        await Task.WhenAll(tokens.Select(token => rig.Venue.PriceAsync(token.TokenId, 0.30m)));
         await Rig.UntilAsync(TimeSpan.FromSeconds(20), async () => (await rig.Database.QueryAsync<long>("select count(*) from trade_order where side = 'sell'")).Single() == tokens.Count);
         Assert.IsType<WalletResult.Done>(await rig.Get<RevokeConnectionHandler>().HandleAsync(rig.Tenant, CancellationToken.None));
         var left = (await rig.Database.QueryAsync<decimal>("select extract(epoch from now()) * 1000")).Single();
@@ -117,7 +117,7 @@ public sealed class RuleFiringTests
 
         await Rig.UntilAsync(TimeSpan.FromSeconds(30), async () => (await rig.Database.QueryAsync<long>("select count(*) from trade_order where side = 'sell' and status = 'pending'")).Single() == 0);
         var sales = (await rig.Venue.OrdersAsync()).Where(order => order.Side == "SELL").ToList();
-        Assert.True(sales.Count < tokens.Count, "Every sale had left before the wallet was disconnected.");
+        Assert.True(sales.Count < tokens.Count, $"Every sale had left before the wallet was disconnected: {string.Join(", ", sales.Select(sale => $"{sale.ReceivedAt - left:0} ms"))}");
         Assert.All(sales, sale => Assert.True(sale.ReceivedAt <= left + 1000m, $"A sale arrived {sale.ReceivedAt - left} ms after the wallet was disconnected."));
         await Rig.UntilAsync(TimeSpan.FromSeconds(20), async () => (await rig.Database.QueryAsync<long>("""
             select count(*) from trade_rule r left join rule_exit x on x.rule_id = r.id

@@ -300,9 +300,8 @@ public sealed class RoutedRulesTests(DatabaseFixture database) : IClassFixture<D
     {
         var wallet = MirrorHouse.NewWallet();
         await _house.SeeAsync(_house.Trade(wallet, secondsAgo: 50, price: 0.30m));
-        var (tenant, target) = await _house.FollowAsync(wallet, since: MirrorInputBuilder.Now.AddSeconds(100));
         await _house.RouteAllAsync();
-        await database.ExecuteAsync("update copy_target set created_at = @at where id = @Id", new { at = MirrorInputBuilder.Now.AddHours(-1), target.Id });
+        var (tenant, target) = await _house.FollowAsync(wallet);
         await _house.SeeAsync(_house.Trade(wallet, secondsAgo: 4));
         await _house.RouteAllAsync();
 

@@ -23,7 +23,7 @@ internal sealed class NotificationHouse : IAsyncDisposable
     {
         Database = database;
         var key = new MasterKey([.. Enumerable.Range(1, MasterKey.Length).Select(i => (byte)i)]);
-        _services = new ServiceCollection()
+        var services = new ServiceCollection()
             .AddSingleton(key)
             .AddLogging()
             .AddSingleton<TimeProvider>(Clock)
@@ -34,8 +34,9 @@ internal sealed class NotificationHouse : IAsyncDisposable
             .AddAlerts()
             .AddAlertExecutor()
             .AddNotifications(key)
-            .AddNotificationExecutor()
-            .BuildServiceProvider();
+            .AddNotificationExecutor();
+        services.Remove(services.Single(service => service.ImplementationType == typeof(ExecuteTxnHandler)));   // alerts that trade need a venue
+        _services = services.BuildServiceProvider();
     }
 
     public DatabaseFixture Database { get; }

@@ -45,6 +45,18 @@ public sealed class SettlementRecorderTests(DatabaseFixture database) : IClassFi
         Assert.Equal(("filled", 10m), await StateAsync(order));
     }
 
+    /// <summary>8.06 shares at 0.62 are $4.99: the venue sells 8.048387 for them, and nothing more will come.</summary>
+    [Theory, InlineData(8.048387, "filled"), InlineData(8.04, "partial")]
+    public async Task Record_PurchaseInWholeCents_IsCompleteWhenTheCentsAreSpent(double shares, string status)
+    {
+        var tenant = await _rig.SeedAsync();
+        var order = await _rig.PlaceAsync(tenant, new OrderIntentBuilder { Limit = 0.62m, Shares = 8.06m, TimeInForce = TimeInForce.Fak });
+
+        await RecordAsync(tenant, Trade(order, "t", (decimal)shares, Confirmed));
+
+        Assert.Equal((status, (decimal)shares), await StateAsync(order));
+    }
+
     [Fact]
     public async Task Record_FailedSettlement_TakesTheMatchBackAndBuysNothing()
     {
