@@ -9,7 +9,7 @@ public sealed class SimulatorControl(HttpClient http, Uri baseAddress)
 {
     public sealed record ReceivedOrder(string Id, string Owner, string TokenId, string Side, decimal Price, decimal Size, decimal ReceivedAt, bool Accepted, string Error, string Status, decimal MatchedSize);
 
-    public sealed record Token(string ConditionId, string TokenId, decimal Tick, decimal? BestBid, decimal? BestAsk);
+    public sealed record Token(string ConditionId, string TokenId, decimal Tick, decimal? BestBid, decimal? BestAsk, string Question);
 
     /// <summary>What a wallet owns at the venue; settled shares only, dollars less what is on its way out.</summary>
     public sealed record Customer(string Address, decimal Usdc, IReadOnlyDictionary<string, decimal> Positions);
@@ -33,7 +33,8 @@ public sealed class SimulatorControl(HttpClient http, Uri baseAddress)
                    market["tokens"]![index]!.GetValue<string>(),
                    market["tick"]!.GetValue<decimal>(),
                    book["bestBid"]?.GetValue<decimal>(),
-                   book["bestAsk"]?.GetValue<decimal>()),
+                   book["bestAsk"]?.GetValue<decimal>(),
+                   market["question"]!.GetValue<string>()),
         ];
     }
 

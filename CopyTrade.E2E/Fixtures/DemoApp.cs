@@ -24,6 +24,7 @@ public sealed class DemoApp(params string[] arguments) : IAsyncDisposable
             ["ASPNETCORE_URLS"] = BaseUrl,
             ["Data__Directory"] = _data,
             ["Jobs__Drill"] = "true",
+            ["Notifications__AllowedHosts"] = "127.0.0.1",
             // All journeys come from one address, and none waits a minute for a session to end.
             ["Identity__AttemptsPerMinute"] = "1000",
             ["Identity__RevalidateSeconds"] = "5",

@@ -14,13 +14,11 @@ public sealed class TradeRulesPageObject(Visit visit)
 
     public ILocator Rows => visit.Page.Locator(".grid-rules tr.rz-data-row");
 
-    public ILocator Protect => visit.Page.Locator(".grid-held button", new() { HasText = "Protect" });
-
-    /// <summary>Opens the dialog on the first position, once there is one.</summary>
-    public async Task OpenDialogAsync()
+    /// <summary>Opens the dialog on the first position in this market, or in any, once there is one.</summary>
+    public async Task OpenDialogAsync(string market = "")
     {
         await visit.GoLiveAsync("/positions");
-        await Protect.First.ClickAsync(new() { Timeout = Minute });
+        await visit.Page.Locator(".grid-held tr", new() { HasText = market }).GetByRole(AriaRole.Button, new() { Name = "Protect" }).First.ClickAsync(new() { Timeout = Minute });
         await Preview.WaitForAsync();
     }
 
