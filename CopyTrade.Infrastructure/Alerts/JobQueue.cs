@@ -8,16 +8,12 @@ namespace CopyTrade.Infrastructure.Alerts;
 /// <summary>Stores jobs in the transaction of what asks for them: with it they last, or neither does. Thread-safe.</summary>
 public sealed class JobQueue(TimeProvider clock)
 {
-    // A clause of its own for what is there already: "do nothing" returns no row.
+    // A statement of its own for what is there: the row that made the insert give way may be younger than the insert's snapshot.
     private const string AddSql = """
-        with added as (
-          insert into harness_job (id, billing_account_id, kind, key, lane, payload, correlation_id, alert_id, status, next_at, created_at)
-          values (@id, @tenant, @kind, @Key, @Lane, @Payload::jsonb, @CorrelationId, @AlertId, 'pending', @next, @now)
-              on conflict (billing_account_id, kind, key) do nothing returning id)
-        select id from added
-         union all
-        select id from harness_job where billing_account_id = @tenant and kind = @kind and key = @Key
-         limit 1
+        insert into harness_job (id, billing_account_id, kind, key, lane, payload, correlation_id, alert_id, status, next_at, created_at)
+        values (@id, @tenant, @kind, @Key, @Lane, @Payload::jsonb, @CorrelationId, @AlertId, 'pending', @next, @now)
+            on conflict (billing_account_id, kind, key) do nothing;
+        select id from harness_job where billing_account_id = @tenant and kind = @kind and key = @Key;
         """;
 
     /// <summary>Adds a job for the one tenant of a scope.</summary>
@@ -36,8 +32,7 @@ public sealed class JobQueue(TimeProvider clock)
         ct.ThrowIfCancellationRequested();
         var now = clock.GetUtcNow();
         var parameters = new { id = Guid.CreateVersion7(now), tenant, kind = job.Kind.ToText(), job.Key, job.Lane, job.Payload, job.CorrelationId, job.AlertId, next = job.NotBefore ?? now, now };
-        // Nothing comes back when another transaction adds the same key just now: by the second asking it has ended, one way or the other.
-        var id = await scope.QueryFirstOrDefaultAsync<Guid?>(AddSql, parameters) ?? await scope.QuerySingleAsync<Guid>(AddSql, parameters);
+        var id = await scope.QuerySingleAsync<Guid>(AddSql, parameters);
         await scope.NotifyAsync(ChangeKind.Alerts, tenant);
         return id;
     }

@@ -57,10 +57,10 @@ internal sealed class NewsReader(Databases databases, TenantScopes scopes, Deliv
     private async Task<DateTimeOffset> ProgressAsync(DateTimeOffset now, CancellationToken ct)
     {
         await using var connection = await databases.Worker.OpenConnectionAsync(ct);
-        // What happened before the first look is not told.
+        // What happened before the first look is not told. Read by a statement of its own: it sees what another host put in at the same moment.
         return await connection.QuerySingleAsync<DateTimeOffset>(new("""
-            with added as (insert into notification_progress (read_to) values (@now) on conflict (id) do nothing returning read_to)
-            select read_to from added union all select read_to from notification_progress limit 1
+            insert into notification_progress (read_to) values (@now) on conflict (id) do nothing;
+            select read_to from notification_progress;
             """, new { now }, cancellationToken: ct));
     }
 

@@ -42,6 +42,7 @@ public sealed class NeighbourFaultTests
         Assert.Empty(await rig.Venue.OrdersAsync());
         await rig.PauseAsync();
         await rig.RunAsync();
+        await Rig.UntilAsync(TimeSpan.FromSeconds(20), async () => (await rig.Database.QueryAsync<bool>("select readiness_problem is null from wallet_connection where billing_account_id = @Tenant", new { rig.Tenant.Tenant })).Single());
         await rig.Venue.TradeAsync(leader, tokens[2].TokenId, "BUY", 10m, EngineRig.Marketable(tokens[2]));
 
         await rig.SettledAsync(3, TimeSpan.FromSeconds(30));
