@@ -51,10 +51,10 @@ public sealed class BrowserFixture : IAsyncLifetime
     public static string NewEmail(string name) => $"{name}-{Interlocked.Increment(ref _users)}@example.com";
 
     /// <summary>A fresh browser context, as nobody.</summary>
-    public Task<Visit> VisitAsync(DemoApp? app = null, bool script = true) => OpenAsync(app ?? App, null, script, 1440);
+    public Task<Visit> VisitAsync(DemoApp? app = null, bool script = true) => OpenAsync(app ?? App, null, script);
 
     /// <summary>A fresh browser context, signed in as the administrator.</summary>
-    public Task<Visit> VisitAsAdministratorAsync(int width = 1440) => OpenAsync(App, _administrator, true, width);
+    public Task<Visit> VisitAsAdministratorAsync() => OpenAsync(App, _administrator, true);
 
     /// <summary>A fresh browser context with a user of its own.</summary>
     public async Task<Visit> VisitAsNewUserAsync(string name, DemoApp? app = null, bool script = true)
@@ -72,11 +72,11 @@ public sealed class BrowserFixture : IAsyncLifetime
         await App.DisposeAsync();
     }
 
-    private async Task<Visit> OpenAsync(DemoApp app, string? state, bool script, int width)
+    private async Task<Visit> OpenAsync(DemoApp app, string? state, bool script)
     {
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
         {
-            ViewportSize = new() { Width = width, Height = width < 768 ? 844 : 1000 },
+            ViewportSize = new() { Width = 1440, Height = 1000 },
             StorageState = state,
             JavaScriptEnabled = script,
             ReducedMotion = ReducedMotion.Reduce,

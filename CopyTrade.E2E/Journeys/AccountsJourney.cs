@@ -42,6 +42,7 @@ public sealed class AccountsJourney(BrowserFixture fixture)
 
         await signIn.OutAsync();
         await signIn.WithCodeAsync(email, BrowserFixture.Password, recovery[0], recovery: true);
+        await visit.Page.Locator("form[action='/sign-out']").First.WaitForAsync(new() { State = Microsoft.Playwright.WaitForSelectorState.Attached });
         await visit.GoAsync("/account");
         Assert.Contains("9 recovery codes are left", await visit.Page.InnerTextAsync("main"), StringComparison.Ordinal);
 

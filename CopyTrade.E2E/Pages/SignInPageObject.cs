@@ -24,7 +24,8 @@ public sealed class SignInPageObject(Visit visit)
         if (recovery)
         {
             await visit.Page.ClickAsync("text=Use a recovery code");
-            await visit.ArrivesAsync("/sign-in/recovery");
+            // The address changes before the form does, and both forms ask for a code.
+            await visit.Page.GetByLabel("One of the codes you kept").WaitForAsync();
         }
 
         await visit.Page.FillAsync("#code", code);
