@@ -3,6 +3,7 @@ using CopyTrade.Web.Features.Mirroring;
 using CopyTrade.Web.Features.Notifications;
 using CopyTrade.Web.Features.Operations;
 using CopyTrade.Web.Features.Overview;
+using CopyTrade.Web.Features.Research;
 using CopyTrade.Web.Features.Rules;
 using CopyTrade.Web.Features.Signals;
 using CopyTrade.Web.Features.Simulation;
@@ -45,6 +46,8 @@ public static class PagesModule
         services.AddTransient<WalletMoneyModel>();
         services.AddTransient<RedemptionsModel>();
         services.AddTransient<CompareModel>();
+        services.AddSingleton<IOwnAccounts, OwnAccounts>();
+        services.AddTransient<GapModel>();
         services.AddTransient<NotificationsModel>();
         services.AddTransient<NotificationSettingsModel>();
         services.AddTransient<AlertsModel>();

@@ -8,6 +8,7 @@ using CopyTrade.Infrastructure.Notifications;
 using CopyTrade.Infrastructure.Observation;
 using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Infrastructure.Rules;
+using CopyTrade.Infrastructure.Research.Copies;
 using CopyTrade.Infrastructure.Signals;
 using CopyTrade.Infrastructure.Simulation;
 using CopyTrade.Infrastructure.Targets;
@@ -35,6 +36,7 @@ internal static class Composition
             .AddTargets()
             .AddObservationQueries()
             .AddMirroring()
+            .AddCopyResearch()
             .AddTrading(configuration)
             .AddSignals()
             .AddRules()

@@ -1,0 +1,11 @@
+using CopyTrade.Domain.Research.Copies;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CopyTrade.Infrastructure.Research.Copies;
+
+public static class CopyResearchModule
+{
+    /// <summary>What pages read about what copying made. Needs persistence and the marks of tokens.</summary>
+    public static IServiceCollection AddCopyResearch(this IServiceCollection services) => services
+        .AddSingleton<ICopyGapQuery, CopyGapQuery>();
+}

@@ -1,0 +1,47 @@
+using System.Security.Claims;
+using System.Text;
+using CopyTrade.Domain.Accounts;
+using CopyTrade.Domain.Research.Copies;
+using CopyTrade.Infrastructure.Accounts;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CopyTrade.Web.Features.Research;
+
+/// <summary>Files behind the pages of research, for whoever is signed in.</summary>
+public static class ResearchExports
+{
+    public static WebApplication MapResearch(this WebApplication app)
+    {
+        app.MapGet("/gap/export.csv", GapAsync).ExcludeFromDescription().RequireAuthorization();
+        return app;
+    }
+
+    internal static string Write(CopyGapReport report)
+    {
+        var csv = new Csv("their_trade_utc", "market", "outcome", "token_id", "their_shares", "their_price", "result", "bar", "reason", "amount_usd", "they_made_usd", "you_made_usd", "decision_id");
+        foreach (var trade in report.Trades)
+        {
+            void Row(string bar, string? reason, decimal? amount) => csv.Row(
+                trade.Trade?.At, trade.Trade?.Title, trade.Trade?.Outcome, trade.Token.Value, trade.Trade?.Shares.Quantity, trade.Trade?.Price.Value, trade.Trade is { } seen ? EnumCode.Of(seen.Result) : null,
+                bar, reason, amount, trade.IsPriced ? trade.Theirs : null, trade.IsPriced ? trade.Mine : null, trade.Trade?.Decision);
+            if (!trade.IsPriced) Row("unpriced", trade.Main.Reason, null);
+            foreach (var part in trade.Parts) Row(EnumCode.Of(part.Bar), part.Reason, part.Amount);
+        }
+
+        return csv.ToString();
+    }
+
+    private static async Task<IResult> GapAsync(
+        ClaimsPrincipal user, ICopyGapQuery gaps, IOwnAccounts accounts, TimeProvider clock, [FromQuery] string? span, [FromQuery] string? target, [FromQuery] string? money, CancellationToken ct)
+    {
+        if (!user.TryGetTenant(out var tenant)) return Results.Unauthorized();
+        var selection = GapSelection.Read(span, target, money, null, null, null);
+        var answer = await gaps.ReadAsync(await AccountAsync(accounts, tenant, selection.Money, ct), selection.Target, selection.PeriodAt(clock.GetUtcNow()), ct);
+        return answer.IsTooMuch ? Results.LocalRedirect(selection.Address()) : File(Write(answer.Report), $"copy-gap-{EnumCode.Of(selection.Span)}.csv");
+    }
+
+    private static async Task<TenantRef> AccountAsync(IOwnAccounts accounts, TenantRef shown, AccountMoney? money, CancellationToken ct) =>
+        money is null ? shown : (await accounts.ListAsync(shown.Owner, ct)).FirstOrDefault(account => account.Money == money)?.Tenant ?? shown;
+
+    private static IResult File(string text, string name) => Results.File(Encoding.UTF8.GetBytes(text), "text/csv; charset=utf-8", name);
+}
