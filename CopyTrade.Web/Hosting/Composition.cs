@@ -3,6 +3,7 @@ using CopyTrade.Infrastructure.Accounts;
 using CopyTrade.Infrastructure.Accounts.Registration;
 using CopyTrade.Infrastructure.Accounts.Sessions;
 using CopyTrade.Infrastructure.Alerts;
+using CopyTrade.Infrastructure.Ledger;
 using CopyTrade.Infrastructure.Mirroring;
 using CopyTrade.Infrastructure.Notifications;
 using CopyTrade.Infrastructure.Observation;
@@ -38,6 +39,7 @@ internal static class Composition
             .AddMirroring()
             .AddCopyResearch()
             .AddTrading(configuration)
+            .AddLedger()
             .AddSignals()
             .AddRules()
             .AddAlerts()
