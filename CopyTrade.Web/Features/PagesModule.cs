@@ -48,6 +48,8 @@ public static class PagesModule
         services.AddTransient<CompareModel>();
         services.AddSingleton<IOwnAccounts, OwnAccounts>();
         services.AddTransient<GapModel>();
+        services.AddTransient<SkipsModel>();
+        services.AddTransient<ExplanationModel>();
         services.AddTransient<NotificationsModel>();
         services.AddTransient<NotificationSettingsModel>();
         services.AddTransient<AlertsModel>();

@@ -3,6 +3,7 @@ using CopyTrade.Infrastructure.Ledger;
 using CopyTrade.Infrastructure.Mirroring;
 using CopyTrade.Infrastructure.Observation;
 using CopyTrade.Infrastructure.Operations;
+using CopyTrade.Infrastructure.Research.Copies;
 using CopyTrade.Infrastructure.Trading;
 using CopyTrade.Infrastructure.Venue.Chain;
 
@@ -38,6 +39,10 @@ internal static class RecurringJobs
             "coverage.check", "Reads settled periods of followed wallets again and counts which fills had been seen in time.", new JobSchedule.Every(TimeSpan.FromMinutes(5)), ObservationJobs.CoverageAsync);
         yield return new JobDefinition(
             "ledger.marks", "Keeps what held tokens are worth: once an hour, before midnight UTC, and soon after a purchase.", new JobSchedule.Every(TimeSpan.FromMinutes(5)), LedgerJobs.MarksAsync);
+        yield return new JobDefinition(
+            "research.skips", "Reckons what skipped trades would have made, and again while they are open.", new JobSchedule.Every(TimeSpan.FromMinutes(5)), CopyResearchJobs.SkipsAsync) { Retries = [TimeSpan.FromMinutes(1)] };
+        yield return new JobDefinition(
+            "research.explanations", "Writes the account of each copied trade once it has settled.", new JobSchedule.Every(TimeSpan.FromMinutes(2)), CopyResearchJobs.ExplanationsAsync) { Retries = [TimeSpan.FromMinutes(1)] };
         yield return new JobDefinition(
             "jobs.trim", "Forgets the record of jobs: successes after a week, failures after a month.", new JobSchedule.Daily(new TimeOnly(3, 10)), JobUpkeep.TrimAsync)
         {

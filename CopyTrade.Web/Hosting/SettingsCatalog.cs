@@ -3,6 +3,7 @@ using CopyTrade.Infrastructure.Mirroring;
 using CopyTrade.Infrastructure.Notifications;
 using CopyTrade.Infrastructure.Observation;
 using CopyTrade.Infrastructure.Operations;
+using CopyTrade.Infrastructure.Research.Copies;
 using CopyTrade.Infrastructure.Rules;
 using CopyTrade.Infrastructure.Signals;
 using CopyTrade.Infrastructure.Simulation;
@@ -30,6 +31,7 @@ internal static class SettingsCatalog
         [PaperOptions.Section] = typeof(PaperOptions),
         [AlertOptions.Section] = typeof(AlertOptions),
         [NotificationOptions.Section] = typeof(NotificationOptions),
+        [ExplanationOptions.Section] = typeof(ExplanationOptions),
         ["Identity"] = typeof(SignInSettings),
     };
 
@@ -159,6 +161,7 @@ internal static class SettingsCatalog
         new("Paper:SettleSeconds", "Between a simulated match and its confirmation, as on the chain."),
         new("Paper:WatchSeconds", "How often books of resting paper orders are looked at."),
         new("Paper:StartUsdc", "Paper money of a new account, in dollars."),
+        new("Explanations:RetainExplanationDays", "How long the account of each trade is kept, in days; under 1825 a warning is logged."),
 
         new("Identity:RevalidateSeconds", "Open pages notice a changed password, role or \"sign out everywhere\" after this long."),
         new("Identity:SessionHours", "Idle time after which a session ends."),

@@ -3,6 +3,7 @@ using System.Text;
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Research.Copies;
 using CopyTrade.Infrastructure.Accounts;
+using CopyTrade.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CopyTrade.Web.Features.Research;
@@ -10,9 +11,13 @@ namespace CopyTrade.Web.Features.Research;
 /// <summary>Files behind the pages of research, for whoever is signed in.</summary>
 public static class ResearchExports
 {
+    private const int MostRows = 10_000;
+
     public static WebApplication MapResearch(this WebApplication app)
     {
         app.MapGet("/gap/export.csv", GapAsync).ExcludeFromDescription().RequireAuthorization();
+        app.MapGet("/skips/export.csv", SkipsAsync).ExcludeFromDescription().RequireAuthorization();
+        app.MapGet("/explanations/{decision:guid}.json", ExplanationAsync).ExcludeFromDescription().RequireAuthorization();
         return app;
     }
 
@@ -29,6 +34,35 @@ public static class ResearchExports
         }
 
         return csv.ToString();
+    }
+
+    internal static string Write(IEnumerable<SkipLine> lines)
+    {
+        var csv = new Csv("decided_utc", "wallet", "market", "outcome", "side", "their_price", "their_usd", "reason", "also", "state", "shares", "entry_price", "entry_from", "exit_price", "profit_usd", "why", "decision_id");
+        foreach (var line in lines)
+        {
+            csv.Row(
+                line.DecidedAt, line.Wallet.Value, line.Title, line.Outcome, EnumCode.Of(line.Side), line.TheirPrice.Value, line.TheirNotional.Amount, line.Reason, string.Join(' ', line.Also),
+                line.State is { } state ? EnumCode.Of(state) : null, line.Shares?.Quantity, line.Entry?.Value, line.Basis is { } basis ? EnumCode.Of(basis) : null, line.Exit, line.Profit, line.Why, line.Decision);
+        }
+
+        return csv.ToString();
+    }
+
+    private static async Task<IResult> SkipsAsync(
+        ClaimsPrincipal user, ISkipLedger skips, TimeProvider clock, [FromQuery] string? span, [FromQuery] string? target, [FromQuery] string? reason, CancellationToken ct)
+    {
+        if (!user.TryGetTenant(out var tenant)) return Results.Unauthorized();
+        var filter = SkipSelection.Read(span, target, reason, null).FilterAt(clock.GetUtcNow());
+        return File(Write((await skips.PageAsync(tenant, filter, null, MostRows, ct)).Lines), "skips.csv");
+    }
+
+    private static async Task<IResult> ExplanationAsync(Guid decision, ClaimsPrincipal user, ITradeExplanations explanations, CancellationToken ct)
+    {
+        if (!user.TryGetTenant(out var tenant)) return Results.Unauthorized();
+        return await explanations.OfDecisionAsync(tenant, decision, ct) is { } kept
+            ? Results.File(Encoding.UTF8.GetBytes(DomainJson.Write(kept)), "application/json; charset=utf-8", $"trade-{decision}.json")
+            : Results.NotFound();
     }
 
     private static async Task<IResult> GapAsync(
