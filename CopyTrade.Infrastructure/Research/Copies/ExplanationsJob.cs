@@ -15,14 +15,14 @@ internal sealed partial class ExplanationsJob(TenantScopes scopes, IOptions<Expl
     private const int FewDays = 1825;
     private bool _hasWarned;
 
-    // The unfinished ones come back only when something of theirs was closed since.
+    // The unfinished ones come back only when something of theirs was closed since; a commit may come a little after its own time.
     private const string DueSql = """
         select d.id from copy_decision d join trade_order o on o.id = d.order_id left join trade_explanation e on e.decision_id = d.id
          where d.billing_account_id = @Tenant and d.outcome = 'placed' and d.decided_at > @kept and o.status in ('filled', 'canceled', 'error')
            and not exists (select from order_fill f where f.order_id = o.id and f.settlement in ('matched', 'retrying', 'mined'))
            and (o.status <> 'filled' or exists (select from order_fill f where f.order_id = o.id))
            and (e.decision_id is null or (not e.is_over and exists (
-             select from lot_close c join lot l on l.id = c.lot_id join order_fill f on f.id = l.order_fill_id where f.order_id = o.id and c.closed_at >= e.written_at)))
+             select from lot_close c join lot l on l.id = c.lot_id join order_fill f on f.id = l.order_fill_id where f.order_id = o.id and c.closed_at > e.written_at - interval '3 minutes')))
          order by d.decided_at limit @BatchSize
         """;
 

@@ -4,7 +4,7 @@ using CopyTrade.Domain.Trading;
 namespace CopyTrade.Web.Features.Research;
 
 /// <summary>The account of one trade, read once somebody asks for it.</summary>
-public sealed class ExplanationModel(ITradeExplanations explanations, CurrentTenant tenants, ILogger<ExplanationModel> logger)
+public sealed class ExplanationModel(CurrentTenant tenants, ILogger<ExplanationModel> logger, ITradeExplanations? explanations = null)
 {
     /// <summary>Null until somebody asks; empty while none was written.</summary>
     public Part<KeptExplanation>? Explanation { get; private set; }
@@ -15,6 +15,7 @@ public sealed class ExplanationModel(ITradeExplanations explanations, CurrentTen
         return Explanation.FindAsync(
             async () =>
             {
+                if (explanations is null) return null;
                 var tenant = await tenants.GetAsync();
                 return decision is { } id ? await explanations.OfDecisionAsync(tenant, id, ct) : order is { } own ? await explanations.OfOrderAsync(tenant, own, ct) : null;
             },
