@@ -5,6 +5,7 @@ using CopyTrade.Infrastructure.Accounts.Sessions;
 using CopyTrade.Infrastructure.Alerts;
 using CopyTrade.Infrastructure.Ledger;
 using CopyTrade.Infrastructure.Mirroring;
+using CopyTrade.Infrastructure.Mirroring.Explanations;
 using CopyTrade.Infrastructure.Notifications;
 using CopyTrade.Infrastructure.Observation;
 using CopyTrade.Infrastructure.Persistence;
@@ -38,6 +39,7 @@ internal static class Composition
             .AddObservationQueries()
             .AddMirroring()
             .AddCopyResearch()
+            .AddExplanations()
             .AddTrading(configuration)
             .AddLedger()
             .AddSignals()

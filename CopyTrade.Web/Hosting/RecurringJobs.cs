@@ -1,6 +1,7 @@
 using CopyTrade.Infrastructure.Accounts;
 using CopyTrade.Infrastructure.Ledger;
 using CopyTrade.Infrastructure.Mirroring;
+using CopyTrade.Infrastructure.Mirroring.Explanations;
 using CopyTrade.Infrastructure.Observation;
 using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Research.Copies;
@@ -42,7 +43,7 @@ internal static class RecurringJobs
         yield return new JobDefinition(
             "research.skips", "Reckons what skipped trades would have made, and again while they are open.", new JobSchedule.Every(TimeSpan.FromMinutes(5)), CopyResearchJobs.SkipsAsync) { Retries = [TimeSpan.FromMinutes(1)] };
         yield return new JobDefinition(
-            "research.explanations", "Writes the account of each copied trade once it has settled.", new JobSchedule.Every(TimeSpan.FromMinutes(2)), CopyResearchJobs.ExplanationsAsync) { Retries = [TimeSpan.FromMinutes(1)] };
+            "research.explanations", "Writes the account of each copied trade once it has settled.", new JobSchedule.Every(TimeSpan.FromMinutes(2)), ExplanationsModule.RunAsync) { Retries = [TimeSpan.FromMinutes(1)] };
         yield return new JobDefinition(
             "jobs.trim", "Forgets the record of jobs: successes after a week, failures after a month.", new JobSchedule.Daily(new TimeOnly(3, 10)), JobUpkeep.TrimAsync)
         {

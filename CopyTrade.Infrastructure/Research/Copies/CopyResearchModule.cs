@@ -5,12 +5,9 @@ namespace CopyTrade.Infrastructure.Research.Copies;
 
 public static class CopyResearchModule
 {
-    /// <summary>What pages read about what copying made, and the jobs behind it. Needs persistence, mirroring and the marks of tokens.</summary>
+    /// <summary>What pages read about what copying made, and the job behind it. Needs persistence and the marks of tokens.</summary>
     public static IServiceCollection AddCopyResearch(this IServiceCollection services) => services
         .AddSingleton<ICopyGapQuery, CopyGapQuery>()
         .AddSingleton<ISkipLedger, SkipLedger>()
-        .AddSingleton<SkipLedgerJob>()
-        .AddSingleton<ITradeExplanations, TradeExplanations>()
-        .AddSingleton<ExplanationsJob>()
-        .AddOptions<ExplanationOptions>().BindConfiguration(ExplanationOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true).ValidateDataAnnotations().ValidateOnStart().Services;
+        .AddSingleton<SkipLedgerJob>();
 }

@@ -1,6 +1,7 @@
 using CopyTrade.Domain.Mirroring;
 using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Research.Copies;
+using CopyTrade.Domain.Trading;
 using CopyTrade.Tests.Web.Features.Fakes;
 
 namespace CopyTrade.Tests.Domain.Research.Copies;
@@ -43,6 +44,7 @@ public sealed class TradeExplainerTests
     public void Of_RefusedOrder_SaysWhy()
     {
         var story = PageData.Story(1, PageData.Target(1, "quiet.harbor"), ActivityResult.Failed, TimeSpan.FromMinutes(1), failure: "rejected");
+        story = story with { Order = story.Order! with { Failure = OrderFailure.Rejected } };
 
         var told = TradeExplainer.Of(story, [])!;
 

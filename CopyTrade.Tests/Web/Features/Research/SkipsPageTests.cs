@@ -23,7 +23,7 @@ public sealed class SkipsPageTests
         _ledger.Fill();
         await using var harness = await RenderAsync("/skips");
 
-        Assert.Contains("5 trades were skipped in the last 30 days: that saved $212.00 and cost $480.00. \"Price outside your band\" alone saved $212.00, cost $480.00.", harness.Document.QuerySelector(".page-head")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("5 trades were skipped in the last 30 days: that saved $212.00 and cost $480.00. \"Outside your price band\" alone saved $212.00, cost $480.00.", harness.Document.QuerySelector(".page-head")!.TextContent, StringComparison.Ordinal);
         var rows = harness.Document.QuerySelectorAll("[aria-label='Skips by reason'] tbody tr");
         Assert.Equal("—", rows[1].QuerySelectorAll("td")[2].TextContent);
         Assert.Contains("not reckoned yet", harness.Document.QuerySelector("[aria-label='Skipped trades']")!.TextContent, StringComparison.Ordinal);

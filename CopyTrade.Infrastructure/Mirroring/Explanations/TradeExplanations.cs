@@ -3,7 +3,7 @@ using CopyTrade.Domain.Research.Copies;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Infrastructure.Persistence;
 
-namespace CopyTrade.Infrastructure.Research.Copies;
+namespace CopyTrade.Infrastructure.Mirroring.Explanations;
 
 /// <summary>Reads kept explanations under the rights of the person who looks.</summary>
 internal sealed class TradeExplanations(TenantScopes scopes) : ITradeExplanations

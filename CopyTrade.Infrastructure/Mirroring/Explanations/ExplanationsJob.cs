@@ -5,7 +5,7 @@ using CopyTrade.Infrastructure.Persistence;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace CopyTrade.Infrastructure.Research.Copies;
+namespace CopyTrade.Infrastructure.Mirroring.Explanations;
 
 /// <summary>Writes the account of each copied trade once it has settled, adds what happens later until it is over, and forgets those that are older than they are to be kept (R2.24).</summary>
 internal sealed partial class ExplanationsJob(TenantScopes scopes, IOptions<ExplanationOptions> options, TimeProvider clock, ILogger<ExplanationsJob> logger)

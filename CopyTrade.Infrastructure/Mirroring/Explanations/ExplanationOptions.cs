@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace CopyTrade.Infrastructure.Research.Copies;
+namespace CopyTrade.Infrastructure.Mirroring.Explanations;
 
 /// <summary>How long the accounts of trades are kept (R2.24).</summary>
 public sealed class ExplanationOptions

@@ -1,10 +1,9 @@
 using CopyTrade.Domain.Mirroring;
 using CopyTrade.Domain.Research.Copies;
 using CopyTrade.Domain.Trading;
-using CopyTrade.Infrastructure.Mirroring;
 using CopyTrade.Infrastructure.Persistence;
 
-namespace CopyTrade.Infrastructure.Research.Copies;
+namespace CopyTrade.Infrastructure.Mirroring.Explanations;
 
 /// <summary>Reads stored stories in a scope that is open, with what became of the shares.</summary>
 internal static class StoryReader

@@ -1,11 +1,10 @@
 using CopyTrade.Domain.Trading;
-using CopyTrade.Infrastructure.Research.Copies;
+using CopyTrade.Infrastructure.Mirroring.Explanations;
 using CopyTrade.Tests.Fixtures;
-using CopyTrade.Tests.Infrastructure.Mirroring;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
-namespace CopyTrade.Tests.Infrastructure.Research.Copies;
+namespace CopyTrade.Tests.Infrastructure.Mirroring.Explanations;
 
 public sealed class ExplanationsJobTests(DatabaseFixture database) : IClassFixture<DatabaseFixture>, IDisposable
 {
