@@ -9,7 +9,7 @@ internal static class GapSql
          group by wallet order by wallet
         """;
 
-    /// <summary>Trades of a wallet while it was followed. What was seen after the platform's own limit was not seen in time; a fill of a moment ago is still being decided.</summary>
+    /// <summary>Trades of a wallet while it was followed, and whatever else was decided. What was seen after the platform's own limit was not seen in time; a fill of a moment ago is still being decided.</summary>
     public const string Trades = """
         select f.fill_id as Fill, f.token_id as Token, f.side, f.shares, f.price, f.filled_at as At, f.title, f.outcome, d.id as Decision, d.outcome as Decided, d.reason,
                d.reason = 'fill_too_old' and f.observed_at - f.filled_at > (d.input ->> 'max_fill_age')::interval as IsLate,
@@ -19,7 +19,7 @@ internal static class GapSql
           left join copy_decision d on d.billing_account_id = @Tenant and d.target_key = @key and d.fill_id = f.fill_id
           left join trade_order o on o.id = d.order_id
          where f.wallet = @wallet and f.filled_at < @to and (d.id is not null or f.observed_at < @settled)
-           and exists (select from copy_target t where t.billing_account_id = @Tenant and t.wallet = f.wallet and f.filled_at >= t.created_at and (t.disabled_at is null or f.filled_at < t.disabled_at))
+           and (d.id is not null or exists (select from copy_target t where t.billing_account_id = @Tenant and t.wallet = f.wallet and f.filled_at >= t.created_at and (t.disabled_at is null or f.filled_at < t.disabled_at)))
          limit @most
         """;
 

@@ -16,6 +16,7 @@ internal sealed partial class SkipLedgerJob(TenantScopes scopes, ITokenMarks mar
     private const int MostBatches = 25;
     private const int MostVenueTokens = 60;
     private static readonly TimeSpan Reach = TimeSpan.FromDays(90);
+    private static readonly TimeSpan GapReach = TimeSpan.FromDays(31);
     private static readonly TimeSpan Again = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan OldMark = TimeSpan.FromMinutes(55);
 
@@ -35,6 +36,12 @@ internal sealed partial class SkipLedgerJob(TenantScopes scopes, ITokenMarks mar
             on conflict (decision_id) do update set state = excluded.state, exit_price = excluded.exit_price, profit = excluded.profit, why = excluded.why, valued_at = excluded.valued_at
         """;
 
+    // Of copies, too: what they still hold after we left is part of the copy gap.
+    private const string TokensSql = """
+        select f.token_id as Token, min(d.decided_at) as Since from copy_decision d join observed_fill f on f.fill_id = d.fill_id
+         where d.billing_account_id = @Tenant and f.side = 'buy' and d.decided_at > @since group by f.token_id order by max(d.decided_at) desc limit 500
+        """;
+
     public async Task<JobReport> RunAsync(IReadOnlyCollection<TenantRef> tenants, CancellationToken ct)
     {
         var (seen, changed, reads) = (0, 0, MostVenueTokens);
@@ -46,9 +53,24 @@ internal sealed partial class SkipLedgerJob(TenantScopes scopes, ITokenMarks mar
                 (seen, changed, reads) = (seen + looked, changed + kept, reads - asked);
                 if (looked < BatchSize) break;
             }
+
+            reads -= await WatchAsync(tenant, reads, ct);
         }
 
         return new(seen, changed);
+    }
+
+    private async Task<int> WatchAsync(TenantRef tenant, int reads, CancellationToken ct)
+    {
+        if (reads <= 0) return 0;
+        var now = clock.GetUtcNow();
+        IReadOnlyList<(string Token, DateTime Since)> tokens;
+        await using (var scope = await scopes.OpenManyAsync([tenant], ct))
+        {
+            tokens = await scope.QueryAsync<(string Token, DateTime Since)>(TokensSql, new { tenant.Tenant, since = now - GapReach });
+        }
+
+        return tokens.Count == 0 ? 0 : (await MarksAsync([.. tokens.Select(one => TokenId.Parse(one.Token))], tokens.Min(one => one.Since), reads, now, ct)).Asked;
     }
 
     private async Task<(int Seen, int Kept, int Asked)> BatchAsync(TenantRef tenant, int reads, CancellationToken ct)
@@ -94,7 +116,7 @@ internal sealed partial class SkipLedgerJob(TenantScopes scopes, ITokenMarks mar
     {
         var known = await marks.AtAsync(tokens, now, ct);
         var old = tokens.Where(token => !known.TryGetValue(token, out var mark) || (mark.Source != MarkSource.Resolution && now - mark.At > OldMark)).Take(reads).ToList();
-        if (old.Count == 0) return (known, 0);
+        if (old.Count == 0) return (known, 0);   // also when a run has asked enough
         try
         {
             // From before the trade: the copy gap asks for midnights as well.

@@ -12,7 +12,8 @@ internal static class TheirLots
     private const string Sql = """
         select f.wallet, f.fill_id as Fill, f.token_id as Token, f.side, f.shares, f.price, f.filled_at as At from observed_fill f
          where f.wallet = any (@wallets) and f.token_id = any (@tokens)
-           and exists (select from copy_target t where t.billing_account_id = @tenant and t.wallet = f.wallet and f.filled_at >= t.created_at and (t.disabled_at is null or f.filled_at < t.disabled_at))
+           and (exists (select from copy_target t where t.billing_account_id = @tenant and t.wallet = f.wallet and f.filled_at >= t.created_at and (t.disabled_at is null or f.filled_at < t.disabled_at))
+             or exists (select from copy_decision d where d.billing_account_id = @tenant and d.fill_id = f.fill_id))
         """;
 
     /// <summary>By fill id.</summary>

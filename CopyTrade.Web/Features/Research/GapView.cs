@@ -13,6 +13,9 @@ public sealed record GapView(CopyGapAnswer Answer, GapSelection Selection)
 
     public CopyGapReport Report => Answer.Report;
 
+    /// <summary>At least one trade could be priced: otherwise no profit is known, which is not none.</summary>
+    private bool IsKnown => Report.Trades.Any(trade => trade.IsPriced);
+
     public string Sentence => GapWords.Sentence(Report, Selection.Span);
 
     /// <summary>The lines between the two profits; of the rules that refused trades the dearest, the rest as one.</summary>
@@ -21,9 +24,9 @@ public sealed record GapView(CopyGapAnswer Answer, GapSelection Selection)
     /// <summary>The waterfall, each line a link to the trades behind it.</summary>
     public IReadOnlyList<WaterfallStep> Waterfall =>
     [
-        new("Their profit", Report.Theirs, IsTotal: true, Note: Count(Report.Trades.Count(trade => trade.IsPriced && trade.Trade is not null), Report.Unpriced)),
-        .. Groups.Select(group => new WaterfallStep(GapWords.Label(group), group.Amount, Note: Count(group.Trades, group.Unpriced), Href: LinkTo(group))),
-        new("Your profit", Report.Mine, IsTotal: true),
+        new("Their profit", Report.Theirs, IsTotal: true, Note: Count(Report.Trades.Count(trade => trade.IsPriced && trade.Trade is not null), Report.Unpriced), IsKnown: IsKnown),
+        .. Groups.Select(group => new WaterfallStep(GapWords.Label(group), group.Amount, Note: Count(group.Trades, group.Unpriced), Href: LinkTo(group), IsKnown: group.Trades > 0)),
+        new("Your profit", Report.Mine, IsTotal: true, IsKnown: IsKnown),
     ];
 
     /// <summary>The trades behind the opened bar with what each adds to it, the dearest first; those that could not be priced last.</summary>

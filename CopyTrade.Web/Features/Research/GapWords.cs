@@ -62,6 +62,7 @@ public static class GapWords
     public static string Sentence(CopyGapReport report, GapSpan span)
     {
         if (report.Trades.Count == 0) return $"Nobody whom you follow held or traded anything {When(span)}.";
+        if (report.Unpriced == report.Trades.Count) return $"What you and they made {When(span)} is not known yet: nobody has told what it is worth.";
         var cost = report.CostOfCopying;
         var both = $"They made {Format.Usd(report.Theirs, true)}, you made {Format.Usd(report.Mine, true)}.";
         if (cost == 0m) return $"Copying cost you nothing {When(span)}: {(report.Mine == 0m ? "nothing of yours was copied or moved" : "you got their prices")}. {both}";
