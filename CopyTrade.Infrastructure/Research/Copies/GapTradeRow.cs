@@ -1,7 +1,6 @@
 using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Observation;
 using CopyTrade.Domain.Research.Copies;
-using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Persistence;
 
