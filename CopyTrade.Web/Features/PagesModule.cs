@@ -21,6 +21,7 @@ public static class PagesModule
         services.AddSingleton<IWalletProbe, TradeRecordProbe>();
         services.AddSingleton<IWalletChanges, WalletChanges>();
         services.AddSingleton<IWalletMoney, WalletMoney>();
+        services.AddSingleton<IWalletDoctor, WalletDoctor>();
         services.AddSingleton<IRedeemAgain, RedeemAgain>();
         services.AddSingleton<IChannelDoor, ChannelDoor>();
         services.AddSingleton<IStoryJson, Hosting.StoryJson>();
@@ -43,6 +44,7 @@ public static class PagesModule
         services.AddTransient<SyncModel>();
         services.AddTransient<WalletModel>();
         services.AddTransient<WalletMoneyModel>();
+        services.AddTransient<DoctorModel>();
         services.AddTransient<RedemptionsModel>();
         services.AddTransient<CompareModel>();
         services.AddTransient<NotificationsModel>();
