@@ -53,6 +53,10 @@ public static class Format
     /// <summary>Time since the target's trade: milliseconds under one second, because that is where the race is.</summary>
     public static string Elapsed(TimeSpan? t) => t is { TotalSeconds: < 1 } ms ? ms.TotalMilliseconds.ToString("0", C) + " ms" : Age(t);
 
+    /// <summary>A moment by the clock, always in UTC and always saying so: 21 Nov 14:32 UTC; with the year and seconds on hover. ui.js writes the same words for the browser's own clock.</summary>
+    public static string Moment(DateTimeOffset? at, bool seconds = false) =>
+        at is not { } x ? None : x.UtcDateTime.ToString(seconds ? "d MMM yyyy HH:mm:ss" : "d MMM HH:mm", C) + " UTC";
+
     public static string ShortAddress(string a) => a.Length > 12 ? $"{a[..6]}…{a[^4..]}" : a;
 
     private static string Small(decimal x)

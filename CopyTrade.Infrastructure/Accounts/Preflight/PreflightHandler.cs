@@ -7,12 +7,13 @@ using CopyTrade.Infrastructure.Accounts.Wallets;
 using CopyTrade.Infrastructure.Alerts;
 using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Infrastructure.Venue.Signing;
+using Microsoft.Extensions.Logging;
 using JobOutcome = CopyTrade.Domain.Alerts.JobOutcome;   // recurring jobs have another
 
 namespace CopyTrade.Infrastructure.Accounts.Preflight;
 
 /// <summary>Runs the checks of one wallet: asks everybody at once and writes down what is known as soon as it is.</summary>
-internal sealed class PreflightHandler(TenantScopes scopes, PreflightSources sources, TimeProvider clock) : IJobHandler
+internal sealed partial class PreflightHandler(TenantScopes scopes, PreflightSources sources, TimeProvider clock, ILogger<PreflightHandler> logger) : IJobHandler
 {
     private static readonly TimeSpan Most = TimeSpan.FromSeconds(30);
 
@@ -46,7 +47,7 @@ internal sealed class PreflightHandler(TenantScopes scopes, PreflightSources sou
         yield return InAsync(sources.ChainAsync(wallet, ct), (facts, reading) => facts with { Chain = reading });
     }
 
-    private static async Task<Func<PreflightFacts, PreflightFacts>> InAsync<T>(Task<Reading<T>> reading, Func<PreflightFacts, Reading<T>, PreflightFacts> put)
+    private async Task<Func<PreflightFacts, PreflightFacts>> InAsync<T>(Task<Reading<T>> reading, Func<PreflightFacts, Reading<T>, PreflightFacts> put)
     {
         Reading<T> read;
         try
@@ -56,6 +57,13 @@ internal sealed class PreflightHandler(TenantScopes scopes, PreflightSources sou
         catch (OperationCanceledException)
         {
             read = new(default, $"Not known: no answer within {Most.TotalSeconds:0} s. Run the checks again.");
+        }
+
+        catch (Exception e)
+        {
+            // One source that breaks must not hide what the others know.
+            Log.Broke(logger, e);
+            read = new(default, "Not known: reading it broke, as the log says. Run the checks again.");
         }
 
         return facts => put(facts, read);
@@ -80,5 +88,11 @@ internal sealed class PreflightHandler(TenantScopes scopes, PreflightSources sou
             new { run, findings = PreflightRows.Write(findings), isLast, now = clock.GetUtcNow() });
         await scope.NotifyAsync(ChangeKind.Preflight, tenant.Tenant);
         await scope.CommitAsync();
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 1131, Level = LogLevel.Error, Message = "A source of the wallet checks broke.")]
+        public static partial void Broke(ILogger logger, Exception exception);
     }
 }

@@ -28,7 +28,7 @@ internal static class Endpoints
 
     public static readonly VenueEndpoint Time = new(VenueHost.Clob, HttpMethod.Get, [Clob]);
     public static readonly VenueEndpoint ClosedOnly = new(VenueHost.Clob, HttpMethod.Get, [Clob, Keys]);
-    public static readonly VenueEndpoint Geoblock = new(VenueHost.Site, HttpMethod.Get, []);
+    public static readonly VenueEndpoint Geoblock = new(VenueHost.Site, HttpMethod.Get, [Per10Seconds("region", 20)]);
 
     private static WindowLimit Per10Seconds(string name, int permits) => new(name, permits, TimeSpan.FromSeconds(10));
 

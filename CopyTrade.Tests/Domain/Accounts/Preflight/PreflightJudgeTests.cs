@@ -32,7 +32,7 @@ public sealed class PreflightJudgeTests
     {
         var findings = PreflightJudge.Judge(new(Wallet(), Spending, Proxy, Safe, Now));
 
-        Assert.Equal(8, findings.Count(finding => finding.State == CheckState.Running));
+        Assert.Equal(9, findings.Count(finding => finding.State == CheckState.Running));
         Assert.False(new PreflightRun(Guid.NewGuid(), Now, Now, Now, findings).IsClear);
     }
 
@@ -45,7 +45,7 @@ public sealed class PreflightJudgeTests
         });
 
         Assert.DoesNotContain(findings, finding => finding.State == CheckState.Running);
-        Assert.Equal(8, findings.Count(finding => finding.State == CheckState.Unknown));
+        Assert.Equal(9, findings.Count(finding => finding.State == CheckState.Unknown));
         Assert.False(new PreflightRun(Guid.NewGuid(), Now, Now, Now, findings).IsClear);
     }
 
