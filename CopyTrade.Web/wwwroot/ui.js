@@ -85,16 +85,20 @@ function tick() {
   for (const clock of document.querySelectorAll('[data-clock]')) write(clock, isLocal ? new Date().toTimeString().slice(0, 8) + ' here' : new Date().toISOString().slice(11, 19) + ' UTC');
   for (const time of document.querySelectorAll('time[data-moment]')) {
     const at = new Date(time.dateTime);
-    write(time, moment(at, isLocal, false));
-    time.title = moment(at, !isLocal, true);
+    write(time, moment(at, isLocal, time.dataset.moment === 'year', false));
   }
 }
 // The same words as Format.Moment on the server; by the device's clock they end with "here".
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-function moment(at, isLocal, isLong) {
+function moment(at, isLocal, hasYear, hasSeconds) {
   const t = isLocal ? new Date(at - at.getTimezoneOffset() * 60000) : at, iso = t.toISOString();
-  return `${t.getUTCDate()} ${months[t.getUTCMonth()]} ${isLong ? t.getUTCFullYear() + ' ' : ''}${iso.slice(11, isLong ? 19 : 16)} ${isLocal ? 'here' : 'UTC'}`;
+  return `${t.getUTCDate()} ${months[t.getUTCMonth()]} ${hasYear ? t.getUTCFullYear() + ' ' : ''}${iso.slice(11, hasSeconds ? 19 : 16)} ${isLocal ? 'here' : 'UTC'}`;
 }
+// Whatever is shown, an age or a moment: both clocks on hover.
+document.addEventListener('mouseover', e => {
+  const time = e.target.closest?.('time[datetime]');
+  if (time) { const at = new Date(time.dateTime); time.title = moment(at, true, true, true) + ' = ' + moment(at, false, true, true); }
+});
 // Writes into the text node that Blazor made, so that its next render still finds it.
 function write(element, text) {
   if (element?.firstChild && element.firstChild.data !== text) element.firstChild.data = text;

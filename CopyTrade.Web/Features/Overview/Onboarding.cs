@@ -53,7 +53,7 @@ public static class Onboarding
 
     private static string Trial(DoctorView? doctor, bool isPaper, bool tried) => doctor switch
     {
-        _ when tried => $"Bought and sold for {Format.Usd(doctor!.Trial!.Cost?.Amount)} in all.",
+        _ when tried => $"Bought and sold for {Format.UsdFine(doctor!.Trial!.Cost?.Amount)} in all.",
         _ when isPaper => "When paper looks right: a wallet of its own for copying, eleven checks, and a trade of one dollar.",
         { Run.IsClear: true } => "Every check is clear; a trade of one dollar shows that it works.",
         { Run: { EndedAt: not null } } => "The checks found something to put right.",

@@ -48,7 +48,7 @@ public sealed class OnboardingTests
         var steps = Onboarding.Of(VenueMode.Live, view, Following(PageData.Now.AddDays(-2)), Some, doctor, PageData.Now);
 
         Assert.All(steps, step => Assert.Equal(OnboardingState.Done, step.State));
-        Assert.Equal("Bought and sold for $0.04 in all.", steps[4].Text);
+        Assert.Equal("Bought and sold for $0.0400 in all.", steps[4].Text);
         Assert.Equal(OnboardingState.Now, Onboarding.Of(VenueMode.Demo, view, Following(PageData.Now.AddDays(-2)), Some, doctor, PageData.Now)[5].State);
     }
 

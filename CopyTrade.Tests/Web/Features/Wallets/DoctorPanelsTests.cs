@@ -61,7 +61,7 @@ public sealed class DoctorPanelsTests
         doctor.Trial = new(Guid.NewGuid(), CanaryStage.Done, PageData.Now, PageData.Now, "Will it rain?", "Yes", Usdc.Of(1.093m), Usdc.Of(1.0512m), true, null, null, null);
         await harness.RenderAsync<DoctorPanels>();
 
-        Assert.Equal("$0.04", harness.Document.QuerySelector(".trial-cost .num")!.TextContent);
+        Assert.Equal("$0.0418", harness.Document.QuerySelector(".trial-cost .num")!.TextContent);
         Assert.Equal(3, harness.Document.QuerySelectorAll(".trial-done").Length);
         Assert.Null(harness.Document.QuerySelector("#try[disabled]"));
     }
