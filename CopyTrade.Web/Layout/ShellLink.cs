@@ -20,6 +20,7 @@ public sealed record ShellLink(string Group, string Text, string Href, string Ic
         new("Trade", "Orders", "/orders", "orders", "o"),
         new("Trade", "Halts", "/halts", "stop", "x"),
         new("Trade", "Sync health", "/sync", "health", "y"),
+        new("Trade", "Search", "/search", "search", "q"),
     ];
 
     public static readonly IReadOnlyList<ShellLink> Account =

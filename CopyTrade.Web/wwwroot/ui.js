@@ -38,7 +38,7 @@ document.addEventListener('keydown', e => {
   const go = Date.now() - g < 1200 ? document.querySelector(`[data-go="${CSS.escape(e.key)}"]`) : null;
   g = 0;
   if (go) { e.preventDefault(); go.click(); }
-  else if (e.key === '/') { const s = document.getElementById('search'); e.preventDefault(); if (s?.offsetParent) s.focus(); else (document.getElementById('find') ?? document.querySelector('a[href="/search"]'))?.[document.getElementById('find') ? 'focus' : 'click'](); }
+  else if (e.key === '/') { const s = document.getElementById('search'); e.preventDefault(); if (s?.offsetParent) s.focus(); else if (document.getElementById('find')) document.getElementById('find').focus(); else document.querySelector('a[href="/search"]')?.click(); }
   else if (step[e.key] && document.querySelector('[data-list] a')) { e.preventDefault(); move(step[e.key]); }
   else if (e.key === '?') { e.preventDefault(); document.getElementById('keys')?.showModal(); }
   else if (e.key === 'g') g = Date.now();
