@@ -33,7 +33,7 @@ public sealed class PreflightDesk(TenantScopes scopes, JobQueue jobs, TimeProvid
         var id = Guid.CreateVersion7(now);
         await scope.ExecuteAsync("insert into wallet_preflight (id, billing_account_id, connection_id, requested_at) values (@id, @Tenant, @wallet, @now)", new { id, tenant.Tenant, wallet = wallet.Id, now });
         await jobs.AddAsync(scope, new NewJob(JobKind.Preflight, id.ToString("N"), $"preflight:{id:N}", JsonSerializer.Serialize(new { run = id }), id.ToString("N")), ct);
-        await scope.NotifyAsync(ChangeKind.Preflight, tenant.Tenant);
+        scope.Announce(ChangeKind.Preflight, tenant.Tenant);
         await scope.CommitAsync();
         return id;
     }

@@ -86,7 +86,7 @@ internal sealed partial class PreflightHandler(TenantScopes scopes, PreflightSou
         await using var scope = await scopes.OpenManyAsync([tenant], ct);
         await scope.ExecuteAsync("update wallet_preflight set findings = @findings::jsonb, ended_at = case when @isLast then coalesce(ended_at, @now) else ended_at end where id = @run",
             new { run, findings = PreflightRows.Write(findings), isLast, now = clock.GetUtcNow() });
-        await scope.NotifyAsync(ChangeKind.Preflight, tenant.Tenant);
+        scope.Announce(ChangeKind.Preflight, tenant.Tenant);
         await scope.CommitAsync();
     }
 

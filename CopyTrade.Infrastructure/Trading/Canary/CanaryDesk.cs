@@ -39,7 +39,7 @@ public sealed class CanaryDesk(TenantScopes scopes, JobQueue jobs, TimeProvider 
         await scope.ExecuteAsync("insert into wallet_canary (id, billing_account_id, connection_id, requested_by, requested_at) values (@request, @Tenant, @wallet, @Owner, @now)",
             new { request, tenant.Tenant, wallet = wallet.Id, tenant.Owner, now });
         await jobs.AddAsync(scope, new NewJob(JobKind.Canary, request.ToString("N"), "canary", JsonSerializer.Serialize(new { canary = request }), request.ToString("N")), ct);
-        await scope.NotifyAsync(ChangeKind.Preflight, tenant.Tenant);
+        scope.Announce(ChangeKind.Preflight, tenant.Tenant);
         await scope.CommitAsync();
         return new CanaryReceipt.Asked(request);
     }

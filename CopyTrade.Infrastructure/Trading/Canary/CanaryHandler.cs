@@ -112,8 +112,8 @@ internal sealed partial class CanaryHandler(
         var order = written[0].Id;
         var isNoted = await scope.ExecuteAsync(place.Order.ReduceOnly ? SoldSql : BoughtSql, new { canary = row.Id, order = order.Value, tries = row.SellTries });
         if (isNoted == 0) return new JobOutcome.Again("Somebody else carried it on.");
-        await scope.NotifyAsync(ChangeKind.Orders, job.Tenant.Tenant);
-        await scope.NotifyAsync(ChangeKind.Preflight, job.Tenant.Tenant);
+        scope.Announce(ChangeKind.Orders, job.Tenant.Tenant);
+        scope.Announce(ChangeKind.Preflight, job.Tenant.Tenant);
         await scope.CommitAsync();
         crash.Reach(CrashPoint.AfterInsert);
         queue.Enqueue(job.Tenant, order, place.Order.ReduceOnly ? Urgency.Exit : Urgency.Entry);
@@ -125,7 +125,7 @@ internal sealed partial class CanaryHandler(
     {
         await using var scope = await scopes.OpenManyAsync([job.Tenant], ct);
         await scope.ExecuteAsync(EndSql, new { canary = row.Id, now = clock.GetUtcNow(), problem = end.Problem is { Length: > 500 } longer ? longer[..500] : end.Problem });
-        await scope.NotifyAsync(ChangeKind.Preflight, job.Tenant.Tenant);
+        scope.Announce(ChangeKind.Preflight, job.Tenant.Tenant);
         await scope.CommitAsync();
         return new JobOutcome.Done(end.Problem ?? "It bought and sold.");
     }

@@ -42,7 +42,7 @@ public sealed partial class WithdrawAddresses(TenantScopes scopes, TimeProvider 
             return "This address is listed already.";
         }
 
-        await scope.NotifyAsync(ChangeKind.Wallet, tenant.Tenant);
+        scope.Announce(ChangeKind.Wallet, tenant.Tenant);
         await scope.CommitAsync();
         Log.Listed(logger, parsed, tenant.Tenant);
         return null;
@@ -52,7 +52,7 @@ public sealed partial class WithdrawAddresses(TenantScopes scopes, TimeProvider 
     {
         await using var scope = await scopes.OpenAsync(tenant, ct);
         var removed = await scope.ExecuteAsync("update withdraw_address set removed_at = @now where id = @id and billing_account_id = @Tenant and removed_at is null", new { id, tenant.Tenant, now = clock.GetUtcNow() });
-        await scope.NotifyAsync(ChangeKind.Wallet, tenant.Tenant);
+        scope.Announce(ChangeKind.Wallet, tenant.Tenant);
         await scope.CommitAsync();
         if (removed > 0) Log.Removed(logger, id, tenant.Tenant);
         return removed > 0;
