@@ -43,6 +43,8 @@ public sealed class SimulatorHost : IAsyncDisposable
 
     public Uri ActivityStreamUrl => Address("ws", "ws/activity");
 
+    public Uri GeoblockUrl => Address("http", "site/api/geoblock");
+
     public Uri ChainRpcUrl => Address("http", "rpc");
 
     public Uri ControlUrl => Address("http", "control");

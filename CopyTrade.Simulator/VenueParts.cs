@@ -138,6 +138,7 @@ internal sealed class VenueParts
         new TradingEndpoints(_state, credentials, new(_state, _matching, Scheduler, _streams, _faults), Gate, buckets, _faults, _clock).Map(clob);
         new CancelEndpoints(_state, credentials, _matching, _streams, _faults, buckets).Map(clob);
         new AccountEndpoints(_state, credentials).Map(clob);
+        new SiteEndpoints(_state).Map(app.MapGroup("/site"));
         var data = app.MapGroup("/data");
         new DataApiEndpoints(_state, _faults).Map(data);
         new DataV2Endpoints(_state, _faults).Map(data);

@@ -33,6 +33,7 @@ public sealed class Rig : IAsyncDisposable
             ["Polymarket__MarketStreamUrl"] = simulator.MarketStreamUrl.ToString(),
             ["Polymarket__UserStreamUrl"] = simulator.UserStreamUrl.ToString(),
             ["Polymarket__ActivityStreamUrl"] = simulator.ActivityStreamUrl.ToString(),
+            ["Polymarket__GeoblockUrl"] = simulator.GeoblockUrl.ToString(),
             ["Polymarket__ChainRpcUrl"] = simulator.ChainRpcUrl.ToString(),
         };
     }

@@ -72,6 +72,12 @@ public sealed class SimulatorControl(HttpClient http, Uri baseAddress)
 
     public Task ResetFaultsAsync() => PostAsync("reset-faults", new { });
 
+    /// <summary>How the venue treats whoever asks: region, closed-only mode, and its clock.</summary>
+    public Task StandingAsync(bool blocked = false, bool closedOnly = false, int clockAheadSeconds = 0) => PostAsync("standing", new { blocked, closedOnly, clockAheadSeconds });
+
+    /// <summary>Sets what an address holds, with or without the approvals.</summary>
+    public Task FundAsync(string address, decimal usdc, bool allowances, decimal bridged = 0m) => PostAsync("fund", new { address, usdc, allowances, bridged });
+
     public Task FundAsync(string address, decimal usdc) => PostAsync("fund", new { address, usdc });
 
     private async Task<JsonNode> PostAsync(string path, object body)

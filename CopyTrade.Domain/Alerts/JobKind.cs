@@ -11,4 +11,10 @@ public enum JobKind
 
     /// <summary>Delivers one notification over one channel.</summary>
     Notify,
+
+    /// <summary>Checks a wallet before it trades.</summary>
+    Preflight,
+
+    /// <summary>Buys for a dollar and sells again, to see that a wallet can.</summary>
+    Canary,
 }

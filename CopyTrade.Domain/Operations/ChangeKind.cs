@@ -35,4 +35,7 @@ public enum ChangeKind
 
     /// <summary>Something happened that people are told of, or its deliveries moved.</summary>
     Notifications,
+
+    /// <summary>Checks or the trial trade of a wallet moved.</summary>
+    Preflight,
 }

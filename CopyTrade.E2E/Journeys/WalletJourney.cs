@@ -44,4 +44,33 @@ public sealed class WalletJourney(BrowserFixture fixture)
         await visit.PressAsync("Withdraw first");
         await visit.SeesAsync("A withdrawal is under way");
     }
+
+    [Fact]
+    public async Task Doctor_ChecksTheWalletAndTheTrialNamesItsCost()
+    {
+        await using var visit = await fixture.VisitAsNewUserAsync("checker");
+        var wallet = new WalletPageObject(visit);
+        await wallet.OpenAsync();
+        await visit.Page.ClickAsync("#run-checks");
+        await visit.SeesAsync("The wallet can trade");
+        Assert.Equal(11, await visit.Page.Locator(".checks .check-passed").CountAsync());
+
+        await visit.Page.ClickAsync("#try");
+        await visit.SeesAsync("Sells the same shares as soon as the chain has confirmed them");
+        await visit.PressAsync("Buy for about $1 and sell again");
+        await visit.SeesAsync("spread and fees, in full", timeout: 30_000);
+
+        // By the keys alone: search, first hit, open it.
+        await visit.Page.Keyboard.PressAsync("Escape");
+        await visit.Page.Locator("h1").ClickAsync();
+        await visit.Page.Keyboard.PressAsync("/");
+        await visit.Page.Keyboard.TypeAsync("sync health");
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await visit.ArrivesAsync("/search");
+        await visit.Page.Locator(".found a").First.WaitForAsync();
+        await visit.Page.Locator("h1").ClickAsync();
+        await visit.Page.Keyboard.PressAsync("j");
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await visit.ArrivesAsync("/sync");
+    }
 }

@@ -14,6 +14,7 @@ internal sealed class ValidateVenueOptions : IValidateOptions<VenueOptions>
             Address(nameof(options.DataApiUrl), options.DataApiUrl, "http", "https"),
             Address(nameof(options.GammaUrl), options.GammaUrl, "http", "https"),
             Address(nameof(options.ChainRpcUrl), options.ChainRpcUrl, "http", "https"),
+            Address(nameof(options.GeoblockUrl), options.GeoblockUrl, "http", "https"),
             Address(nameof(options.MarketStreamUrl), options.MarketStreamUrl, "ws", "wss"),
             Address(nameof(options.UserStreamUrl), options.UserStreamUrl, "ws", "wss"),
             Address(nameof(options.ActivityStreamUrl), options.ActivityStreamUrl, "ws", "wss"),

@@ -31,6 +31,7 @@ public static class VenueModule
         return services
             .AddSingleton<IVenueGateway, ClobGateway>()
             .AddSingleton<IVenueAccounts, ClobAccounts>()
+            .AddSingleton<IVenueStanding, VenueStanding>()
             .AddSingleton<IOrderSigner, OrderSigner>()
             .AddSingleton<IOrderBooks, ClobBooks>()
             .AddSingleton<IPriceHistory, ClobPriceHistory>()

@@ -19,6 +19,8 @@ public sealed class VenueOptions
 
     public string ChainRpcUrl { get; init; } = "https://polygon-rpc.com";
 
+    public string GeoblockUrl { get; init; } = "https://polymarket.com/api/geoblock";
+
     public int ChainId { get; init; } = 137;
 
     public string ExchangeAddress { get; init; } = "0xE111180000d2663C0091e4f400237545B87B996B";

@@ -29,6 +29,7 @@ internal sealed class ControlEndpoints(VenueState state, FaultBoard faults, Requ
         control.MapPost("/price", (PriceRequest request) => Jump(request));
         control.MapPost("/trade", (TradeRequest request) => Trade(request));
         control.MapPost("/faults", FaultsAsync);
+        control.MapPost("/standing", (Standing standing) => Locked(() => state.Standing = standing));
         control.MapPost("/reset-faults", () =>
         {
             faults.Reset();

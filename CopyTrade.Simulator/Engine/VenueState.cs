@@ -37,6 +37,9 @@ internal sealed class VenueState(SimulatorOptions options, TimeProvider clock, L
     /// <summary>Where customers' money and matches really are; null while these books are the chain.</summary>
     public OutsideSettlement? Outside { get; set; }
 
+    /// <summary>How the venue treats whoever asks.</summary>
+    public Standing Standing { get; set; } = new();
+
     public RowStore Rows { get; } = new();
 
     /// <summary>Grows with whatever a customer would miss if it were forgotten.</summary>

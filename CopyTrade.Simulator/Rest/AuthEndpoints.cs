@@ -29,7 +29,7 @@ internal static class AuthEndpoints
 
             return Answers.Json("OK");
         }));
-        clob.MapGet("/auth/ban-status/closed-only", (HttpContext context) => WithLevel2(context, credentials, _ => Answers.Json(new { closed_only = false })));
+        clob.MapGet("/auth/ban-status/closed-only", (HttpContext context) => WithLevel2(context, credentials, _ => Answers.Json(new { closed_only = state.Standing.ClosedOnly })));
     }
 
     /// <summary>For requests without a body.</summary>

@@ -18,7 +18,7 @@ internal sealed class ClobPublicEndpoints(VenueState state)
     {
         clob.MapGet("/", () => Answers.Json("OK"));
         clob.MapGet("/ok", () => Answers.Json("OK"));
-        clob.MapGet("/time", () => Answers.Json(state.Now.ToUnixTimeSeconds()));
+        clob.MapGet("/time", () => Answers.Json(state.Now.ToUnixTimeSeconds() + state.Standing.ClockAheadSeconds));
         clob.MapGet("/version", () => Answers.Json(new { version = 2 }));
         clob.MapGet("/clob-markets/{condition}", (string condition) => OfMarket(condition, MarketViews.Compact));
         clob.MapGet("/markets/{condition}", (string condition) => OfMarket(condition, MarketViews.Full));

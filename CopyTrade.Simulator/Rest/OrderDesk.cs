@@ -106,6 +106,11 @@ internal sealed class OrderDesk(VenueState state, MatchingEngine matching, Sched
             return new(400, "invalid signature");
         }
 
+        if (state.Standing.ClosedOnly && order.Side == OrderSide.Buy)
+        {
+            return new(400, $"'{order.Maker}' address in closed only mode");
+        }
+
         if (state.Orders.ContainsKey(received.Id))
         {
             return new(400, $"order {received.Id} is invalid. Duplicated.");

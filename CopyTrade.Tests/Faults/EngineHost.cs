@@ -1,6 +1,7 @@
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Accounts;
 using CopyTrade.Infrastructure.Accounts.Custody;
+using CopyTrade.Infrastructure.Accounts.Preflight;
 using CopyTrade.Infrastructure.Alerts;
 using CopyTrade.Infrastructure.Mirroring;
 using CopyTrade.Infrastructure.Notifications;
@@ -11,6 +12,7 @@ using CopyTrade.Infrastructure.Signals;
 using CopyTrade.Infrastructure.Simulation;
 using CopyTrade.Infrastructure.Targets;
 using CopyTrade.Infrastructure.Trading;
+using CopyTrade.Infrastructure.Trading.Canary;
 using CopyTrade.Infrastructure.Venue;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -48,6 +50,10 @@ internal static class EngineHost
             .AddRuleExecutor()
             .AddAlerts()
             .AddAlertExecutor()
+            .AddPreflight()
+            .AddPreflightExecutor()
+            .AddCanary()
+            .AddCanaryExecutor()
             .AddNotifications(new MasterKey(key ?? Key) { File = keyFile })
             .AddNotificationExecutor();
         return builder.Build();

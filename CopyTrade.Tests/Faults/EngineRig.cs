@@ -54,6 +54,7 @@ public sealed class EngineRig : IAsyncDisposable
         ["Polymarket:MarketStreamUrl"] = _simulator.MarketStreamUrl.ToString(),
         ["Polymarket:UserStreamUrl"] = _simulator.UserStreamUrl.ToString(),
         ["Polymarket:ActivityStreamUrl"] = _simulator.ActivityStreamUrl.ToString(),
+        ["Polymarket:GeoblockUrl"] = _simulator.GeoblockUrl.ToString(),
         ["Polymarket:ChainRpcUrl"] = _simulator.ChainRpcUrl.ToString(),
     };
 

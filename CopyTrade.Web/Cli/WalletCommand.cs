@@ -20,7 +20,7 @@ internal static class WalletCommand
     {
         var add = new Command("add", "Connects a wallet, keeps its key encrypted here, and grants caps.") { CliOptions.Email, Generate, KeyFile, Funder, Type, PerOrder, Daily, HourlyFills, Expires };
         add.SetAction((parsed, ct) => AddAsync(environment, parsed, ct));
-        return new Command("wallet", "The wallet that trades.") { add };
+        return new Command("wallet", "The wallet that trades.") { add, WalletCheckCommand.Create(environment) };
     }
 
     private static async Task<int> AddAsync(CliEnvironment environment, ParseResult parsed, CancellationToken ct)

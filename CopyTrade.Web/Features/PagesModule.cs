@@ -5,6 +5,7 @@ using CopyTrade.Web.Features.Operations;
 using CopyTrade.Web.Features.Overview;
 using CopyTrade.Web.Features.Research;
 using CopyTrade.Web.Features.Rules;
+using CopyTrade.Web.Features.Search;
 using CopyTrade.Web.Features.Signals;
 using CopyTrade.Web.Features.Simulation;
 using CopyTrade.Web.Features.Targets;
@@ -22,6 +23,8 @@ public static class PagesModule
         services.AddSingleton<IWalletProbe, TradeRecordProbe>();
         services.AddSingleton<IWalletChanges, WalletChanges>();
         services.AddSingleton<IWalletMoney, WalletMoney>();
+        services.AddSingleton<IWalletDoctor, WalletDoctor>();
+        services.AddSingleton<ISearch, SearchDesk>();
         services.AddSingleton<IRedeemAgain, RedeemAgain>();
         services.AddSingleton<IChannelDoor, ChannelDoor>();
         services.AddSingleton<IStoryJson, Hosting.StoryJson>();
@@ -44,6 +47,8 @@ public static class PagesModule
         services.AddTransient<SyncModel>();
         services.AddTransient<WalletModel>();
         services.AddTransient<WalletMoneyModel>();
+        services.AddTransient<DoctorModel>();
+        services.AddTransient<SearchModel>();
         services.AddTransient<RedemptionsModel>();
         services.AddTransient<CompareModel>();
         services.AddSingleton<IOwnAccounts, OwnAccounts>();

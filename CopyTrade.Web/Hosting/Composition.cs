@@ -1,5 +1,6 @@
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Accounts;
+using CopyTrade.Infrastructure.Accounts.Preflight;
 using CopyTrade.Infrastructure.Accounts.Registration;
 using CopyTrade.Infrastructure.Accounts.Sessions;
 using CopyTrade.Infrastructure.Alerts;
@@ -15,6 +16,7 @@ using CopyTrade.Infrastructure.Signals;
 using CopyTrade.Infrastructure.Simulation;
 using CopyTrade.Infrastructure.Targets;
 using CopyTrade.Infrastructure.Trading;
+using CopyTrade.Infrastructure.Trading.Canary;
 using CopyTrade.Infrastructure.Venue;
 
 namespace CopyTrade.Web.Hosting;
@@ -45,6 +47,8 @@ internal static class Composition
             .AddSignals()
             .AddRules()
             .AddAlerts()
+            .AddPreflight()
+            .AddCanary()
             .AddNotifications(installation.MasterKey)
             .AddPaper(configuration)
             .AddSessionKeys(installation.MasterKey);

@@ -71,6 +71,7 @@ internal sealed class DemoVenue : IAsyncDisposable
         [Key(nameof(VenueOptions.MarketStreamUrl))] = simulator.MarketStreamUrl.ToString(),
         [Key(nameof(VenueOptions.UserStreamUrl))] = simulator.UserStreamUrl.ToString(),
         [Key(nameof(VenueOptions.ActivityStreamUrl))] = simulator.ActivityStreamUrl.ToString(),
+        [Key(nameof(VenueOptions.GeoblockUrl))] = simulator.GeoblockUrl.ToString(),
         [Key(nameof(VenueOptions.ChainRpcUrl))] = simulator.ChainRpcUrl.ToString(),
     };
 

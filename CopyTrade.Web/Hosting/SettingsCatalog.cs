@@ -56,6 +56,7 @@ internal static class SettingsCatalog
         new("Polymarket:UserStreamUrl", "Stream of one's own orders and trades."),
         new("Polymarket:ActivityStreamUrl", "Stream of everybody's trades."),
         new("Polymarket:ChainRpcUrl", "Node of the chain, for balances, approvals and redeeming.", SettingSecrecy.Address),
+        new("Polymarket:GeoblockUrl", "Where the venue says whether it takes orders from here."),
         new("Polymarket:ChainId", "Chain that signatures are made for."),
         new("Polymarket:ExchangeAddress", "Exchange contract that orders are signed for."),
         new("Polymarket:NegRiskExchangeAddress", "The same for markets of negative-risk events."),

@@ -22,6 +22,7 @@ public sealed record ShellLink(string Group, string Text, string Href, string Ic
         new("Trade", "Copy gap", "/gap", "calc", "c"),
         new("Trade", "Skips", "/skips", "skip", "k"),
         new("Trade", "Sync health", "/sync", "health", "y"),
+        new("Trade", "Search", "/search", "search", "q"),
     ];
 
     public static readonly IReadOnlyList<ShellLink> Account =

@@ -53,6 +53,13 @@ public static class Format
     /// <summary>Time since the target's trade: milliseconds under one second, because that is where the race is.</summary>
     public static string Elapsed(TimeSpan? t) => t is { TotalSeconds: < 1 } ms ? ms.TotalMilliseconds.ToString("0", C) + " ms" : Age(t);
 
+    /// <summary>A moment by the clock, always in UTC and always saying so: 21 Nov 14:32 UTC. ui.js writes the same words for the browser's own clock.</summary>
+    public static string Moment(DateTimeOffset? at, bool seconds = false, bool year = false) =>
+        at is not { } x ? None : x.UtcDateTime.ToString((year || seconds ? "d MMM yyyy" : "d MMM") + (seconds ? " HH:mm:ss" : " HH:mm"), C) + " UTC";
+
+    /// <summary>Dollars to four places, where cents would not add up to what they are the parts of: $1.0836.</summary>
+    public static string UsdFine(decimal? v) => v is not { } x ? None : Sign(x, false) + "$" + Math.Abs(x).ToString("N4", C);
+
     public static string ShortAddress(string a) => a.Length > 12 ? $"{a[..6]}…{a[^4..]}" : a;
 
     private static string Small(decimal x)

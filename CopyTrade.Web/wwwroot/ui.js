@@ -1,13 +1,19 @@
 // Works on every page, with and without a circuit.
 
 // Theme and density: set the attribute, remember the choice; the server reads the cookie on the next load.
+const keep = (name, value) => {
+  document.documentElement.dataset[name] = value;
+  if (name === 'times') tick();
+  document.cookie = `${name}=${value};path=/;max-age=31536000;samesite=lax${location.protocol === 'https:' ? ';secure' : ''}`;
+  for (const one of document.querySelectorAll(`[data-choose^="${name}:"]`)) one.setAttribute('aria-pressed', one.dataset.choose === `${name}:${value}`);
+};
 document.addEventListener('click', e => {
+  const chosen = e.target.closest('[data-choose]');
+  if (chosen) keep(...chosen.dataset.choose.split(':'));
   const b = e.target.closest('[data-set]');
   if (b) {
     const [name, values] = b.dataset.set.split(':'), list = values.split('|'), root = document.documentElement;
-    const next = list[(list.indexOf(root.dataset[name]) + 1) % list.length];
-    root.dataset[name] = next;
-    document.cookie = `${name}=${next};path=/;max-age=31536000;samesite=lax${location.protocol === 'https:' ? ';secure' : ''}`;
+    keep(name, list[(list.indexOf(root.dataset[name]) + 1) % list.length]);
   }
   const c = e.target.closest('[data-copy]');
   if (c) { navigator.clipboard?.writeText(c.dataset.copy); c.dataset.copied = ''; setTimeout(() => delete c.dataset.copied, 1200); }
@@ -15,15 +21,25 @@ document.addEventListener('click', e => {
   if (link) document.getElementById('more')?.hidePopover?.();
 });
 
+// In a list of links j and k, or the arrows, go from line to line.
+const step = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 };
+function move(by) {
+  const lines = [...document.querySelectorAll('[data-list] a')], at = lines.indexOf(document.activeElement);
+  lines[at < 0 ? (by > 0 ? 0 : lines.length - 1) : Math.min(lines.length - 1, Math.max(0, at + by))]?.focus();
+}
+
 // "/" jumps to search, "g" then a letter opens a page, "p" asks to pause, "?" shows the keys. Never while typing.
 let g = 0;
 document.addEventListener('keydown', e => {
-  if (e.ctrlKey || e.metaKey || e.altKey || e.target.closest('input,textarea,select,[contenteditable]')) return;
+  if (e.ctrlKey || e.metaKey || e.altKey) return;
+  if (e.key === 'ArrowDown' && e.target.matches('input[type=search]') && document.querySelector('[data-list] a')) { e.preventDefault(); move(1); return; }
+  if (e.target.closest('input,textarea,select,[contenteditable]')) return;
   if (document.querySelector('.rz-dialog-wrapper, dialog[open]')) return;
   const go = Date.now() - g < 1200 ? document.querySelector(`[data-go="${CSS.escape(e.key)}"]`) : null;
   g = 0;
   if (go) { e.preventDefault(); go.click(); }
-  else if (e.key === '/') { const s = document.getElementById('search'); if (s?.offsetParent) { e.preventDefault(); s.focus(); } }
+  else if (e.key === '/') { const s = document.getElementById('search'); e.preventDefault(); if (s?.offsetParent) s.focus(); else if (document.getElementById('find')) document.getElementById('find').focus(); else document.querySelector('a[href="/search"]')?.click(); }
+  else if (step[e.key] && document.querySelector('[data-list] a')) { e.preventDefault(); move(step[e.key]); }
   else if (e.key === '?') { e.preventDefault(); document.getElementById('keys')?.showModal(); }
   else if (e.key === 'g') g = Date.now();
   else if (e.key.length === 1) document.querySelector(`[data-key="${CSS.escape(e.key)}"]`)?.click();
@@ -65,8 +81,24 @@ function tick() {
     write(feed.querySelector('.feed-age'), ageText(age));
     write(feed.querySelector('.feed-word'), level);
   }
-  for (const clock of document.querySelectorAll('[data-clock]')) write(clock, new Date().toISOString().slice(11, 19) + ' UTC');
+  const isLocal = document.documentElement.dataset.times === 'local';
+  for (const clock of document.querySelectorAll('[data-clock]')) write(clock, isLocal ? new Date().toTimeString().slice(0, 8) + ' here' : new Date().toISOString().slice(11, 19) + ' UTC');
+  for (const time of document.querySelectorAll('time[data-moment]')) {
+    const at = new Date(time.dateTime);
+    write(time, moment(at, isLocal, time.dataset.moment === 'year', false));
+  }
 }
+// The same words as Format.Moment on the server; by the device's clock they end with "here".
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+function moment(at, isLocal, hasYear, hasSeconds) {
+  const t = isLocal ? new Date(at - at.getTimezoneOffset() * 60000) : at, iso = t.toISOString();
+  return `${t.getUTCDate()} ${months[t.getUTCMonth()]} ${hasYear ? t.getUTCFullYear() + ' ' : ''}${iso.slice(11, hasSeconds ? 19 : 16)} ${isLocal ? 'here' : 'UTC'}`;
+}
+// Whatever is shown, an age or a moment: both clocks on hover.
+document.addEventListener('mouseover', e => {
+  const time = e.target.closest?.('time[datetime]');
+  if (time) { const at = new Date(time.dateTime); time.title = moment(at, true, true, true) + ' = ' + moment(at, false, true, true); }
+});
 // Writes into the text node that Blazor made, so that its next render still finds it.
 function write(element, text) {
   if (element?.firstChild && element.firstChild.data !== text) element.firstChild.data = text;

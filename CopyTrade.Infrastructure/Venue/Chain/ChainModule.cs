@@ -33,9 +33,11 @@ public static class ChainModule
             .AddSingleton<IApprovalsQuery, ApprovalsQuery>()
             .AddSingleton<IWalletTransfersQuery, WalletTransfersQuery>()
             .AddSingleton<IDeposits, Deposits>()
+            .AddSingleton<INetworkMoney, NetworkMoney>()
             .AddSingleton<AutoWrap>()
             .AddSingleton<SetAutoWrapHandler>()
             .AddSingleton<WithdrawHandler>()
+            .AddSingleton<IWithdrawAddresses, WithdrawAddresses>()
             .AddSingleton<EnableTradingHandler>();
     }
 

@@ -19,6 +19,8 @@ internal static class TransferErrors
     public static readonly AccountRefusal UnderWay = new("withdrawal_under_way", "A withdrawal is under way already: wait for its end.");
     public static readonly AccountRefusal OwnersTransaction = new("owners_transaction_needed", "The money lies in a proxy, Safe or deposit wallet, which only its owner's own account at Polymarket can move: do this there.");
 
+    public static AccountRefusal NotListed(string why) => new("address_not_listed", why);
+
     public static AccountRefusal TooMuch(Usdc free) => new("insufficient_balance", $"The wallet had {free} of free balance when it was last read.");
 
     /// <summary>Why this program moves no money of such a wallet; null for an account of the key's own.</summary>

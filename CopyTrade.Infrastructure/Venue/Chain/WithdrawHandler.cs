@@ -28,6 +28,7 @@ public sealed partial class WithdrawHandler(TenantScopes scopes, IOptions<VenueO
         if (await WalletRows.FindActiveAsync(scope, tenant.Tenant) is not { } wallet) return new WithdrawResult.Refused(AccountErrors.NoConnection);
         if (TransferErrors.NotOurs(wallet) is { } notOurs) return new WithdrawResult.Refused(notOurs);
         if (to == wallet.Signer || to == wallet.Funder) return new WithdrawResult.Refused(TransferErrors.AddressOwn);
+        if (WithdrawAllowList.Refusal(await WithdrawAddresses.ReadAsync(scope, tenant.Tenant), to, now) is { } unlisted) return new WithdrawResult.Refused(TransferErrors.NotListed(unlisted));
         // A balance that is not known forbids nothing: the chain has the last word before anything is signed.
         if (wallet.CollateralBalance is { } free && wish.Amount > free) return new WithdrawResult.Refused(TransferErrors.TooMuch(free));
 

@@ -26,6 +26,10 @@ internal static class Endpoints
     public static readonly VenueEndpoint DataStatus = new(VenueHost.Data, HttpMethod.Get, [DataV2, Per10Seconds("status of the record", 100)]);
     public static readonly VenueEndpoint GammaMarkets = new(VenueHost.Gamma, HttpMethod.Get, [Gamma, Per10Seconds("markets", 300)]);
 
+    public static readonly VenueEndpoint Time = new(VenueHost.Clob, HttpMethod.Get, [Clob]);
+    public static readonly VenueEndpoint ClosedOnly = new(VenueHost.Clob, HttpMethod.Get, [Clob, Keys]);
+    public static readonly VenueEndpoint Geoblock = new(VenueHost.Site, HttpMethod.Get, [Per10Seconds("region", 20)]);
+
     private static WindowLimit Per10Seconds(string name, int permits) => new(name, permits, TimeSpan.FromSeconds(10));
 
     private static WindowLimit Per10Minutes(string name, int permits) => new(name, permits, TimeSpan.FromMinutes(10));

@@ -9,6 +9,7 @@ internal enum VenueHost
     Clob,
     Data,
     Gamma,
+    Site,
 }
 
 /// <summary>A published limit of an address; the instance is the identity.</summary>

@@ -55,6 +55,7 @@ internal sealed class VenueHttp(IHttpClientFactory clients, RequestGate gate, IO
         {
             VenueHost.Clob => options.Value.ClobUrl,
             VenueHost.Data => options.Value.DataApiUrl,
+            VenueHost.Site => options.Value.GeoblockUrl,
             _ => options.Value.GammaUrl,
         };
         var request = new HttpRequestMessage(call.Endpoint.Method, $"{host.TrimEnd('/')}{call.Path}{(call.Query.Length > 0 ? "?" : "")}{call.Query}");

@@ -54,6 +54,7 @@ public sealed class CommandLineTests : IAsyncLifetime
     [InlineData("wallet add --email a@example.org --generate --signature-type 9", "signature type is 0, 1, 2 or 3")]
     [InlineData("wallet add --email a@example.org --key-file /nowhere/key", "/nowhere/key cannot be read")]
     [InlineData("wallet add --email a@example.org --generate --per-order 0", "must be above zero")]
+    [InlineData("wallet check --email a@example.org", "No wallet with a key is connected")]
     [InlineData("api-key add --email a@example.org --scopes everything", "'everything' is not a scope")]
     [InlineData("user add --email not-an-address", "is not an e-mail address")]
     [InlineData("user add --email b@example.org --role king", "king")]

@@ -8,9 +8,17 @@ public sealed class FormatTests
     [Fact]
     public void Format_UnknownValue_IsADashAndNeverZero()
     {
-        string[] shown = [Format.Usd(null), Format.Usd(null, true), Format.Cents(null), Format.Percent(null), Format.Bps(null), Format.Shares(null), Format.Count(null), Format.Age(null), Format.Elapsed(null)];
+        string[] shown = [Format.Usd(null), Format.Usd(null, true), Format.Cents(null), Format.Percent(null), Format.Bps(null), Format.Shares(null), Format.Count(null), Format.Age(null), Format.Elapsed(null), Format.UsdFine(null), Format.Moment(null), Format.Moment(null, seconds: true)];
 
         Assert.All(shown, text => Assert.Equal("—", text));
+    }
+
+    [Fact]
+    public void Moment_AnyOffset_IsInUtcAndSaysSo()
+    {
+        var at = new DateTimeOffset(2026, 3, 1, 1, 2, 3, TimeSpan.FromHours(2));
+
+        Assert.Equal(("28 Feb 23:02 UTC", "28 Feb 2026 23:02 UTC", "28 Feb 2026 23:02:03 UTC"), (Format.Moment(at), Format.Moment(at, year: true), Format.Moment(at, seconds: true)));
     }
 
     [Theory]

@@ -35,6 +35,8 @@ internal static class AlertLook
         JobKind.ExecuteTxn => "Trade",
         JobKind.WakeAgent => "Wake up",
         JobKind.Notify => "Notify",
+        JobKind.Preflight => "Wallet checks",
+        JobKind.Canary => "Trial trade",
         var other => EnumCode.Of(other).Replace('_', ' '),
     };
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using CopyTrade.Domain.Accounts;
+using CopyTrade.Domain.Accounts.Preflight;
 using CopyTrade.Domain.Mirroring;
+using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Web.Features.Trading;
@@ -13,8 +15,8 @@ public static class AttentionList
 {
     private static readonly TimeSpan ExpiresSoon = TimeSpan.FromDays(3);
 
-    public static IReadOnlyList<Attention> Of(TradingStatus? status, WalletView? wallet, ActivityCounts? today, IReadOnlyList<FeedState> feeds, int targets, DateTimeOffset now, IReadOnlyList<PositionDrift>? drift = null) =>
-        [.. Stops(status, now), .. Orders(status, today), .. Drifts(drift, now), .. Wallet(wallet, targets, now), .. Feeds(feeds, now)];
+    public static IReadOnlyList<Attention> Of(TradingStatus? status, WalletView? wallet, ActivityCounts? today, IReadOnlyList<FeedState> feeds, int targets, DateTimeOffset now, IReadOnlyList<PositionDrift>? drift = null, IReadOnlyList<RedemptionRow>? claims = null, PreflightRun? checks = null) =>
+        [.. Stops(status, now), .. Orders(status, today), .. Claims(claims), .. Drifts(drift, now), .. Checks(checks), .. Wallet(wallet, targets, now), .. Feeds(feeds, now)];
 
     private static IEnumerable<Attention> Stops(TradingStatus? status, DateTimeOffset now)
     {
@@ -41,6 +43,20 @@ public static class AttentionList
         }
     }
 
+    private static IEnumerable<Attention> Claims(IReadOnlyList<RedemptionRow>? claims)
+    {
+        if (claims?.Where(row => row.State is RedeemState.FailedTransient or RedeemState.Abandoned).ToList() is not { Count: > 0 } failed) yield break;
+        var owed = failed.Aggregate(Usdc.Zero, (sum, row) => sum + row.Expected);
+        var isGivenUp = failed.Any(row => row.State == RedeemState.Abandoned);
+        yield return new(isGivenUp ? "loss" : "warn", "cross", $"{Of(failed.Count, "claim")} failed", $"{Format.Usd(owed.Amount)} of markets that ended. {(isGivenUp ? "Ask for it again." : "It is tried again by itself.")}", "See", "/positions");
+    }
+
+    private static IEnumerable<Attention> Checks(PreflightRun? run)
+    {
+        if (run is { EndedAt: not null } && run.Findings.FirstOrDefault(finding => finding.State == CheckState.Failed) is { } found)
+            yield return new("warn", "wallet", run.CountOf(CheckState.Failed) == 1 ? "A wallet check stands in the way" : $"{run.CountOf(CheckState.Failed)} wallet checks stand in the way", found.Text, "See", "/wallet#doctor");
+    }
+
     private static IEnumerable<Attention> Drifts(IReadOnlyList<PositionDrift>? drift, DateTimeOffset now)
     {
         if (drift?.Where(row => row.DriftingSince is not null).ToList() is not { Count: > 0 } apart) yield break;
@@ -60,6 +76,11 @@ public static class AttentionList
         if (wallet.Connection.ApprovalsReadyAt is null)
         {
             yield return new("warn", "wallet", "The wallet is not ready to trade", wallet.Connection.ReadinessProblem ?? "Its readiness is being checked.", "See", "/wallet");
+        }
+
+        if (wallet is { Connection.CollateralBalance: { } free, Effective: { } caps } && free < caps.PerOrder)
+        {
+            yield return new("warn", "wallet", "Little money is free", $"{Format.Usd(free.Amount)}, and one order may cost {Format.Usd(caps.PerOrder.Amount)}. What is not covered is refused.", "See", "/wallet");
         }
 
         switch (wallet.Grant)

@@ -5,6 +5,7 @@ using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Targets;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Web.Features.Trading;
+using CopyTrade.Web.Features.Wallets;
 
 namespace CopyTrade.Web.Features.Overview;
 
@@ -20,6 +21,8 @@ public sealed class HomeModel(
     IFeedMonitor feeds,
     PositionPricer pricer,
     IEnumerable<IDemoLeaders> demo,
+    IWalletDoctor doctor,
+    IRedemptionsQuery redemptions,
     CurrentTenant tenants,
     IChangeFeed changes,
     TimeProvider clock,
@@ -44,9 +47,22 @@ public sealed class HomeModel(
 
     public Part<IReadOnlyList<PositionDrift>> Drift { get; } = new("the comparison with the wallet");
 
+    public Part<DoctorView> Doctor { get; } = new("the wallet's checks");
+
+    public Part<IReadOnlyList<RedemptionRow>> Claims { get; } = new("what can be claimed");
+
+    /// <summary>The first steps as they stand; null before everything they depend on was read.</summary>
+    public IReadOnlyList<OnboardingStep>? Steps => Wallet.Value is { } wallet && Targets.Value is { } followed && Ever.Value is { } ever ? Onboarding.Of(doctor.Mode, wallet, followed, ever, Doctor.Value, Now) : null;
+
+    /// <summary>What a wallet suggested here is followed with; null for the smallest bets.</summary>
+    public RulePreset? Preset { get; set; }
+
+    /// <summary>What markets that have ended still owe; null while not read.</summary>
+    public Usdc? Claimable => Claims.Value?.Where(row => row.State is not (RedeemState.Confirmed or RedeemState.Skipped)).Aggregate(Usdc.Zero, (sum, row) => sum + row.Expected);
+
     public HomeFigures? Figures => Wallet.Value is { } wallet && Positions.Value is { } held ? HomeFigures.Of(wallet, held) : null;
 
-    public IReadOnlyList<Attention> Attention => AttentionList.Of(Status.Value, Wallet.Value, Today.Value, feeds.Snapshot(), Targets.Value?.Count ?? 0, Now, Drift.Value);
+    public IReadOnlyList<Attention> Attention => AttentionList.Of(Status.Value, Wallet.Value, Today.Value, feeds.Snapshot(), Targets.Value?.Count ?? 0, Now, Drift.Value, Claims.Value, Doctor.Value?.Run);
 
     public bool HasWallet => Wallet.Value?.Connection is not null;
 
@@ -62,17 +78,28 @@ public sealed class HomeModel(
 
     public string? FollowError { get; private set; }
 
-    protected override IReadOnlySet<ChangeKind> ShownKinds { get; } = new HashSet<ChangeKind> { ChangeKind.Orders, ChangeKind.Positions, ChangeKind.Targets, ChangeKind.Wallet, ChangeKind.Halts };
+    protected override IReadOnlySet<ChangeKind> ShownKinds { get; } = new HashSet<ChangeKind> { ChangeKind.Orders, ChangeKind.Positions, ChangeKind.Targets, ChangeKind.Wallet, ChangeKind.Halts, ChangeKind.Preflight };
 
     protected override TimeSpan RefreshEvery => TimeSpan.FromSeconds(5);
 
     public string NameOf(PositionRow position) => Targets.Value?.FirstOrDefault(t => MirrorKeys.BookOf(t.Target.Key) == position.Book) is { } card ? TargetNames.Of(card) : "a removed target";
 
-    /// <summary>Follows a demo leader with the smallest bets.</summary>
+    /// <summary>What a target's open positions would gain or lose if sold now; null when none is held or none has a known value.</summary>
+    public Usdc? OpenResultOf(TargetCard card) =>
+        Positions.Value?.Where(p => p.IsOpen && p.Row.Book == MirrorKeys.BookOf(card.Target.Key)).Select(p => p.OpenResult).OfType<Usdc>().ToList() is { Count: > 0 } results ? results.Aggregate(Usdc.Zero, (sum, one) => sum + one) : null;
+
+    /// <summary>The best first, the worst last, those without a known result between them by what they did today.</summary>
+    public IReadOnlyList<TargetCard> Ranked(IReadOnlyList<TargetCard> cards) =>
+        [.. cards.OrderByDescending(card => OpenResultOf(card)?.Amount ?? 0m).ThenByDescending(card => card.Copied).ThenByDescending(card => card.Seen).ThenBy(TargetNames.Of, StringComparer.OrdinalIgnoreCase)];
+
+    /// <summary>Follows a demo leader with the preset that was chosen, or the smallest bets.</summary>
     public async Task FollowAsync(DemoLeader leader)
     {
         if (Tenant is null) return;
-        var change = await targetChanges.AddAsync(Tenant, leader.Wallet.Value, leader.Name, new SizingPolicy.MinBet(), Usdc.Of(10m), 75, Stopped);
+        var edit = Preset is { } preset
+            ? new TargetEdit(leader.Name, preset.Sizing, preset.MaxPerTrade, preset.FilterPercentile, preset.Rules)
+            : new TargetEdit(leader.Name, new SizingPolicy.MinBet(), Usdc.Of(10m), 75);
+        var change = await targetChanges.AddAsync(Tenant, leader.Wallet.Value, edit, Stopped);
         FollowError = change is TargetChange.Refused refused ? refused.Message : null;
         await LoadAsync();
     }
@@ -86,6 +113,8 @@ public sealed class HomeModel(
             Ever.ReadAsync(() => activity.CountAsync(tenant, null, ct), Logger, ct),
             Wallet.ReadAsync(() => wallets.ReadAsync(tenant, ct), Logger, ct),
             Status.ReadAsync(() => statuses.ReadAsync(tenant, ct), Logger, ct),
+            Claims.ReadAsync(() => redemptions.ListAsync(tenant, 100, ct), Logger, ct),
+            Doctor.FindAsync(() => doctor.ReadAsync(tenant, ct), Logger, ct),
             Drift.ReadAsync(() => drift.ListAsync(tenant, ct), Logger, ct),
             Targets.ReadAsync(() => targets.ListAsync(tenant, ct), Logger, ct),
             Positions.ReadAsync(async () => await pricer.ValueAsync(await positions.ListAsync(tenant, includeClosed: false, ct), ct), Logger, ct));

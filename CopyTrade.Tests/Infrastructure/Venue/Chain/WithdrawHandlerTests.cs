@@ -46,6 +46,26 @@ public sealed class WithdrawHandlerTests(DatabaseFixture database) : IClassFixtu
     }
 
     [Fact]
+    public async Task Withdraw_WithAList_GoesOnlyWhereListedAndOnlyADayLater()
+    {
+        var tenant = await ConnectedAsync(balance: 20m);
+        var addresses = new WithdrawAddresses(database.Scopes, _clock, NullLogger<WithdrawAddresses>.Instance);
+        Assert.Null(await addresses.AddAsync(tenant, Elsewhere, "cold wallet", CancellationToken.None));
+        Assert.Equal("This address is listed already.", await addresses.AddAsync(tenant, Elsewhere, "again", CancellationToken.None));
+        Assert.Equal("address_not_listed", await RefusalAsync(tenant, Elsewhere, 5, 5));
+
+        _clock.Advance(WithdrawAllowList.Delay);
+        Assert.Equal("address_not_listed", await RefusalAsync(tenant, "0xfB6916095ca1df60bB79Ce92cE3Ea74c37c5d359", 5, 5));
+        Assert.IsType<WithdrawResult.Asked>(await AskAsync(tenant, Elsewhere, 5m, 5m));
+
+        var listed = Assert.Single(await addresses.ListAsync(tenant, CancellationToken.None));
+        Assert.False(await addresses.RemoveAsync(await database.SeedTenantAsync(), listed.Id, CancellationToken.None));
+        Assert.True(await addresses.RemoveAsync(tenant, listed.Id, CancellationToken.None));
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => database.ExecuteAsync("update withdraw_address set removed_at = null where id = @Id", new { listed.Id }));
+        Assert.Equal("42501", refused.SqlState);
+    }
+
+    [Fact]
     public async Task Withdraw_ByManyAtOnce_IsWrittenOnce()
     {
         var tenant = await ConnectedAsync(balance: null);   // not known is not zero

@@ -47,6 +47,7 @@ internal static class Pages
             .AddSingleton<IPositionDriftQuery>(data).AddSingleton<CopyTrade.Domain.Observation.IWalletStatistics>(data);
         var money = new FakeMoney(data);
         services.AddSingleton<IWalletMoney>(money).AddSingleton<IRedemptionsQuery>(money).AddSingleton<IRedeemAgain>(money);
+        services.AddSingleton<IWalletDoctor>(new FakeDoctor(data));
         rules ??= new();
         services.AddSingleton<IRulesQuery>(rules).AddSingleton<IRuleLinesQuery>(rules).AddSingleton<IRuleChanges>(rules).AddSingleton<IPriceHistory>(rules).AddSingleton<IMarketCatalog>(rules).AddSingleton<IOrderLinesQuery>(new FakeOrders());
         services.AddSingleton<CopyTrade.Domain.Rules.IRuleHosts>(new FakeRuleHosts());

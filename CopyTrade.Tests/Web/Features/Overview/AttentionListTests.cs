@@ -1,5 +1,7 @@
 using CopyTrade.Domain.Accounts;
+using CopyTrade.Domain.Accounts.Preflight;
 using CopyTrade.Domain.Mirroring;
+using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
@@ -40,6 +42,25 @@ public sealed class AttentionListTests
     [Fact]
     public void Of_StaleFeed_GivesItsAge() =>
         Assert.Equal("Newest data 41 s old. Resubscribed.", Assert.Single(AttentionList.Of(PageData.Status(), PageData.ConnectedWallet(), null, [new FeedState("market-stream", Now.AddSeconds(-41), FeedCondition.Stale, "Resubscribed.")], 1, Now)).Text);
+
+    [Fact]
+    public void Of_LessFreeThanOneOrderMayCost_SaysSoAndUnknownIsNotLittle()
+    {
+        Assert.Equal(["Little money is free"], Titles(wallet: PageData.ConnectedWallet(balance: 4m)));
+        Assert.Empty(Titles(wallet: PageData.ConnectedWallet(balance: null)));
+    }
+
+    [Fact]
+    public void Of_FailedClaimsAndChecks_NameTheMoneyAndTheFix()
+    {
+        var condition = ConditionId.Parse("0x" + new string('1', 64));
+        RedemptionRow Claim(RedeemState state) => new(Guid.NewGuid(), condition, state, 3, null, Usdc.Of(41.20m), null, Now, null);
+        var run = new PreflightRun(Guid.NewGuid(), Now, Now, Now, [new(PreflightCheck.Gas, CheckState.Failed, "Send POL.")]);
+
+        var items = AttentionList.Of(PageData.Status(), PageData.ConnectedWallet(), null, [], 2, Now, null, [Claim(RedeemState.FailedTransient), Claim(RedeemState.Confirmed)], run);
+
+        Assert.Equal([("1 claim failed", "$41.20 of markets that ended. It is tried again by itself."), ("A wallet check stands in the way", "Send POL.")], items.Select(item => (item.Title, item.Text)));
+    }
 
     private static List<string> Titles(TradingStatus? status = null, WalletView? wallet = null, ActivityCounts? today = null) =>
         [.. AttentionList.Of(status ?? PageData.Status(), wallet ?? PageData.ConnectedWallet(), today, [new FeedState("activity-stream", Now, FeedCondition.Fresh, null)], 2, Now).Select(a => a.Title)];

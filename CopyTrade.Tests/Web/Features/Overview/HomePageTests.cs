@@ -67,7 +67,7 @@ public sealed class HomePageTests
         var data = new FakeData { Leaders = SampleDay.Create().Leaders };
         await using var harness = Pages.Harness(data);
         await harness.RenderAsync<HomePage>();
-        Assert.Equal(3, harness.Document.QuerySelectorAll(".first-steps ol > li").Length);
+        Assert.Equal(6, harness.Document.QuerySelectorAll(".first-steps ol > li").Length);
         Assert.Equal("—", harness.Document.QuerySelector(".kpi[aria-label='Equity'] .num")!.TextContent);
 
         await harness.ClickAsync(".leaders button:not(.icon-btn)");

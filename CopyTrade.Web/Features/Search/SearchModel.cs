@@ -1,0 +1,20 @@
+using CopyTrade.Domain.Accounts;
+using CopyTrade.Domain.Operations;
+using CopyTrade.Web.Layout;
+
+namespace CopyTrade.Web.Features.Search;
+
+/// <summary>What was looked for and what of it there is.</summary>
+public sealed class SearchModel(ISearch search, ShellModel shell, CurrentTenant tenants, IChangeFeed changes, TimeProvider clock, ILogger<SearchModel> logger) : PageModel(tenants, changes, clock, logger)
+{
+    public Part<IReadOnlyList<Found>> Hits { get; } = new("the search", hits => hits.Count == 0);
+
+    public string Text { get; set; } = "";
+
+    protected override IReadOnlySet<ChangeKind> ShownKinds { get; } = new HashSet<ChangeKind>();
+
+    // Hits do not move under the finger: searched once, and again when it is asked for.
+    protected override TimeSpan RefreshEvery => TimeSpan.FromHours(1);
+
+    protected override Task ReadAsync(TenantRef tenant, CancellationToken ct) => Hits.ReadAsync(() => search.FindAsync(tenant, Text, shell.Status?.IsOperator is true, ct), Logger, ct);
+}
