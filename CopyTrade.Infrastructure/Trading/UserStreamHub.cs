@@ -13,8 +13,12 @@ public sealed partial class UserStreamHub(
     PollRequests polls, StreamFreshness freshness, IFeedMonitor feeds, TimeProvider clock, ILogger<UserStreamHub> logger) : HostedLoop(clock, logger)
 {
     private const string Feed = "user-stream";
+
+    // One fill copied for a thousand accounts is matched a thousand times within seconds: their news must leave connections to the orders that still wait to go out.
+    private const int MessagesAtOnce = 6;
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(15);
     private readonly TimeProvider _clock = clock;
+    private readonly SemaphoreSlim _turns = new(MessagesAtOnce);
     private readonly Dictionary<(WalletConnectionId, DateTimeOffset?), (CancellationTokenSource Stop, Task Run)> _open = [];
     private IReadOnlyList<TenantRef>? _looked;
     private DateTimeOffset _lookedAt;
@@ -50,6 +54,12 @@ public sealed partial class UserStreamHub(
         foreach (var channel in _open.Values) await CloseAsync(channel);
     }
 
+    public override void Dispose()
+    {
+        _turns.Dispose();
+        base.Dispose();
+    }
+
     private static async Task CloseAsync((CancellationTokenSource Stop, Task Run) channel)
     {
         await channel.Stop.CancelAsync();
@@ -65,7 +75,7 @@ public sealed partial class UserStreamHub(
             {
                 if (await credentials.GetAsync(tenant, wallet, ct) is { } login)
                 {
-                    await foreach (var message in stream.ReadAsync(login, ct)) await HandleAsync(tenant, message);
+                    await foreach (var message in stream.ReadAsync(login, ct)) await HandleAsync(tenant, message, ct);
                 }
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
@@ -83,8 +93,9 @@ public sealed partial class UserStreamHub(
     }
 
     /// <summary>One message that cannot be recorded must not cost the channel.</summary>
-    private async Task HandleAsync(TenantRef tenant, UserEvent message)
+    private async Task HandleAsync(TenantRef tenant, UserEvent message, CancellationToken ct)
     {
+        await _turns.WaitAsync(ct);
         try
         {
             switch (message)
@@ -108,6 +119,10 @@ public sealed partial class UserStreamHub(
         {
             polls.Raise(tenant);
             Log.MessageLost(logger, tenant.Tenant, e);
+        }
+        finally
+        {
+            _turns.Release();
         }
     }
 
