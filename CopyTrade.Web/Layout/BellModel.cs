@@ -73,12 +73,9 @@ public sealed partial class BellModel(INotificationsQuery? query, Authentication
         var seen = Inbox.Items.Select(item => item.Id).ToHashSet();
         try
         {
-            var woken = _wake.WaitAsync(ct);
             while (true)
             {
-                await Task.WhenAny(Task.Delay(Interval, clock, ct), woken);
-                ct.ThrowIfCancellationRequested();
-                if (woken.IsCompleted) woken = _wake.WaitAsync(ct);
+                await WokenAsync(ct);
                 await LoadAsync();
                 var fresh = Inbox.Items.Where(item => seen.Add(item.Id)).Reverse().ToList();
                 await news(fresh);
@@ -89,6 +86,17 @@ public sealed partial class BellModel(INotificationsQuery? query, Authentication
         {
             // The circuit has ended.
         }
+    }
+
+    // News, or the interval without any. What lost ends at once: no timer and no waiter stays behind.
+    private async Task WokenAsync(CancellationToken ct)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var (woken, quiet) = (_wake.WaitAsync(over.Token), Task.Delay(Interval, clock, over.Token));
+        await Task.WhenAny(woken, quiet);
+        await over.CancelAsync();
+        await ((Task)Task.WhenAll(woken, quiet)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        ct.ThrowIfCancellationRequested();
     }
 
     private void Wake()

@@ -118,6 +118,31 @@ public sealed class JobWorkerTests(DatabaseFixture database) : IClassFixture<Dat
     }
 
     [Fact]
+    public async Task Accounts_WithOneFreePlaceAndFruitlessLooksBetween_AreServedInTurn()
+    {
+        var (mine, yours) = (await database.SeedTenantAsync(), await database.SeedTenantAsync());
+        for (var i = 0; i < 6; i++) foreach (var tenant in new[] { mine, yours }) await _house.AddAsync(tenant, $"key {i}", $"lane {i}");
+        _house.Options.JobsAtOnce = 1;
+        using var gate = new SemaphoreSlim(0);
+        var handler = new ScriptedHandler(async (_, ct) =>
+        {
+            await gate.WaitAsync(ct);
+            return new JobOutcome.Done();
+        });
+        var worker = _house.Worker(handler);
+
+        for (var i = 0; i < 6; i++)
+        {
+            Assert.Equal(1, await worker.TakeAsync([mine, yours], CancellationToken.None));
+            Assert.Equal(0, await worker.TakeAsync([mine, yours], CancellationToken.None));   // no room: nobody's turn is used up
+            gate.Release();
+            await worker.DrainAsync(CancellationToken.None);
+        }
+
+        Assert.Equal((3, 3), (handler.Given.Count(job => job.Tenant == mine), handler.Given.Count(job => job.Tenant == yours)));
+    }
+
+    [Fact]
     public async Task Lanes_OfABusyTenant_TakeTurns()
     {
         var tenant = await database.SeedTenantAsync();
