@@ -56,9 +56,9 @@ public sealed class AlertsPageTests
         await using var harness = await OpenAsync("/alerts?after=" + FakeAlerts.Id(3), Render<AlertsPage>);
         var address = harness.Service<NavigationManager>();
 
-        await harness.ClickAsync(".seg[aria-label='State'] .rz-button:nth-child(2)");
+        await harness.ClickAsync("button[aria-label='Received']");
         Assert.Equal("http://localhost/alerts?status=received", address.Uri);
-        await harness.ClickAsync(".seg[aria-label='About alerts'] .rz-button:nth-child(2)");
+        await harness.ClickAsync("button[aria-label='Jobs']");
         Assert.Equal("http://localhost/alerts/jobs", address.Uri);
     }
 
