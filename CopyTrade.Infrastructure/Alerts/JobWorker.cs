@@ -81,10 +81,7 @@ internal sealed partial class JobWorker(JobStore store, IEnumerable<IJobHandler>
         var isFull = taken.Count >= free;
         Turn(claims, taken, isFull);
         _unserved[kind] = isFull ? [.. claims.Select(claim => claim.Tenant.Tenant)] : [];
-        if (isFull) return taken.Count;
-        // Lanes before the one where the last look began had no turn yet.
-        List<TenantRef> again = [.. claims.Where(claim => claim.AfterLane.Length > 0 && taken.Count(job => job.Job.Tenant == claim.Tenant) < claim.Most).Select(claim => claim.Tenant)];
-        return taken.Count + (again.Count > 0 ? await TakeAsync(again, kind, ct) : 0);
+        return taken.Count;
     }
 
     // Each look begins after the tenant that was served last, each tenant's with another lane. Counting the looks would not do: when every second one finds no room, half of the tenants would never be first.
@@ -101,9 +98,16 @@ internal sealed partial class JobWorker(JobStore store, IEnumerable<IJobHandler>
         {
             var mine = taken.Where(job => job.Job.Tenant == claim.Tenant).ToList();
             if (mine.Count > 0) _served[claim.Kind] = claim.Tenant.Tenant.Value;
-            if (mine.Count > 0 && (isFull || mine.Count == claim.Most)) _lanes[(claim.Tenant.Tenant, claim.Kind)] = mine.MaxBy(job => job.Lane, StringComparer.Ordinal)!.Lane;
+            if (mine.Count > 0 && (isFull || mine.Count == claim.Most)) _lanes[(claim.Tenant.Tenant, claim.Kind)] = LastOf(mine, claim.AfterLane);
             else if (!isFull) _lanes.Remove((claim.Tenant.Tenant, claim.Kind));
         }
+    }
+
+    // A look that came to the end went on from the beginning.
+    private static string LastOf(IReadOnlyCollection<TakenJob> taken, string after)
+    {
+        var again = taken.Where(job => string.CompareOrdinal(job.Lane, after) <= 0).Select(job => job.Lane).ToList();
+        return (again.Count > 0 ? again : taken.Select(job => job.Lane)).Max(StringComparer.Ordinal)!;
     }
 
     private void Begin(TakenJob taken, CancellationToken host)

@@ -143,6 +143,25 @@ public sealed class JobWorkerTests(DatabaseFixture database) : IClassFixture<Dat
     }
 
     [Fact]
+    public async Task Account_OfOneLane_IsServedAgainAlthoughOthersFillEveryPlace()
+    {
+        var (mine, yours) = (await database.SeedTenantAsync(), await database.SeedTenantAsync());
+        for (var i = 0; i < 3; i++) await _house.AddAsync(mine, $"key {i}", "only lane");
+        for (var i = 0; i < 9; i++) await _house.AddAsync(yours, $"key {i}", $"lane {i}");
+        _house.Options.JobsAtOnce = 1;
+        var handler = new ScriptedHandler(_ => new JobOutcome.Done());
+        var worker = _house.Worker(handler);
+
+        for (var i = 0; i < 6; i++)
+        {
+            await worker.TakeAsync([mine, yours], CancellationToken.None);
+            await worker.DrainAsync(CancellationToken.None);
+        }
+
+        Assert.Equal(3, handler.Given.Count(job => job.Tenant == mine));
+    }
+
+    [Fact]
     public async Task Lanes_OfABusyTenant_TakeTurns()
     {
         var tenant = await database.SeedTenantAsync();
