@@ -42,6 +42,12 @@ public static class ApiKeyScope
     /// <summary>Send alerts; retry and park durable jobs.</summary>
     public const string AlertsWrite = "alerts:write";
 
+    /// <summary>Channels that notifications leave by; never their addresses and secrets.</summary>
+    public const string NotificationsRead = "notifications:read";
+
+    /// <summary>Add, change, test and remove channels, and so decide where messages go.</summary>
+    public const string NotificationsWrite = "notifications:write";
+
     /// <summary>Every scope there is.</summary>
-    public static IReadOnlyList<string> All { get; } = [TargetsRead, TargetsWrite, PositionsRead, PositionsWrite, OrdersRead, WalletRead, JobsWrite, StatusRead, SignalsWrite, RulesRead, RulesWrite, AlertsRead, AlertsWrite];
+    public static IReadOnlyList<string> All { get; } = [TargetsRead, TargetsWrite, PositionsRead, PositionsWrite, OrdersRead, WalletRead, JobsWrite, StatusRead, SignalsWrite, RulesRead, RulesWrite, AlertsRead, AlertsWrite, NotificationsRead, NotificationsWrite];
 }

@@ -1,5 +1,6 @@
 using CopyTrade.Domain.Alerts;
 using CopyTrade.Infrastructure.Accounts.Custody;
+using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +20,7 @@ public static class AlertsModule
             .AddSingleton<IAlertsQuery, AlertsQuery>()
             .AddSingleton<IHarness, Harness>()
             .AddSingleton<IExecutionsQuery, ExecutionsQuery>()
+            .AddSingleton<IRetention, JobRetention>()
             // A host that only observes has no master key, and nobody there asks for these.
             .AddSingleton(provider => new SigningSecrets(provider.GetRequiredService<MasterKey>()))
             .AddSingleton<IAlertSources>(provider => ActivatorUtilities.CreateInstance<AlertSources>(provider))

@@ -10,22 +10,11 @@ namespace CopyTrade.Infrastructure.Alerts;
 /// <summary>Durable jobs in PostgreSQL, for those who do them. Every write names the fence that it was taken with: what a holder of an older one writes is refused.</summary>
 internal sealed class JobStore(TenantScopes scopes, TimeProvider clock)
 {
-    // From lane to lane by the index, the head of each: neither a backlog nor another tenant's is ever read.
-    private const string TakeSql = """
+    // From lane to lane by the index, the head of each: neither a backlog nor another tenant's is ever read. From the lane after the one that was served last to the end, then from the beginning to that one.
+    private static readonly string TakeSql = $"""
         with found as (
           select c.id from unnest(@tenants, @kinds, @afters, @mosts) with ordinality w(tenant, kind, after, most, turn)
-           cross join lateral (
-            with recursive step as (
-              (select j.lane from harness_job j where j.billing_account_id = w.tenant and j.kind = w.kind and j.status = 'pending' and j.lane > w.after order by j.lane limit 1)
-              union all
-              select n.lane from step s cross join lateral (
-                select j.lane from harness_job j where j.billing_account_id = w.tenant and j.kind = w.kind and j.status = 'pending' and j.lane > s.lane order by j.lane limit 1) n)
-            select h.id from step s cross join lateral (
-              select j.id from harness_job j
-               where j.billing_account_id = w.tenant and j.kind = w.kind and j.status = 'pending' and j.lane = s.lane and j.next_at <= @now
-                 and not exists (select from harness_job r where r.billing_account_id = w.tenant and r.kind = w.kind and r.lane = s.lane and r.status = 'running')
-               order by j.next_at, j.id limit 1) h
-             limit w.most) c
+           cross join lateral (({Heads("w.after", "")}) union all ({Heads("''", "and j.lane <= w.after")}) limit w.most) c
            limit @free),
         locked as (select j.id from harness_job j where j.id = any (array(select id from found)) and j.status = 'pending' for update skip locked),
         taken as (
@@ -62,6 +51,19 @@ internal sealed class JobStore(TenantScopes scopes, TimeProvider clock)
     private const string ParkSql = """
         update harness_job set status = 'parked', error = @error, ended_at = @now
          where billing_account_id = any (@tenants) and kind = any (@kinds) and status = 'pending' and next_at <= @now
+        """;
+
+    private static string Heads(string from, string within) => $"""
+        with recursive step as (
+          (select j.lane from harness_job j where j.billing_account_id = w.tenant and j.kind = w.kind and j.status = 'pending' and j.lane > {from} {within} order by j.lane limit 1)
+          union all
+          select n.lane from step s cross join lateral (
+            select j.lane from harness_job j where j.billing_account_id = w.tenant and j.kind = w.kind and j.status = 'pending' and j.lane > s.lane {within} order by j.lane limit 1) n)
+        select h.id from step s cross join lateral (
+          select j.id from harness_job j
+           where j.billing_account_id = w.tenant and j.kind = w.kind and j.status = 'pending' and j.lane = s.lane and j.next_at <= @now
+             and not exists (select from harness_job r where r.billing_account_id = w.tenant and r.kind = w.kind and r.lane = s.lane and r.status = 'running')
+           order by j.next_at, j.id limit 1) h
         """;
 
     /// <summary>Takes due jobs, at most one of a lane.</summary>

@@ -20,7 +20,7 @@ internal sealed partial class JobWorker(JobStore store, IEnumerable<IJobHandler>
     private readonly Dictionary<(TenantId, JobKind), string> _lanes = [];
     private readonly string _holder = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():N}";
     private readonly Dictionary<JobKind, IReadOnlyList<TenantId>> _unserved = [];
-    private int _turn;
+    private readonly Dictionary<JobKind, Guid> _served = [];
 
     /// <summary>Hears of each job that ended: another may take its place.</summary>
     public event Action<TenantRef>? Ended;
@@ -64,7 +64,7 @@ internal sealed partial class JobWorker(JobStore store, IEnumerable<IJobHandler>
     {
         var running = _running.Values.Where(run => run.Taken.Job.Kind == kind).GroupBy(run => run.Taken.Job.Tenant.Tenant).ToDictionary(same => same.Key, same => same.Count());
         var free = options.Value.JobsAtOnce - running.Values.Sum();
-        var claims = InTurn(tenants)
+        var claims = InTurn(tenants, kind)
             .Select(tenant => new JobClaim(tenant, kind, _lanes.GetValueOrDefault((tenant.Tenant, kind), ""), options.Value.JobsAtOncePerAccount - running.GetValueOrDefault(tenant.Tenant)))
             .Where(claim => claim.Most > 0)
             .ToList();
@@ -81,17 +81,14 @@ internal sealed partial class JobWorker(JobStore store, IEnumerable<IJobHandler>
         var isFull = taken.Count >= free;
         Turn(claims, taken, isFull);
         _unserved[kind] = isFull ? [.. claims.Select(claim => claim.Tenant.Tenant)] : [];
-        if (isFull) return taken.Count;
-        // Lanes before the one where the last look began had no turn yet.
-        List<TenantRef> again = [.. claims.Where(claim => claim.AfterLane.Length > 0 && taken.Count(job => job.Job.Tenant == claim.Tenant) < claim.Most).Select(claim => claim.Tenant)];
-        return taken.Count + (again.Count > 0 ? await TakeAsync(again, kind, ct) : 0);
+        return taken.Count;
     }
 
-    // Each look begins with another tenant, each tenant's with another lane.
-    private IEnumerable<TenantRef> InTurn(IReadOnlyCollection<TenantRef> tenants)
+    // Each look begins after the tenant that was served last, each tenant's with another lane. Counting the looks would not do: when every second one finds no room, half of the tenants would never be first.
+    private IEnumerable<TenantRef> InTurn(IReadOnlyCollection<TenantRef> tenants, JobKind kind)
     {
         var ordered = tenants.OrderBy(tenant => tenant.Tenant.Value).ToList();
-        var start = ordered.Count == 0 ? 0 : _turn++ % ordered.Count;
+        var start = _served.TryGetValue(kind, out var last) ? ordered.Count(tenant => tenant.Tenant.Value.CompareTo(last) <= 0) : 0;
         return ordered.Skip(start).Concat(ordered.Take(start));
     }
 
@@ -100,9 +97,17 @@ internal sealed partial class JobWorker(JobStore store, IEnumerable<IJobHandler>
         foreach (var claim in claims)
         {
             var mine = taken.Where(job => job.Job.Tenant == claim.Tenant).ToList();
-            if (mine.Count > 0 && (isFull || mine.Count == claim.Most)) _lanes[(claim.Tenant.Tenant, claim.Kind)] = mine.MaxBy(job => job.Lane, StringComparer.Ordinal)!.Lane;
+            if (mine.Count > 0) _served[claim.Kind] = claim.Tenant.Tenant.Value;
+            if (mine.Count > 0 && (isFull || mine.Count == claim.Most)) _lanes[(claim.Tenant.Tenant, claim.Kind)] = LastOf(mine, claim.AfterLane);
             else if (!isFull) _lanes.Remove((claim.Tenant.Tenant, claim.Kind));
         }
+    }
+
+    // A look that came to the end went on from the beginning.
+    private static string LastOf(IReadOnlyCollection<TakenJob> taken, string after)
+    {
+        var again = taken.Where(job => string.CompareOrdinal(job.Lane, after) <= 0).Select(job => job.Lane).ToList();
+        return (again.Count > 0 ? again : taken.Select(job => job.Lane)).Max(StringComparer.Ordinal)!;
     }
 
     private void Begin(TakenJob taken, CancellationToken host)
@@ -115,7 +120,7 @@ internal sealed partial class JobWorker(JobStore store, IEnumerable<IJobHandler>
     private async Task RunAsync(JobRun run, CancellationToken host)
     {
         var job = run.Taken.Job;
-        using var words = logger.BeginScope(new Dictionary<string, object?> { ["JobId"] = job.Id, ["AlertId"] = job.AlertId, ["CorrelationId"] = job.CorrelationId });
+        using var words = Correlation.Begin(logger, job.CorrelationId, (Correlation.JobId, job.Id), (Correlation.AlertId, job.AlertId));
         try
         {
             await EndAsync(run, await AttemptAsync(run), host);

@@ -2,6 +2,7 @@ using CopyTrade.Domain.Alerts;
 using CopyTrade.Domain.Notifications;
 using CopyTrade.Infrastructure.Accounts.Custody;
 using CopyTrade.Infrastructure.Notifications.Outgoing;
+using CopyTrade.Infrastructure.Operations;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -16,6 +17,8 @@ public static class NotificationsModule
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<INotificationsQuery, NotificationsQuery>()
+            .AddSingleton<IRetention, DeliveryRetention>()
+            .AddSingleton<IRetention, NotificationRetention>()   // after the messages that speak of them
             .AddOptions<NotificationOptions>().BindConfiguration(NotificationOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true).ValidateDataAnnotations().ValidateOnStart();
         return masterKey is null ? services : services
             .AddSingleton<ChannelVault>()

@@ -2,6 +2,7 @@ using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Rules;
 using CopyTrade.Domain.Venue;
+using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Infrastructure.Trading;
 using Microsoft.Extensions.Logging;
@@ -58,6 +59,7 @@ internal sealed partial class ExitFollower(TenantScopes scopes, ExitStepper step
         var cause = orders.Count > 0 ? await RuleTrail.CauseAsync(scope, rule) : null;
         await scope.CommitAsync();
         if (orders.Count > 0) crash.Reach(CrashPoint.AfterInsert);
+        using var trail = Correlation.Begin(logger, cause);
         foreach (var order in orders) queue.Enqueue(tenant, order, Urgency.Exit);
         if (orders.Count > 0) RuleTrail.Ordered(logger, rule, cause, orders);
     }

@@ -38,8 +38,8 @@ internal sealed partial class RuleFirings(TenantScopes scopes, ExitStepper stepp
         var orders = await BeginAsync(scope, watched, claimed, price, book, market, now, ct);
         await scope.CommitAsync();
         crash.Reach(CrashPoint.AfterInsert);
-        foreach (var order in orders) queue.Enqueue(tenant, order, Urgency.Exit);
         using var trail = Correlation.Begin(logger, cause, (Correlation.Exit, claimed.Exits));
+        foreach (var order in orders) queue.Enqueue(tenant, order, Urgency.Exit);
         Log.Fired(logger, rule.Id, price, rule.Terms.Trigger);
         RuleTrail.Ordered(logger, claimed, cause, orders);
         return true;

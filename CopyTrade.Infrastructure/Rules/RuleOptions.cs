@@ -24,7 +24,13 @@ public sealed class RuleOptions
     [Range(1, 600)]
     public int RecordSeconds { get; set; } = 60;
 
+    /// <summary>How long a rule that asks first waits for an answer before it ends, hours.</summary>
+    [Range(1, 720)]
+    public int ApprovalHours { get; set; } = 24;
+
     public TimeSpan Poll => TimeSpan.FromSeconds(PollSeconds);
 
     public TimeSpan MostPriceAge => TimeSpan.FromSeconds(MostPriceAgeSeconds);
+
+    public TimeSpan ApprovalWait => TimeSpan.FromHours(ApprovalHours);
 }

@@ -1,6 +1,7 @@
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
+using CopyTrade.Infrastructure.Operations;
 using Microsoft.Extensions.Options;
 
 namespace CopyTrade.Infrastructure.Trading;
@@ -30,7 +31,7 @@ public sealed class OrderQueue(IOptions<TradingOptions> options) : IDisposable
             if (!_lanes.TryGetValue(tenant.Tenant, out var lane)) _lanes[tenant.Tenant] = lane = new Lane();
             if (!lane.Known.Add(order)) return false;
             var turn = TurnOf(urgency);
-            lane.Waiting[turn].Enqueue(new(tenant, order, urgency));
+            lane.Waiting[turn].Enqueue(new(tenant, order, urgency, Correlation.Current));
             if (lane.Waiting[turn].Count == 1) _turns[turn].Enqueue(lane);
             _waiting++;
         }

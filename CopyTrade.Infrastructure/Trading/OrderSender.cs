@@ -27,6 +27,7 @@ public sealed partial class OrderSender(IVenueGateway gateway, IVenueCredentials
         }
 
         var outcome = await SubmitAsync(tenant, row);
+        Log.Answered(logger, row.Id, outcome.GetType().Name);
         crash.Reach(CrashPoint.AfterResponseBeforeUpdate);
         await outcomes.RecordAsync(tenant, row.Id, outcome);
     }
@@ -93,6 +94,9 @@ public sealed partial class OrderSender(IVenueGateway gateway, IVenueCredentials
 
     private static partial class Log
     {
+        [LoggerMessage(EventId = 1465, EventName = "order.sent", Level = LogLevel.Information, Message = "Order {OrderId} was handed to the venue: {Outcome}.")]
+        public static partial void Answered(ILogger logger, Domain.Trading.OrderId orderId, string outcome);
+
         [LoggerMessage(EventId = 1454, Level = LogLevel.Warning, Message = "Order {OrderId} is not sent from here: this host is not sure to lead any more.")]
         public static partial void NotLeading(ILogger logger, Domain.Trading.OrderId orderId);
 

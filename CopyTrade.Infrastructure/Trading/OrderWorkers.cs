@@ -32,6 +32,8 @@ public sealed partial class OrderWorkers(OrderQueue queue, OrderPlacer placer, I
 
     private async Task PlaceAsync(QueuedOrder order, CancellationToken ct)
     {
+        // What is logged on the way says what asked for the order, and stays quiet where nothing named did.
+        using var trail = order.Cause is { } cause ? Correlation.Begin(logger, cause, (Correlation.OrderId, order.Order)) : null;
         try
         {
             await placer.PlaceAsync(order.Tenant, order.Order, ct);

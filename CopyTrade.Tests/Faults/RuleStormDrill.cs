@@ -40,7 +40,7 @@ internal static class RuleStormDrill
         // In the end every price is beyond a leg, so that no rule may be left out.
         for (var token = 0; token < tokens; token++) stage.Move(token, token % 2 == 0 ? 0.2m : 0.8m);
         var watch = Stopwatch.StartNew();
-        await Rig.UntilAsync(TimeSpan.FromMinutes(3), async () => await CountAsync(stage, "select count(distinct bracket_id) from trade_rule r where not exists (select from trade_rule f where f.bracket_id = r.bracket_id and f.status = 'triggered')") == 0);
+        await Rig.UntilAsync(TimeSpan.FromMinutes(10), async () => await CountAsync(stage, "select count(distinct bracket_id) from trade_rule r where not exists (select from trade_rule f where f.bracket_id = r.bracket_id and f.status = 'triggered')") == 0);
         watch.Stop();
         var brackets = await CountAsync(stage, "select count(distinct bracket_id) from trade_rule");
         var twice = await CountAsync(stage, "select count(*) from (select from rule_event where kind = 'rule_triggered' group by rule_id having count(*) > 1) t")

@@ -8,7 +8,7 @@ public sealed class SlowReceiverTests(ITestOutputHelper output)
     [Fact]
     public async Task Receivers_ThatNeverAnswer_DelayNoOrder()
     {
-        var result = await ReceiverDrill.RunAsync(receivers: 4, trades: 8, seed: 2101);
+        var result = await ReceiverDrill.RunAsync(receivers: 4, browsers: 4, trades: 8, seed: 2101);
 
         output.WriteLine(result.Note);
         Assert.True(result.IsClean, result.ToString());

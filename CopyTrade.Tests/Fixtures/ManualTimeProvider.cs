@@ -41,6 +41,15 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
         }
     }
 
+    /// <summary>How many timers are set at this moment.</summary>
+    public int TimersSet
+    {
+        get
+        {
+            lock (_sync) return _timers.Count(timer => timer.Due is not null);
+        }
+    }
+
     public void Advance(TimeSpan span)
     {
         var end = GetUtcNow() + span;

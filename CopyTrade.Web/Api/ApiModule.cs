@@ -38,6 +38,7 @@ internal static class ApiModule
         api.MapCompare();
         api.MapRules();
         api.MapAlerts();
+        api.MapChannels();
         api.MapJobs();
         api.MapIntents();
         app.MapSkill();

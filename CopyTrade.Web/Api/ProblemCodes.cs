@@ -37,6 +37,10 @@ internal static class ProblemCodes
         ["payload_invalid"] = "The payload is no JSON object, or no order; the detail says what.",
         ["source_mismatch"] = "The secret is the one of another source.",
 
+        // Notifications
+        ["channel_invalid"] = "The channel is not one, or may not go there; the detail says why.",
+        ["channel_untested"] = "The channel is switched off, only called by alerts, or was tested a moment ago.",
+
         // Targets
         ["max_invalid"] = "The ceiling of a trade is not an amount.",
         ["policy_invalid"] = "The sizing policy is none of the kinds, or lacks its numbers.",

@@ -5,6 +5,7 @@ using CopyTrade.Infrastructure.Mirroring.Explanations;
 using CopyTrade.Infrastructure.Observation;
 using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Research.Copies;
+using CopyTrade.Infrastructure.Rules;
 using CopyTrade.Infrastructure.Trading;
 using CopyTrade.Infrastructure.Venue.Chain;
 
@@ -46,6 +47,15 @@ internal static class RecurringJobs
             "research.explanations", "Writes the account of each copied trade once it has settled.", new JobSchedule.Every(TimeSpan.FromMinutes(2)), ExplanationsModule.RunAsync) { Retries = [TimeSpan.FromMinutes(1)] };
         yield return new JobDefinition(
             "jobs.trim", "Forgets the record of jobs: successes after a week, failures after a month.", new JobSchedule.Daily(new TimeOnly(3, 10)), JobUpkeep.TrimAsync)
+        {
+            Retries = [TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30)],
+        };
+        yield return new JobDefinition(
+            "rules.approvals", "Ends rules that asked and had no answer in time.", new JobSchedule.Every(TimeSpan.FromSeconds(60)),
+            (services, ct) => services.GetRequiredService<ApprovalWaits>().RunAsync(services.GetRequiredService<TenantEnumerator>().Tenants, ct));
+        yield return new JobDefinition(
+            "records.trim", "Forgets finished jobs, messages, notifications and evaluations that are older than the settings keep.", new JobSchedule.Daily(new TimeOnly(3, 40)),
+            (services, ct) => services.GetRequiredService<RetentionJob>().RunAsync(services.GetRequiredService<TenantEnumerator>().Tenants, ct))
         {
             Retries = [TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30)],
         };

@@ -32,6 +32,7 @@ internal static class SettingsCatalog
         [AlertOptions.Section] = typeof(AlertOptions),
         [NotificationOptions.Section] = typeof(NotificationOptions),
         [ExplanationOptions.Section] = typeof(ExplanationOptions),
+        [RetentionOptions.Section] = typeof(RetentionOptions),
         ["Identity"] = typeof(SignInSettings),
     };
 
@@ -135,6 +136,7 @@ internal static class SettingsCatalog
         new("Rules:MostPriceAgeSeconds", "A price older than this decides nothing, seconds. Books that are not heard of are read at half that age."),
         new("Rules:MostActive", "Active rules that an account may have (R4.8)."),
         new("Rules:RecordSeconds", "How often what was seen is written down, seconds."),
+        new("Rules:ApprovalHours", "How long a rule that asks first waits for an answer before it ends, hours."),
 
         new("Signals:Listen", "One more address that serves `/intent` and nothing else, such as `127.0.0.1:8765`; null for none."),
         new("Signals:PollSeconds", "Pause between two looks at a file or at the generator's trades."),
@@ -154,6 +156,11 @@ internal static class SettingsCatalog
         new("Notifications:AllowedHosts", "Hosts of your own network that messages may go to, separated by commas, such as 127.0.0.1:9000."),
         new("Notifications:PublicUrl", "Where people reach this installation, for links in messages; without it messages carry none."),
         new("Notifications:TelegramUrl", "Telegram's bot API, or a server of your own for it."),
+
+        new("Retention:JobDays", "Durable jobs that are done or given up, with their attempts, days. Those that led to an order are kept for good."),
+        new("Retention:DeliveryDays", "Messages that were sent, given up or dropped, with their attempts, days."),
+        new("Retention:NotificationDays", "What the bell shows, days."),
+        new("Retention:EvaluationDays", "What rules saw when nothing happened, days. Events of rules are kept for good."),
 
         new("Paper:LatencyMilliseconds", "Milliseconds between an order's arrival and the reading of the book; unset: the middle of the real orders' own times, 150 before any was seen."),
         new("Paper:MaxBookAgeSeconds", "A book older than this is not filled against."),

@@ -78,7 +78,7 @@ internal static class WebHost
                 services.Remove(loop);
         }
 
-        services.AddSingleton<MirrorTick>();
+        services.AddRetention().AddSingleton<ApprovalWaits>().AddSingleton<MirrorTick>();
     }
 
     private static void AddUi(IServiceCollection services)

@@ -73,12 +73,9 @@ public sealed partial class BellModel(INotificationsQuery? query, Authentication
         var seen = Inbox.Items.Select(item => item.Id).ToHashSet();
         try
         {
-            var woken = _wake.WaitAsync(ct);
             while (true)
             {
-                await Task.WhenAny(Task.Delay(Interval, clock, ct), woken);
-                ct.ThrowIfCancellationRequested();
-                if (woken.IsCompleted) woken = _wake.WaitAsync(ct);
+                await WokenAsync(ct);
                 await LoadAsync();
                 await TellAsync(news, [.. Inbox.Items.Where(item => seen.Add(item.Id)).Reverse()]);
                 await Task.Delay(Gap, clock, ct);
@@ -88,6 +85,17 @@ public sealed partial class BellModel(INotificationsQuery? query, Authentication
         {
             // The circuit has ended.
         }
+    }
+
+    // News, or the interval without any. What lost ends at once: no timer and no waiter stays behind.
+    private async Task WokenAsync(CancellationToken ct)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var (woken, quiet) = (_wake.WaitAsync(over.Token), Task.Delay(Interval, clock, over.Token));
+        await Task.WhenAny(woken, quiet);
+        await over.CancelAsync();
+        await ((Task)Task.WhenAll(woken, quiet)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        ct.ThrowIfCancellationRequested();
     }
 
     // A page that cannot show one thing goes on hearing of the next.

@@ -29,7 +29,7 @@ public sealed record ShellLink(string Group, string Text, string Href, string Ic
     [
         new("Account", "Wallet", "/wallet", "wallet", "w"),
         new("Account", "Signals", "/signals", "send", "i"),
-        new("Account", "Alerts", "/alerts", "bell", "l"),
+        new("Account", "Alerts", "/alerts", "bolt", "l"),
         new("Account", "Paper", "/paper", "eye", "e"),
         new("Account", "Notifications", "/settings/notifications", "bell", "n"),
         new("Account", "Account", "/account", "user", "u"),

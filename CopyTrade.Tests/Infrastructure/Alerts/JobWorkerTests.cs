@@ -118,6 +118,50 @@ public sealed class JobWorkerTests(DatabaseFixture database) : IClassFixture<Dat
     }
 
     [Fact]
+    public async Task Accounts_WithOneFreePlaceAndFruitlessLooksBetween_AreServedInTurn()
+    {
+        var (mine, yours) = (await database.SeedTenantAsync(), await database.SeedTenantAsync());
+        for (var i = 0; i < 6; i++) foreach (var tenant in new[] { mine, yours }) await _house.AddAsync(tenant, $"key {i}", $"lane {i}");
+        _house.Options.JobsAtOnce = 1;
+        using var gate = new SemaphoreSlim(0);
+        var handler = new ScriptedHandler(async (_, ct) =>
+        {
+            await gate.WaitAsync(ct);
+            return new JobOutcome.Done();
+        });
+        var worker = _house.Worker(handler);
+
+        for (var i = 0; i < 6; i++)
+        {
+            Assert.Equal(1, await worker.TakeAsync([mine, yours], CancellationToken.None));
+            Assert.Equal(0, await worker.TakeAsync([mine, yours], CancellationToken.None));   // no room: nobody's turn is used up
+            gate.Release();
+            await worker.DrainAsync(CancellationToken.None);
+        }
+
+        Assert.Equal((3, 3), (handler.Given.Count(job => job.Tenant == mine), handler.Given.Count(job => job.Tenant == yours)));
+    }
+
+    [Fact]
+    public async Task Account_OfOneLane_IsServedAgainAlthoughOthersFillEveryPlace()
+    {
+        var (mine, yours) = (await database.SeedTenantAsync(), await database.SeedTenantAsync());
+        for (var i = 0; i < 3; i++) await _house.AddAsync(mine, $"key {i}", "only lane");
+        for (var i = 0; i < 9; i++) await _house.AddAsync(yours, $"key {i}", $"lane {i}");
+        _house.Options.JobsAtOnce = 1;
+        var handler = new ScriptedHandler(_ => new JobOutcome.Done());
+        var worker = _house.Worker(handler);
+
+        for (var i = 0; i < 6; i++)
+        {
+            await worker.TakeAsync([mine, yours], CancellationToken.None);
+            await worker.DrainAsync(CancellationToken.None);
+        }
+
+        Assert.Equal(3, handler.Given.Count(job => job.Tenant == mine));
+    }
+
+    [Fact]
     public async Task Lanes_OfABusyTenant_TakeTurns()
     {
         var tenant = await database.SeedTenantAsync();
@@ -132,8 +176,10 @@ public sealed class JobWorkerTests(DatabaseFixture database) : IClassFixture<Dat
             await worker.DrainAsync(CancellationToken.None);
         }
 
-        // Three looks of two jobs each: every one of five lanes had its turn before any had a second one.
-        Assert.Equal(5, handler.Given.Take(5).Select(job => int.Parse(job.CorrelationId.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture) % 5).Distinct().Count());
+        // Three looks of two jobs each: every one of five lanes had its turn, and the first one its second together with the last.
+        var lanes = handler.Given.Select(job => int.Parse(job.CorrelationId.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture) % 5).ToList();
+        Assert.Equal((6, 5, 2), (lanes.Count, lanes.Distinct().Count(), lanes.Count(lane => lane == 0)));
+        Assert.Equal(4, lanes.Take(4).Distinct().Count());
     }
 
     [Fact]

@@ -1,10 +1,13 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Alerts;
 using CopyTrade.Infrastructure.Accounts.ApiKeys;
 using CopyTrade.Tests.Web.Hosting;
+using CopyTrade.Web.Features.Alerts;
 using CopyTrade.Web.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -135,6 +138,21 @@ public sealed class AlertsApiTests(AlertsApiTests.Fixture fixture) : IClassFixtu
         Assert.Equal(401, (await SignedAsync(source, "whsec_" + Convert.ToBase64String(new byte[32]), "msg_4", now, body)).Status);
         var second = await RotateAsync(source, AlertSecretKind.Hmac);
         Assert.Equal((201, 201), ((await SignedAsync(source, secret, "msg_5", now, body)).Status, (await SignedAsync(source, second, "msg_6", now, body)).Status));
+    }
+
+    [Theory, InlineData(AlertSecretKind.Bearer, false), InlineData(AlertSecretKind.Hmac, true)]
+    public async Task Example_ThatThePageShows_WorksAsItIsCopied(AlertSecretKind kind, bool isSigned)
+    {
+        var (source, secret) = await SourceAsync("example-" + kind, kind);
+        var line = AlertExample.Of(source, kind, secret).Replace("http://127.0.0.1:5080", Rig.Http.BaseAddress!.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal);
+
+        using var bash = Process.Start(new ProcessStartInfo("bash", ["-eu", "-o", "pipefail", "-c", line.Replace("curl -X", "curl --silent --show-error --max-time 20 -X", StringComparison.Ordinal)]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var (said, wrong) = (bash.StandardOutput.ReadToEndAsync(), bash.StandardError.ReadToEndAsync());
+        await bash.WaitForExitAsync();
+
+        Assert.True(bash.ExitCode == 0, await wrong);
+        var alert = JsonDocument.Parse(await said).RootElement;
+        Assert.Equal((source.Name, "test", isSigned), (alert.GetProperty("source").GetString(), alert.GetProperty("alertType").GetString(), alert.GetProperty("signed").GetBoolean()));
     }
 
     private async Task<ApiReply> SignedAsync(AlertSource source, string secret, string id, DateTimeOffset at, string body, string? sent = null, string? header = null)

@@ -63,6 +63,8 @@ public sealed class ApiTests(ApiTests.Fixture fixture) : IClassFixture<ApiTests.
     [InlineData("GET", "/api/alerts", "alerts:read")]
     [InlineData("POST", "/api/alerts", "alerts:write")]
     [InlineData("GET", "/api/executions", "alerts:read")]
+    [InlineData("GET", "/api/notifications/channels", "notifications:read")]
+    [InlineData("POST", "/api/notifications/channels", "notifications:write")]
     public async Task Endpoint_WithoutItsScope_Is403(string method, string path, string scope)
     {
         var body = method == "POST" ? "{}" : null;
@@ -273,7 +275,7 @@ public sealed class ApiTests(ApiTests.Fixture fixture) : IClassFixture<ApiTests.
 
     public sealed class Fixture : IAsyncLifetime
     {
-        private static readonly string[] Scopes = ["targets:read", "targets:write", "positions:read", "orders:read", "wallet:read", "jobs:write", "status:read", "signals:write", "positions:write", "rules:read", "rules:write", "alerts:read", "alerts:write"];
+        private static readonly string[] Scopes = ["targets:read", "targets:write", "positions:read", "orders:read", "wallet:read", "jobs:write", "status:read", "signals:write", "positions:write", "rules:read", "rules:write", "alerts:read", "alerts:write", "notifications:read", "notifications:write"];
 
         internal HostRig Rig { get; private set; } = null!;
 

@@ -9,7 +9,7 @@ internal static class CurlScript
 {
     private const string Written = "http://localhost:5080";
 
-    // Each call leaves its command, status and body; the id of a rule that was made is what later lines call $RULE.
+    // Each call leaves its command, status and body; the id of a rule that was made is what later lines call $RULE, that of a channel $CHANNEL.
     private const string Watched = """
         n=0
         curl() {
@@ -17,6 +17,7 @@ internal static class CurlScript
           printf '%q ' curl "$@" > "$OUT/$n.command"
           command curl --silent --show-error --max-time 20 --output "$OUT/$n.body" --write-out '%{http_code}' "$@" > "$OUT/$n.status" || return
           if [[ $(< "$OUT/$n.status") == 201 && $(< "$OUT/$n.body") == '{"id":"'*'"ruleType"'* ]]; then RULE=$(head -c 43 "$OUT/$n.body" | tail -c 36); fi
+          if [[ $(< "$OUT/$n.status") == 201 && $(< "$OUT/$n.body") == '{"id":"'*'"signingSecret"'* ]]; then CHANNEL=$(head -c 43 "$OUT/$n.body" | tail -c 36); fi
         }
 
         """;

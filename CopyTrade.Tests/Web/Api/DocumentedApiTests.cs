@@ -29,7 +29,7 @@ public sealed class DocumentedApiTests(DocumentedApiTests.Fixture fixture) : ICl
 
     private HostRig Rig => fixture.Rig;
 
-    [Theory, InlineData("docs/api.md", 14), InlineData("CopyTrade.Web/Api/Documentation/skill.md", 17)]
+    [Theory, InlineData("docs/api.md", 19), InlineData("CopyTrade.Web/Api/Documentation/skill.md", 17)]
     public async Task Curl_EachLineOfTheDocument_IsAnsweredByTheRunningHost(string document, int least)
     {
         var calls = await CurlScript.RunAsync(await File.ReadAllTextAsync(Path.Combine(SourceTree.Root, document)), Rig.Http.BaseAddress!, fixture.Key, fixture.Market, fixture.Token);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using CopyTrade.Tests.Architecture;
 using CopyTrade.Tests.Web.Cli;
@@ -77,6 +78,38 @@ public sealed class SettingsTests
 
         Assert.All((string[])["Restart=always", "RestartSec=10", "KillSignal=SIGTERM", "WantedBy=multi-user.target", "StandardOutput=journal", "NoNewPrivileges=true", "CapabilityBoundingSet=", "ProtectSystem=strict"], line => Assert.Contains(line, unit));
         Assert.DoesNotContain(unit, line => line.StartsWith("User=root", StringComparison.Ordinal) || line == "MemoryDenyWriteExecute=true");
+    }
+
+    [Fact]
+    public async Task ServiceUnit_IsTakenBySystemdWithoutAWord()
+    {
+        // Where it is installed is not here: another program stands for the one that it starts.
+        var text = (await File.ReadAllTextAsync(Path.Combine(SourceTree.Root, "build", "copytrade.service"))).Replace("/usr/bin/dotnet", "/bin/true", StringComparison.Ordinal);
+
+        if (await VerifyAsync(text) is not { } said) return;   // other systems start the service otherwise
+        Assert.Empty(said);
+        Assert.Single((await VerifyAsync(text.Replace("RestartSec=", "RestartSek=", StringComparison.Ordinal)))!);   // control
+    }
+
+    /// <summary>What systemd says about a unit; null where there is no systemd.</summary>
+    private static async Task<IReadOnlyList<string>?> VerifyAsync(string unit)
+    {
+        const string program = "/usr/bin/systemd-analyze";
+        if (!File.Exists(program)) return null;
+        var folder = Directory.CreateTempSubdirectory("copytrade-unit-");
+        try
+        {
+            var file = Path.Combine(folder.FullName, "copytrade.service");
+            await File.WriteAllTextAsync(file, unit);
+            using var analyze = Process.Start(new ProcessStartInfo(program, ["verify", "--man=no", file]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+            var (said, wrong) = (analyze.StandardOutput.ReadToEndAsync(), analyze.StandardError.ReadToEndAsync());
+            await analyze.WaitForExitAsync();
+            return [.. (await said + await wrong).Split('\n').Where(line => line.Contains("copytrade.service", StringComparison.Ordinal))];
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     private static async Task<string> RunAsync(string folder, params string[] args)

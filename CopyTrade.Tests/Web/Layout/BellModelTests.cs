@@ -45,6 +45,23 @@ public sealed class BellModelTests
     }
 
     [Fact]
+    public async Task Follow_ThroughManyWakes_LeavesNoTimerBehind()
+    {
+        using var bell = Bell();
+        await bell.LoadAsync();
+        bell.Follow(_ => Task.CompletedTask);
+
+        for (var i = 0; i < 5; i++)
+        {
+            await _clock.TimerSetAsync(TimeSpan.FromSeconds(60));
+            _feed.Announce(new Change(ChangeKind.Notifications, Tenant.Tenant));
+            await _clock.TimerSetAsync(TimeSpan.FromMilliseconds(250));
+            Assert.Equal(1, _clock.TimersSet);   // the pause that it is in, and no minute of a round before
+            _clock.Advance(TimeSpan.FromMilliseconds(250));
+        }
+    }
+
+    [Fact]
     public async Task Follow_APageThatCannotShowOneThing_HearsOfTheNext()
     {
         var told = new TaskCompletionSource<IReadOnlyList<Notification>>();

@@ -10,10 +10,10 @@ public sealed class AlertsModel(IAlertsQuery alerts, IHarness harness, IExecutio
 {
     public const int Shown = 50;
 
-    public AlertsView View { get; set; }
+    public AlertsSelection Selection { get; private set; } = new(AlertsView.Alerts);
 
-    /// <summary>Only alerts or jobs in this state; null for all.</summary>
-    public string? Only { get; set; }
+    /// <summary>Where the next older page begins; null on the last one.</summary>
+    public Guid? Next { get; private set; }
 
     public Part<IReadOnlyList<AlertEntry>> Alerts { get; } = new("the alerts", rows => rows.Count == 0);
 
@@ -31,9 +31,10 @@ public sealed class AlertsModel(IAlertsQuery alerts, IHarness harness, IExecutio
 
     protected override IReadOnlySet<ChangeKind> ShownKinds { get; } = new HashSet<ChangeKind> { ChangeKind.Alerts };
 
-    public Task ShowAsync(string? only)
+    public Task SelectAsync(AlertsSelection selection)
     {
-        Only = only;
+        if (selection == Selection && ReadAt is not null) return Task.CompletedTask;
+        Selection = selection;
         return LoadAsync();
     }
 
@@ -51,24 +52,30 @@ public sealed class AlertsModel(IAlertsQuery alerts, IHarness harness, IExecutio
 
     protected override async Task ReadAsync(TenantRef tenant, CancellationToken ct)
     {
-        switch (View)
+        switch (Selection.View)
         {
             case AlertsView.Jobs:
-                await Jobs.ReadAsync(() => harness.ListAsync(tenant, Word<JobStatus>(), null, null, Shown, ct), Logger, ct);
+                await Jobs.ReadAsync(() => PageAsync(most => harness.ListAsync(tenant, Selection.StatusAs<JobStatus>(), null, Selection.After, most, ct), row => row.Id), Logger, ct);
                 break;
             case AlertsView.Executions:
-                await Executions.ReadAsync(() => executions.ListAsync(tenant, null, null, null, Shown, ct), Logger, ct);
+                await Executions.ReadAsync(() => PageAsync(most => executions.ListAsync(tenant, null, null, Selection.After, most, ct), row => row.Id), Logger, ct);
                 break;
             case AlertsView.Sources:
                 await Sources.ReadAsync(() => sources.ListAsync(tenant, ct), Logger, ct);
                 break;
             default:
-                await Alerts.ReadAsync(() => alerts.ListAsync(tenant, Word<AlertStatus>(), null, Shown, ct), Logger, ct);
+                await Alerts.ReadAsync(() => PageAsync(most => alerts.ListAsync(tenant, Selection.StatusAs<AlertStatus>(), Selection.After, most, ct), row => row.Id), Logger, ct);
                 break;
         }
     }
 
-    private T? Word<T>() where T : struct, Enum => Enum.TryParse<T>(Only, ignoreCase: true, out var word) && Enum.IsDefined(word) ? word : null;
+    // One more than is shown: it tells whether there is an older page.
+    private async Task<IReadOnlyList<T>> PageAsync<T>(Func<int, Task<IReadOnlyList<T>>> read, Func<T, Guid> id)
+    {
+        var rows = await read(Shown + 1);
+        Next = rows.Count > Shown ? id(rows[Shown - 1]) : null;
+        return rows.Count > Shown ? [.. rows.Take(Shown)] : rows;
+    }
 
     private async Task ChangeAsync(AlertSecretKind kind, Func<TenantRef, Task<AlertSourceChange>> change)
     {

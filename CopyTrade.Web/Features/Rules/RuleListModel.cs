@@ -19,7 +19,7 @@ public sealed class RuleListModel(
     CurrentTenant tenants,
     IChangeFeed changes,
     TimeProvider clock,
-    ILogger<RuleListModel> logger) : PageModel(tenants, changes, clock, logger)
+    ILogger<RuleListModel> logger) : RulePageModel(wallet, tenants, changes, clock, logger)
 {
     public const int PageSize = 25;
 
@@ -31,23 +31,13 @@ public sealed class RuleListModel(
 
     public Part<RuleLinePage> Page { get; } = new("your rules");
 
-    /// <summary>Null while it is not known.</summary>
-    public Part<WalletView> Wallet { get; } = new("the wallet");
-
     public IReadOnlyList<RuleView> Rows { get; private set; } = [];
-
-    /// <summary>Why the last wish was not done; null when it was.</summary>
-    public string? Notice { get; private set; }
-
-    public bool IsDisconnected => Wallet.Value is { Connection: null };
 
     public bool HasOlder => Page.Value is { } page && page.Total(Status) > Number * PageSize;
 
     private Dictionary<string, string> _names = [];
 
     protected override IReadOnlySet<ChangeKind> ShownKinds { get; } = new HashSet<ChangeKind> { ChangeKind.Rules, ChangeKind.Positions, ChangeKind.Wallet };
-
-    protected override TimeSpan RefreshEvery => TimeSpan.FromSeconds(4);
 
     /// <summary>Whose shares a rule sells.</summary>
     public string WhoseOf(TradeRule rule) => rule.Terms.Book is { } book ? "by " + _names.GetValueOrDefault(book, "a removed target") : "all of it";
@@ -66,7 +56,7 @@ public sealed class RuleListModel(
 
     protected override async Task ReadAsync(TenantRef tenant, CancellationToken ct)
     {
-        await Wallet.ReadAsync(() => wallet.ReadAsync(tenant, ct), Logger, ct);
+        await ReadWalletAsync(tenant, ct);
         await Page.ReadAsync(
             async () =>
             {
@@ -84,14 +74,5 @@ public sealed class RuleListModel(
         var live = lines.Where(line => !line.Rule.Status.IsOver() && (line.Rule.Status != RuleStatus.Triggered || line.IsSelling)).Select(line => line.Rule.Terms.Token).Distinct().ToList();
         var quotes = await pricer.QuotesAsync(live, ct);
         return [.. lines.Select(line => quotes.TryGetValue(line.Rule.Terms.Token, out var quote) ? RuleView.Of(line, held, quote.Book, quote.WhyNot, lines) : RuleView.Of(line, held, null, null, lines))];
-    }
-
-    private async Task WishAsync(Func<TenantRef, Task<RuleChange>> wish)
-    {
-        if (Tenant is null) return;
-        var done = new Part<RuleChange>("the wish");
-        await done.ReadAsync(() => wish(Tenant), Logger, Stopped);
-        Notice = done.Value is RuleChange.Refused refused ? refused.Message : done.Error;
-        await LoadAsync();
     }
 }

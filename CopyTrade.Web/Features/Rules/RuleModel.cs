@@ -19,7 +19,7 @@ public sealed class RuleModel(
     CurrentTenant tenants,
     IChangeFeed changes,
     TimeProvider clock,
-    ILogger<RuleModel> logger) : PageModel(tenants, changes, clock, logger)
+    ILogger<RuleModel> logger) : RulePageModel(wallet, tenants, changes, clock, logger)
 {
     private const int EntriesAtOnce = 100;
     private const int MostEntries = 2_000;
@@ -33,27 +33,18 @@ public sealed class RuleModel(
 
     public Part<IReadOnlyList<RuleExitView>> Exits { get; } = new("the sales", exits => exits.Count == 0);
 
-    public Part<WalletView> Wallet { get; } = new("the wallet");
-
     public IReadOnlyList<RuleLine> Siblings { get; private set; } = [];
 
     /// <summary>The position that it guards, for another rule on it; null when there is none or it is of several books.</summary>
     public PositionRow? Position { get; private set; }
 
-    /// <summary>Why the last wish was not done; null when it was.</summary>
-    public string? Notice { get; private set; }
-
     public bool NotFound => Rule.State == Shared.LoadState.Empty;
-
-    public bool IsDisconnected => Wallet.Value is { Connection: null };
 
     public bool HasMore => Entries.Value is { } read && read.Count >= _shown && _shown < MostEntries;
 
     private int _shown = EntriesAtOnce;
 
     protected override IReadOnlySet<ChangeKind> ShownKinds { get; } = new HashSet<ChangeKind> { ChangeKind.Rules, ChangeKind.Positions, ChangeKind.Orders, ChangeKind.Wallet };
-
-    protected override TimeSpan RefreshEvery => TimeSpan.FromSeconds(4);
 
     public Task ShowMoreAsync()
     {
@@ -73,7 +64,7 @@ public sealed class RuleModel(
         if (NotFound) return;
         await Entries.ReadAsync(() => rules.EventsAsync(tenant, Id, _shown, 0, ct), Logger, ct);
         await Exits.ReadAsync(() => ExitsAsync(tenant, ct), Logger, ct);
-        await Wallet.ReadAsync(() => wallet.ReadAsync(tenant, ct), Logger, ct);
+        await ReadWalletAsync(tenant, ct);
     }
 
     private async Task<RuleView?> ViewAsync(TenantRef tenant, CancellationToken ct)
@@ -102,14 +93,5 @@ public sealed class RuleModel(
         }
 
         return views;
-    }
-
-    private async Task WishAsync(Func<TenantRef, Task<RuleChange>> wish)
-    {
-        if (Tenant is null) return;
-        var done = new Part<RuleChange>("the wish");
-        await done.ReadAsync(() => wish(Tenant), Logger, Stopped);
-        Notice = done.Value is RuleChange.Refused refused ? refused.Message : done.Error;
-        await LoadAsync();
     }
 }

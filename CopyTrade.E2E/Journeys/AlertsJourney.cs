@@ -1,0 +1,44 @@
+using CopyTrade.E2E.Fixtures;
+using Microsoft.Playwright;
+
+namespace CopyTrade.E2E.Journeys;
+
+[Collection(nameof(BrowserGroup))]
+public sealed class AlertsJourney(BrowserFixture fixture)
+{
+    private const string Send = """
+        async () => { for (let i = 0; i < 52; i++) await fetch('/api/alerts', { method: 'POST', headers: { 'Content-Type': 'application/json' },
+          body: JSON.stringify({ source: 'journey', alertType: 'page ' + i, mode: 'IGNORE', idempotencyKey: 'page ' + i, payload: {} }) }); }
+        """;
+
+    [Fact]
+    public async Task Alerts_FilteredPagedAndLeftByTab_AreAddressesThatTheBrowserGoesBackTo()
+    {
+        await using var visit = await fixture.VisitAsAdministratorAsync();
+        await visit.GoLiveAsync("/alerts");
+        await visit.Page.EvaluateAsync(Send);
+
+        // By the keyboard alone: to the states, to the last of them, and there.
+        await Choices(visit, 1).FocusAsync();
+        for (var i = 0; i < 5; i++) await visit.Page.Keyboard.PressAsync("ArrowRight");
+        await visit.Page.Keyboard.PressAsync("Space");
+        await IsAtAsync(visit, "/alerts?status=ignored");
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Older", Exact = true }).ClickAsync();
+        await IsAtAsync(visit, "after=");
+        await visit.SeesAsync("page 1");
+
+        await visit.Page.GetByRole(AriaRole.Radio, new() { Name = "Jobs", Exact = true }).ClickAsync();
+        await IsAtAsync(visit, "/alerts/jobs");
+        await visit.Page.GoBackAsync();
+        await IsAtAsync(visit, "after=");
+        await visit.Page.GoBackAsync();
+        await IsAtAsync(visit, "/alerts?status=ignored");
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Radio, new() { Name = "Ignored", Exact = true })).ToHaveAttributeAsync("aria-checked", "true");
+        await visit.SeesAsync("page 51");
+        Assert.Empty(visit.Errors);
+    }
+
+    private static ILocator Choices(Visit visit, int number) => visit.Page.Locator(".filters .seg").Nth(number);
+
+    private static Task IsAtAsync(Visit visit, string part) => visit.Page.WaitForFunctionAsync("part => location.href.includes(part)", part);
+}

@@ -1,0 +1,86 @@
+using CopyTrade.Domain.Alerts;
+using CopyTrade.Tests.Fixtures;
+using CopyTrade.Tests.Web.Features.Fakes;
+using CopyTrade.Web.Features.Alerts;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CopyTrade.Tests.Web.Features.Alerts;
+
+public sealed class AlertsPageTests
+{
+    private readonly FakeAlerts _alerts = new();
+
+    [Fact]
+    public async Task Lists_LongerThanAPage_GoOnAtAnAddressOfTheirOwn()
+    {
+        _alerts.AddMany(AlertsModel.Shown + 3);
+
+        foreach (var (path, render) in ((string, Func<ComponentHarness, Task>)[])[("/alerts", Render<AlertsPage>), ("/alerts/jobs", Render<AlertJobsPage>), ("/alerts/executions", Render<ExecutionsPage>)])
+        {
+            await using var first = await OpenAsync(path, render);
+            Assert.Equal(AlertsModel.Shown, first.Document.QuerySelectorAll(".signal-rows li").Length);
+            var older = Assert.Single(first.Document.QuerySelectorAll(".pager a"));
+            Assert.Equal($"http://localhost{path}?after={FakeAlerts.Id(4)}", older.GetAttribute("href"));
+
+            await using var second = await OpenAsync(older.GetAttribute("href")!, render);
+            Assert.Equal(3, second.Document.QuerySelectorAll(".signal-rows li").Length);
+            Assert.Equal(("Newest", $"http://localhost{path}"), (second.Document.QuerySelector(".pager a")!.TextContent, Assert.Single(second.Document.QuerySelectorAll(".pager a")).GetAttribute("href")));
+        }
+    }
+
+    [Fact]
+    public async Task List_ThatJustFillsAPage_HasNoOlderOne()
+    {
+        _alerts.AddMany(AlertsModel.Shown);
+        await using var harness = await OpenAsync("/alerts", Render<AlertsPage>);
+
+        Assert.Empty(harness.Document.QuerySelectorAll(".pager"));
+    }
+
+    [Fact]
+    public async Task Filter_OfTheAddress_IsTheOneShownAndKeptByTheNextPage()
+    {
+        _alerts.AddMany((AlertsModel.Shown + 2) * 2);
+        await using var harness = await OpenAsync("/alerts?status=failed", Render<AlertsPage>);
+
+        Assert.All(harness.Document.QuerySelectorAll(".signal-rows .chip"), chip => Assert.Equal("failed", chip.TextContent));
+        Assert.Equal(["Alerts", "Failed"], harness.Document.QuerySelectorAll(".seg .rz-state-active").Select(choice => choice.TextContent.Trim()));
+        Assert.Contains("status=failed", harness.Document.QuerySelector(".pager a")!.GetAttribute("href"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Choice_OfTabAndState_ChangesTheAddress()
+    {
+        _alerts.AddMany(3);
+        await using var harness = await OpenAsync("/alerts?after=" + FakeAlerts.Id(3), Render<AlertsPage>);
+        var address = harness.Service<NavigationManager>();
+
+        await harness.ClickAsync("button[aria-label='Received']");
+        Assert.Equal("http://localhost/alerts?status=received", address.Uri);
+        await harness.ClickAsync("button[aria-label='Jobs']");
+        Assert.Equal("http://localhost/alerts/jobs", address.Uri);
+    }
+
+    [Fact]
+    public async Task Empty_ListsAndFilters_SayWhichAndWhatToDo()
+    {
+        await using var nothing = await OpenAsync("/alerts", Render<AlertsPage>);
+        await using var filtered = await OpenAsync("/alerts/jobs?status=parked", Render<AlertJobsPage>);
+        await using var beyond = await OpenAsync("/alerts/executions?after=" + FakeAlerts.Id(1), Render<ExecutionsPage>);
+
+        Assert.Contains("No alert came yet", nothing.Document.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("/alerts/jobs", filtered.Document.QuerySelector(".empty a")!.GetAttribute("href"));
+        Assert.Contains("Nothing older", beyond.Document.Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    private static Task Render<T>(ComponentHarness harness) where T : IComponent => harness.RenderAsync<T>();
+
+    private async Task<ComponentHarness> OpenAsync(string address, Func<ComponentHarness, Task> render)
+    {
+        var harness = Pages.Harness(SampleDay.Create(), services => services.AddSingleton<IAlertsQuery>(_alerts).AddSingleton<IHarness>(_alerts).AddSingleton<IExecutionsQuery>(_alerts).AddSingleton<IAlertSources>(_alerts));
+        harness.Navigation.NavigateTo(address);
+        await render(harness);
+        return harness;
+    }
+}
