@@ -12,6 +12,7 @@ using CopyTrade.Infrastructure.Simulation;
 using CopyTrade.Infrastructure.Trading;
 using CopyTrade.Web.Api;
 using CopyTrade.Web.Features;
+using CopyTrade.Web.Features.Ledger;
 using CopyTrade.Web.Features.Overview;
 using CopyTrade.Web.Features.Trading;
 using CopyTrade.Web.Identity;
@@ -100,6 +101,7 @@ internal static class WebHost
         app.MapStaticAssets();
         app.MapShell();
         app.MapHalts();
+        app.MapLedgerExport();
         app.MapApi();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }
