@@ -52,7 +52,7 @@ internal sealed partial class LedgerPostings(TenantScopes scopes, TimeProvider c
             }
 
             await LedgerWriter.WriteAsync(scope, entries, clock.GetUtcNow());
-            foreach (var tenant in rows.Select(row => row.Tenant).Distinct()) await scope.NotifyAsync(ChangeKind.Positions, new TenantId(tenant));
+            foreach (var tenant in rows.Select(row => row.Tenant).Distinct()) scope.Announce(ChangeKind.Positions, new TenantId(tenant));
             await scope.CommitAsync();
             posted += entries.Count;
             // Facts that cannot be posted stay; asking for them again at once would never end.
