@@ -54,7 +54,7 @@ internal sealed partial class ResidualCheck(TenantScopes scopes, LedgerPostings 
             on conflict (billing_account_id, day) do update
            set ledger_cash = excluded.ledger_cash, venue_cash = excluded.venue_cash, cash_apart = excluded.cash_apart, positions_apart = excluded.positions_apart,
                shares_apart = excluded.shares_apart, why_not = excluded.why_not, compared_at = excluded.compared_at
-         where excluded.why_not is null or ledger_residual.why_not is not null
+         where excluded.cash_apart is not null or ledger_residual.cash_apart is null
         """;
 
     /// <summary>One account that cannot be compared does not keep the others waiting. Counts those that were compared and those that differ.</summary>
