@@ -16,7 +16,8 @@ public sealed class PerformanceModel(
     /// <summary>Days of the period.</summary>
     public int Range { get; set; } = 30;
 
-    protected override IReadOnlySet<ChangeKind> ShownKinds { get; } = new HashSet<ChangeKind> { ChangeKind.Positions };
+    // The whole journal is reckoned for each look: once a minute, however much is traded.
+    protected override IReadOnlySet<ChangeKind> ShownKinds { get; } = new HashSet<ChangeKind>();
 
     protected override TimeSpan RefreshEvery => TimeSpan.FromMinutes(1);
 
