@@ -10,4 +10,17 @@ public static class LedgerJobs
     /// <summary>Keeps marks of held tokens.</summary>
     public static Task<JobReport> MarksAsync(IServiceProvider services, CancellationToken ct) =>
         services.GetRequiredService<MarksJob>().RunAsync(services.GetRequiredService<TenantEnumerator>().Tenants, ct);
+
+    /// <summary>Posts what is final, and learns what its markets are about.</summary>
+    public static async Task<JobReport> PostAsync(IServiceProvider services, CancellationToken ct)
+    {
+        var tenants = services.GetRequiredService<TenantEnumerator>().Tenants;
+        var report = await services.GetRequiredService<LedgerPostings>().RunAsync(tenants, ct);
+        await services.GetRequiredService<MarketCategories>().RunAsync(tenants, ct);
+        return report;
+    }
+
+    /// <summary>Puts the ledger beside what venue and chain report.</summary>
+    public static Task<JobReport> CompareAsync(IServiceProvider services, CancellationToken ct) =>
+        services.GetRequiredService<ResidualCheck>().RunAsync(services.GetRequiredService<TenantEnumerator>().Tenants, ct);
 }

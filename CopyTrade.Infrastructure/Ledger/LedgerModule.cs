@@ -9,5 +9,9 @@ public static class LedgerModule
     public static IServiceCollection AddLedger(this IServiceCollection services) => services
         .AddSingleton<TokenMarks>()
         .AddSingleton<ITokenMarks>(provider => provider.GetRequiredService<TokenMarks>())
-        .AddSingleton<MarksJob>();
+        .AddSingleton<IPerformanceQuery, PerformanceQuery>()
+        .AddSingleton<MarksJob>()
+        .AddSingleton<LedgerPostings>()
+        .AddSingleton<MarketCategories>()
+        .AddSingleton<ResidualCheck>();
 }

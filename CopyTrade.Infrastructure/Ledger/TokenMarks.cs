@@ -100,5 +100,5 @@ internal sealed class TokenMarks(Databases databases, ILiveBooks books, IPriceHi
 
     // Prices are nobody's secret: whichever login this host has will do. Only the background's may write.
     private ValueTask<NpgsqlConnection> OpenAsync(CancellationToken ct) => databases.For(
-        databases.Has(DatabaseRole.Worker) ? DatabaseRole.Worker : databases.Has(DatabaseRole.Watcher) ? DatabaseRole.Watcher : DatabaseRole.App).OpenConnectionAsync(ct);
+        databases.Has(DatabaseRole.Worker) ? DatabaseRole.Worker : DatabaseRole.App).OpenConnectionAsync(ct);
 }

@@ -1,4 +1,5 @@
 using CopyTrade.Web.Features.Alerts;
+using CopyTrade.Web.Features.Ledger;
 using CopyTrade.Web.Features.Mirroring;
 using CopyTrade.Web.Features.Notifications;
 using CopyTrade.Web.Features.Operations;
@@ -37,6 +38,7 @@ public static class PagesModule
         services.AddTransient<ActivityModel>();
         services.AddTransient<StoryModel>();
         services.AddTransient<PositionsModel>();
+        services.AddTransient<PerformanceModel>();
         services.AddTransient<SignalsModel>();
         services.AddTransient<RuleListModel>();
         services.AddTransient<RuleModel>();

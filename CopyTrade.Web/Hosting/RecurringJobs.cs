@@ -46,6 +46,10 @@ internal static class RecurringJobs
         yield return new JobDefinition(
             "research.explanations", "Writes the account of each copied trade once it has settled.", new JobSchedule.Every(TimeSpan.FromMinutes(2)), ExplanationsModule.RunAsync) { Retries = [TimeSpan.FromMinutes(1)] };
         yield return new JobDefinition(
+            "ledger.post", "Writes every confirmed trade, closed lot and transfer into the money ledger, once.", new JobSchedule.Every(TimeSpan.FromSeconds(30)), LedgerJobs.PostAsync);
+        yield return new JobDefinition(
+            "ledger.compare", "Puts the ledger beside what venue and chain report and keeps the difference of the day.", new JobSchedule.Every(TimeSpan.FromMinutes(15)), LedgerJobs.CompareAsync);
+        yield return new JobDefinition(
             "jobs.trim", "Forgets the record of jobs: successes after a week, failures after a month.", new JobSchedule.Daily(new TimeOnly(3, 10)), JobUpkeep.TrimAsync)
         {
             Retries = [TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30)],

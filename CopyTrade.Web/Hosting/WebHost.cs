@@ -14,6 +14,7 @@ using CopyTrade.Infrastructure.Trading;
 using CopyTrade.Infrastructure.Trading.Canary;
 using CopyTrade.Web.Api;
 using CopyTrade.Web.Features;
+using CopyTrade.Web.Features.Ledger;
 using CopyTrade.Web.Features.Overview;
 using CopyTrade.Web.Features.Research;
 using CopyTrade.Web.Features.Trading;
@@ -104,6 +105,7 @@ internal static class WebHost
         app.MapShell();
         app.MapHalts();
         app.MapResearch();
+        app.MapLedgerExport();
         app.MapApi();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }

@@ -17,6 +17,7 @@ public sealed record ShellLink(string Group, string Text, string Href, string Ic
     public static readonly IReadOnlyList<ShellLink> Control =
     [
         new("Trade", "Rules", "/rules", "shield", "r"),
+        new("Trade", "Performance", "/performance", "leader", "f"),
         new("Trade", "Orders", "/orders", "orders", "o"),
         new("Trade", "Halts", "/halts", "stop", "x"),
         new("Trade", "Copy gap", "/gap", "calc", "c"),

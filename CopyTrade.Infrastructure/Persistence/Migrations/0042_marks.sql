@@ -20,6 +20,5 @@ create table token_mark_span (
 create index ix_market_resolution_token on market_resolution (token_id);
 
 grant select on token_mark, token_mark_span to copytrade_app;
-grant select, insert on token_mark to copytrade_worker, copytrade_watcher;
-grant select, insert, update on token_mark_span to copytrade_worker, copytrade_watcher;
-grant select on market_resolution to copytrade_watcher;
+grant select, insert on token_mark to copytrade_worker;
+grant select, insert, update on token_mark_span to copytrade_worker;

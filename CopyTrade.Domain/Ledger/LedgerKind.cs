@@ -1,0 +1,29 @@
+namespace CopyTrade.Domain.Ledger;
+
+/// <summary>What an entry is about.</summary>
+public enum LedgerKind
+{
+    /// <summary>A confirmed purchase.</summary>
+    Bought,
+
+    /// <summary>The money of a confirmed sale.</summary>
+    Sold,
+
+    /// <summary>A lot, or a part of it, that a sale closed.</summary>
+    Closed,
+
+    /// <summary>A lot that the end of its market closed: paid, lost, or too small to sell.</summary>
+    Ended,
+
+    /// <summary>Dollars split into a share of each outcome.</summary>
+    Split,
+
+    /// <summary>Shares of every outcome merged into dollars.</summary>
+    Merged,
+
+    /// <summary>A maker rebate.</summary>
+    Rebated,
+
+    /// <summary>Money put in or taken out by the owner.</summary>
+    Capital,
+}

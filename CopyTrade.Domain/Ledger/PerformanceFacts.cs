@@ -1,0 +1,28 @@
+using CopyTrade.Domain.Accounts;
+using CopyTrade.Domain.Money;
+using CopyTrade.Domain.Venue;
+
+namespace CopyTrade.Domain.Ledger;
+
+/// <summary>All that is needed to show what one account made.</summary>
+/// <param name="Money">Live or paper: an account is one of them and never both.</param>
+/// <param name="Lines">The ledger, summed by hour.</param>
+/// <param name="Marks">Marks at the end of each day that was asked for; of today, as known now.</param>
+/// <param name="Markets">Names by condition; untrusted text, null when not known.</param>
+/// <param name="Books">Names by book: the label of a target, else its wallet's address.</param>
+/// <param name="Residuals">Comparisons with the venue, newest first.</param>
+/// <param name="Unposted">Final facts that are not in the ledger yet.</param>
+public sealed record PerformanceFacts(
+    AccountMoney Money,
+    IReadOnlyList<LedgerLine> Lines,
+    IReadOnlyDictionary<DateOnly, IReadOnlyDictionary<TokenId, Price>> Marks,
+    IReadOnlyDictionary<string, string?> Markets,
+    IReadOnlyDictionary<string, string> Books,
+    IReadOnlyList<LedgerResidual> Residuals,
+    int Unposted)
+{
+    private static readonly IReadOnlyDictionary<TokenId, Price> NoMarks = new Dictionary<TokenId, Price>();
+
+    /// <summary>Marks at the end of a day; none for a day that was not asked for.</summary>
+    public IReadOnlyDictionary<TokenId, Price> MarksOf(DateOnly day) => Marks.GetValueOrDefault(day, NoMarks);
+}

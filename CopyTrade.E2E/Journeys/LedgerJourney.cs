@@ -1,0 +1,23 @@
+using CopyTrade.E2E.Fixtures;
+
+namespace CopyTrade.E2E.Journeys;
+
+[Collection(nameof(BrowserGroup))]
+public sealed class LedgerJourney(BrowserFixture fixture)
+{
+    [Fact]
+    public async Task Performance_OfANewAccount_TeachesAndExportsOnlyItsOwn()
+    {
+        await using var visit = await fixture.VisitAsNewUserAsync("bookkeeper");
+        await visit.GoLiveAsync("/performance");
+        await visit.SeesAsync("Nothing made or lost yet");
+
+        var own = await visit.Page.Context.APIRequest.GetAsync(visit.BaseUrl + "/performance/ledger.csv");
+        var foreign = await visit.Page.Context.APIRequest.GetAsync($"{visit.BaseUrl}/performance/ledger.csv?account={Guid.NewGuid()}");
+
+        Assert.Equal((200, "text/csv; charset=utf-8"), (own.Status, own.Headers["content-type"]));
+        Assert.StartsWith("at,entry,kind,account_kind", await own.TextAsync(), StringComparison.Ordinal);
+        Assert.Equal(404, foreign.Status);
+        Assert.Empty(visit.Errors);
+    }
+}

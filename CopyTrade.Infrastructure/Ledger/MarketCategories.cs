@@ -1,0 +1,57 @@
+using CopyTrade.Domain.Accounts;
+using CopyTrade.Domain.Venue;
+using CopyTrade.Infrastructure.Persistence;
+using Microsoft.Extensions.Logging;
+
+namespace CopyTrade.Infrastructure.Ledger;
+
+/// <summary>Keeps what traded markets are about, as the catalog says. What it does not say stays unknown and is asked again after a day.</summary>
+internal sealed partial class MarketCategories(TenantScopes scopes, IMarketCatalog catalog, TimeProvider clock, ILogger<MarketCategories> logger)
+{
+    private const int Most = 50;
+    private const int LongestName = 200;
+
+    private const string MissingSql = """
+        select e.condition_id, min(e.token_id) as token_id from ledger_entry e left join market_category c on c.condition_id = e.condition_id
+         where e.billing_account_id = any (@tenants) and e.condition_id is not null and e.token_id is not null and (c.condition_id is null or (c.category is null and c.read_at < @old))
+         group by 1 limit @Most
+        """;
+
+    public async Task<int> RunAsync(IReadOnlyCollection<TenantRef> tenants, CancellationToken ct)
+    {
+        if (tenants.Count == 0) return 0;
+        var now = clock.GetUtcNow();
+        await using var scope = await scopes.OpenManyAsync(tenants, ct);
+        var missing = await scope.QueryAsync<(string Condition, string Token)>(MissingSql, new { tenants = tenants.Select(tenant => tenant.Tenant.Value).ToArray(), old = now.AddDays(-1), Most });
+        var read = new List<(string Condition, string? Category)>();
+        foreach (var (condition, token) in missing)
+        {
+            try
+            {
+                var market = await catalog.FindAsync(ConditionId.Parse(condition), TokenId.Parse(token), ct);
+                read.Add((condition, NameOf(market?.Category)));
+            }
+            catch (VenueUnavailableException e)
+            {
+                Log.NotRead(logger, condition, e.Message);
+                break;
+            }
+        }
+
+        if (read.Count == 0) return 0;
+        await scope.ExecuteAsync("""
+            insert into market_category (condition_id, category, read_at) select c, n, @now from unnest(@conditions, @names) as r (c, n)
+                on conflict (condition_id) do update set category = excluded.category, read_at = excluded.read_at
+            """, new { now, conditions = read.Select(row => row.Condition).ToArray(), names = read.Select(row => row.Category).ToArray() });
+        await scope.CommitAsync();
+        return read.Count;
+    }
+
+    private static string? NameOf(string? category) => string.IsNullOrWhiteSpace(category) ? null : category.Trim() is { Length: > LongestName } tooLong ? tooLong[..LongestName] : category.Trim();
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 4503, Level = LogLevel.Information, Message = "What market {Condition} is about could not be read: {Reason}")]
+        public static partial void NotRead(ILogger logger, string condition, string reason);
+    }
+}
