@@ -3,6 +3,7 @@ using CopyTrade.Infrastructure.Accounts;
 using CopyTrade.Infrastructure.Accounts.Registration;
 using CopyTrade.Infrastructure.Accounts.Sessions;
 using CopyTrade.Infrastructure.Alerts;
+using CopyTrade.Infrastructure.Ledger;
 using CopyTrade.Infrastructure.Mirroring;
 using CopyTrade.Infrastructure.Notifications;
 using CopyTrade.Infrastructure.Observation;
@@ -36,6 +37,7 @@ internal static class Composition
             .AddObservationQueries()
             .AddMirroring()
             .AddTrading(configuration)
+            .AddLedger()
             .AddSignals()
             .AddRules()
             .AddAlerts()

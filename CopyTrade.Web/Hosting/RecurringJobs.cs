@@ -1,4 +1,5 @@
 using CopyTrade.Infrastructure.Accounts;
+using CopyTrade.Infrastructure.Ledger;
 using CopyTrade.Infrastructure.Mirroring;
 using CopyTrade.Infrastructure.Observation;
 using CopyTrade.Infrastructure.Operations;
@@ -35,6 +36,8 @@ internal static class RecurringJobs
             "wallets.statistics", "Measures how large followed wallets usually bet, from their own history.", new JobSchedule.Every(TimeSpan.FromHours(1)), ObservationJobs.StatisticsAsync);
         yield return new JobDefinition(
             "coverage.check", "Reads settled periods of followed wallets again and counts which fills had been seen in time.", new JobSchedule.Every(TimeSpan.FromMinutes(5)), ObservationJobs.CoverageAsync);
+        yield return new JobDefinition(
+            "ledger.marks", "Keeps what held tokens are worth: once an hour, before midnight UTC, and soon after a purchase.", new JobSchedule.Every(TimeSpan.FromMinutes(5)), LedgerJobs.MarksAsync);
         yield return new JobDefinition(
             "jobs.trim", "Forgets the record of jobs: successes after a week, failures after a month.", new JobSchedule.Daily(new TimeOnly(3, 10)), JobUpkeep.TrimAsync)
         {
