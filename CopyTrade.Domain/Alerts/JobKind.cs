@@ -11,4 +11,7 @@ public enum JobKind
 
     /// <summary>Delivers one notification over one channel.</summary>
     Notify,
+
+    /// <summary>Tries a tenant's rules on a wallet's past (R0.58).</summary>
+    TryCopy,
 }

@@ -8,6 +8,7 @@ using CopyTrade.Infrastructure.Mirroring;
 using CopyTrade.Infrastructure.Notifications;
 using CopyTrade.Infrastructure.Observation;
 using CopyTrade.Infrastructure.Persistence;
+using CopyTrade.Infrastructure.Research.Leaders;
 using CopyTrade.Infrastructure.Rules;
 using CopyTrade.Infrastructure.Signals;
 using CopyTrade.Infrastructure.Simulation;
@@ -41,6 +42,7 @@ internal static class Composition
             .AddSignals()
             .AddRules()
             .AddAlerts()
+            .AddLeaders()
             .AddNotifications(installation.MasterKey)
             .AddPaper(configuration)
             .AddSessionKeys(installation.MasterKey);

@@ -3,6 +3,7 @@ using CopyTrade.Infrastructure.Ledger;
 using CopyTrade.Infrastructure.Mirroring;
 using CopyTrade.Infrastructure.Observation;
 using CopyTrade.Infrastructure.Operations;
+using CopyTrade.Infrastructure.Research.Leaders;
 using CopyTrade.Infrastructure.Trading;
 using CopyTrade.Infrastructure.Venue.Chain;
 
@@ -38,6 +39,10 @@ internal static class RecurringJobs
             "coverage.check", "Reads settled periods of followed wallets again and counts which fills had been seen in time.", new JobSchedule.Every(TimeSpan.FromMinutes(5)), ObservationJobs.CoverageAsync);
         yield return new JobDefinition(
             "ledger.marks", "Keeps what held tokens are worth: once an hour, before midnight UTC, and soon after a purchase.", new JobSchedule.Every(TimeSpan.FromMinutes(5)), LedgerJobs.MarksAsync);
+        yield return new JobDefinition(
+            LeaderJobs.Histories, "Finds wallets that might be worth copying and reads their records, a part at a time.", new JobSchedule.Every(TimeSpan.FromMinutes(5)), LeaderJobs.HistoriesAsync);
+        yield return new JobDefinition(
+            LeaderJobs.Ranking, "Reckons the profiles of wallets that were read, and ranks them.", new JobSchedule.Every(TimeSpan.FromMinutes(1)), LeaderJobs.RankingAsync);
         yield return new JobDefinition(
             "jobs.trim", "Forgets the record of jobs: successes after a week, failures after a month.", new JobSchedule.Daily(new TimeOnly(3, 10)), JobUpkeep.TrimAsync)
         {

@@ -35,6 +35,7 @@ internal static class AlertLook
         JobKind.ExecuteTxn => "Trade",
         JobKind.WakeAgent => "Wake up",
         JobKind.Notify => "Notify",
+        JobKind.TryCopy => "Copy trial",
         var other => EnumCode.Of(other).Replace('_', ' '),
     };
 
