@@ -24,7 +24,7 @@ internal sealed class LeaderCandidates(Databases databases, ILeaderRecord record
         await using var connection = await databases.Watcher.OpenConnectionAsync(ct);
         var followed = (await connection.QueryAsync<string>(new("select wallet from followed_wallets()", cancellationToken: ct))).Distinct().ToArray();
         await AddAsync(followed, new string[followed.Length].Select(_ => "").ToArray(), "followed", null, ct);
-        var last = await connection.QuerySingleAsync<DateTimeOffset?>(new("select max(board_at) from leader_candidate", cancellationToken: ct));
+        var last = await connection.QuerySingleAsync<DateTimeOffset>(new("select coalesce(max(board_at), timestamptz 'epoch') from leader_candidate", cancellationToken: ct));
         if (clock.GetUtcNow() - last < TimeSpan.FromHours(options.Value.BoardHours)) return 0;
         var found = new Dictionary<WalletAddress, string>();
         foreach (var board in Boards)
