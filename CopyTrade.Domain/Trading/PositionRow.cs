@@ -17,6 +17,7 @@ namespace CopyTrade.Domain.Trading;
 /// <param name="Outgoing">Being sold, not yet confirmed.</param>
 /// <param name="UnsettledSince">Oldest unfinished settlement; null when there is none.</param>
 /// <param name="LastChangeAt">Last confirmed move.</param>
+/// <param name="State">Where the newest position on this outcome stands; null before the first confirmed share.</param>
 public sealed record PositionRow(
     TokenId Token,
     ConditionId Condition,
@@ -30,4 +31,5 @@ public sealed record PositionRow(
     Shares Incoming,
     Shares Outgoing,
     DateTimeOffset? UnsettledSince,
-    DateTimeOffset? LastChangeAt);
+    DateTimeOffset? LastChangeAt,
+    PositionState? State = null);

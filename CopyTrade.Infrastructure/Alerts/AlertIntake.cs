@@ -61,7 +61,7 @@ public sealed partial class AlertIntake(TenantScopes scopes, JobQueue jobs, Time
             decided = status == AlertStatus.Ignored ? now.UtcDateTime : (DateTime?)null,
         }) == 1;
         if (isNew && AlertLifecycle.JobOf(alert.Mode) is { } kind) await jobs.AddAsync(scope, JobFor(alert, kind, id, now), ct);
-        if (isNew) await scope.NotifyAsync(ChangeKind.Alerts, tenant.Tenant);
+        if (isNew) scope.Announce(ChangeKind.Alerts, tenant.Tenant);
         var stored = await scope.QuerySingleAsync<AlertRow>(FindSql, new { tenant.Tenant, alert.Source, alert.Key, alert.SourceId, alert.WebhookId });
         await scope.CommitAsync();
         if (isNew) Log.Received(logger, id, alert.Source, alert.Mode, stored.CorrelationId);

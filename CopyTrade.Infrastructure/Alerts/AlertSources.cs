@@ -80,7 +80,7 @@ internal sealed partial class AlertSources(TenantScopes scopes, SigningSecrets s
 
     private async Task<AlertSourceChange> FinishAsync(TenantScope scope, TenantRef tenant, Guid id, string? secret)
     {
-        await scope.NotifyAsync(ChangeKind.Alerts, tenant.Tenant);
+        scope.Announce(ChangeKind.Alerts, tenant.Tenant);
         var source = (await ReadAsync(scope, tenant, id)).Single();
         await scope.CommitAsync();
         Log.Changed(logger, id, tenant.Tenant);

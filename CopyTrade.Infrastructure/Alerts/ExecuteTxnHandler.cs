@@ -70,8 +70,8 @@ internal sealed partial class ExecuteTxnHandler(
             case AlertPlan.Place place:
                 var written = await OrderLedger.InsertAsync(scope, [.. place.Orders.Select(order => (job.Tenant, order))], venue.Mode, now, ct);
                 foreach (var (intent, order, _) in written) await ExecutionRecord.SubmittedAsync(scope, job, alert.AlertId, intent, order, now);
-                await scope.NotifyAsync(ChangeKind.Orders, job.Tenant.Tenant);
-                await scope.NotifyAsync(ChangeKind.Alerts, job.Tenant.Tenant);
+                scope.Announce(ChangeKind.Orders, job.Tenant.Tenant);
+                scope.Announce(ChangeKind.Alerts, job.Tenant.Tenant);
                 await scope.CommitAsync();
                 foreach (var (intent, order, _) in written)
                 {

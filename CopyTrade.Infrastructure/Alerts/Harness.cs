@@ -59,7 +59,7 @@ internal sealed partial class Harness(TenantScopes scopes, TimeProvider clock, I
         var now = clock.GetUtcNow();
         await scope.ExecuteAsync(sql, new { id, from = before.Status.ToText(), now });
         await AlertMoves.FollowAsync(scope, before.AlertId, after, now);
-        await scope.NotifyAsync(ChangeKind.Alerts, tenant.Tenant);
+        scope.Announce(ChangeKind.Alerts, tenant.Tenant);
         var moved = await scope.QuerySingleAsync<Row>(FindSql, new { tenant.Tenant, id });
         await scope.CommitAsync();
         Log.Moved(logger, id, wish, before.Status, before.CorrelationId);

@@ -33,7 +33,7 @@ public sealed class JobQueue(TimeProvider clock)
         var now = clock.GetUtcNow();
         var parameters = new { id = Guid.CreateVersion7(now), tenant, kind = job.Kind.ToText(), job.Key, job.Lane, job.Payload, job.CorrelationId, job.AlertId, next = job.NotBefore ?? now, now };
         var id = await scope.QuerySingleAsync<Guid>(AddSql, parameters);
-        await scope.NotifyAsync(ChangeKind.Alerts, tenant);
+        scope.Announce(ChangeKind.Alerts, tenant);
         return id;
     }
 }

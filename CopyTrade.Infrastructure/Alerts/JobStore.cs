@@ -171,7 +171,7 @@ internal sealed class JobStore(TenantScopes scopes, TimeProvider clock)
         });
         if (written == 0) return false;
         await AlertMoves.FollowAsync(scope, job.AlertId, status, now);
-        await scope.NotifyAsync(ChangeKind.Alerts, job.Tenant.Tenant);
+        scope.Announce(ChangeKind.Alerts, job.Tenant.Tenant);
         return true;
     }
 

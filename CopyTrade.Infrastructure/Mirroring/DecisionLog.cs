@@ -18,16 +18,15 @@ internal static class DecisionLog
 
         """;
 
-    private const string EndSql = $"{InsertSql}{FillRows.MarkRoutedSql}{TenantScope.NotifyManySql}";
+    private const string EndSql = $"{InsertSql}{FillRows.MarkRoutedSql}";
 
     public static Task EndAsync(TenantScope scope, IReadOnlyList<DecisionRow> rows, IEnumerable<FillId> routed, VenueMode mode, DateTimeOffset now)
     {
+        foreach (var row in rows) scope.Announce(ChangeKind.Orders, row.Follower.Tenant.Tenant);
         T[] Column<T>(Func<DecisionRow, T> of) => [.. rows.Select(of)];
         return scope.ExecuteAsync(EndSql, new
         {
             routed = routed.Select(fill => fill.Value).ToArray(),
-            ChangePayload.Channel,
-            Payloads = rows.Select(row => row.Follower.Tenant.Tenant).Distinct().Select(tenant => ChangePayload.Write(new Change(ChangeKind.Orders, tenant))).ToArray(),
             mode = mode.ToText(),
             now,
             tenants = Column(row => row.Follower.Tenant.Tenant.Value),

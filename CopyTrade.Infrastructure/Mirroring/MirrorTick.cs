@@ -15,12 +15,7 @@ public sealed class MirrorTick(Databases databases, TimeProvider clock)
         await using var connection = await databases.Worker.OpenConnectionAsync(ct);
         var waiting = await connection.QuerySingleAsync<int>(new CommandDefinition(
             "select count(*)::int from observed_fill where routed_at is null and observed_at < @Before", new { Before = clock.GetUtcNow() - Overdue }, cancellationToken: ct));
-        if (waiting > 0)
-        {
-            await connection.ExecuteAsync(new CommandDefinition(
-                "select pg_notify(@Channel, @Payload)", new { ChangePayload.Channel, Payload = ChangePayload.Write(new Change(ChangeKind.Fills, null)) }, cancellationToken: ct));
-        }
-
+        if (waiting > 0) databases.Announcer.Announce(new Change(ChangeKind.Fills, null));
         return new JobReport(waiting, waiting);
     }
 }

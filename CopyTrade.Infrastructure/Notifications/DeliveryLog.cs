@@ -38,7 +38,7 @@ internal static class DeliveryLog
             """, new { delivery, state = state.ToText(), error, due, now, isSent = state == DeliveryState.Sent });
         await scope.ExecuteAsync("insert into notification_attempt (billing_account_id, delivery_id, number, at, took_ms, error) values (@Tenant, @delivery, @number, @began, @took, @error)",
             new { tenant.Tenant, delivery, number, began, took = (int)Math.Clamp((now - began).TotalMilliseconds, 0, int.MaxValue), error });
-        await scope.NotifyAsync(ChangeKind.Notifications, tenant.Tenant);
+        scope.Announce(ChangeKind.Notifications, tenant.Tenant);
     }
 
     private static string Short(string error) => error.Length <= 500 ? error : error[..500];

@@ -42,7 +42,7 @@ internal sealed class DeliveryWriter(JobQueue jobs, TimeProvider clock)
             }
         }
 
-        await scope.NotifyAsync(ChangeKind.Notifications, tenant.Tenant);
+        scope.Announce(ChangeKind.Notifications, tenant.Tenant);
         return fresh.Count;
     }
 

@@ -84,7 +84,7 @@ internal sealed class NotificationChanges(TenantScopes scopes, ChannelVault vaul
             insert into notification_quiet (billing_account_id, zone, quiet_from, quiet_to, critical_passes, changed_at) values (@Tenant, @Zone, @from::time, @to::time, @CriticalPasses, @now)
             on conflict (billing_account_id) do update set zone = excluded.zone, quiet_from = excluded.quiet_from, quiet_to = excluded.quiet_to, critical_passes = excluded.critical_passes, changed_at = excluded.changed_at
             """, new { tenant.Tenant, quiet.Zone, from = quiet.From?.ToString("HH:mm", null), to = quiet.To?.ToString("HH:mm", null), quiet.CriticalPasses, now = clock.GetUtcNow() });
-        await scope.NotifyAsync(ChangeKind.Notifications, tenant.Tenant);
+        scope.Announce(ChangeKind.Notifications, tenant.Tenant);
         await scope.CommitAsync();
         return null;
     }
@@ -117,7 +117,7 @@ internal sealed class NotificationChanges(TenantScopes scopes, ChannelVault vaul
 
     private static async Task<ChannelChange> DoneAsync(TenantScope scope, TenantRef tenant, ChannelId channel, string? secret = null)
     {
-        await scope.NotifyAsync(ChangeKind.Notifications, tenant.Tenant);
+        scope.Announce(ChangeKind.Notifications, tenant.Tenant);
         await scope.CommitAsync();
         return new ChannelChange.Done(channel, secret);
     }

@@ -25,7 +25,7 @@ public sealed class NotificationsQuery(TenantScopes scopes) : INotificationsQuer
             insert into notification_read (billing_account_id, user_id, read_through) values (@Tenant, @Owner, @through)
             on conflict (billing_account_id, user_id) do update set read_through = greatest(notification_read.read_through, excluded.read_through)
             """, new { tenant.Tenant, tenant.Owner, through });
-        await scope.NotifyAsync(ChangeKind.Notifications, tenant.Tenant);
+        scope.Announce(ChangeKind.Notifications, tenant.Tenant);
         await scope.CommitAsync();
     }
 

@@ -32,7 +32,7 @@ internal sealed class FillStore(Databases databases, RecentFills recent, FillSig
         {InsertSql}
         """;
 
-    private const string EndSql = "select move_holdings(@moved)::text; select pg_notify(@Channel, @payload)::text";
+    private const string MoveSql = "select move_holdings(@moved)::text";
 
     // Whoever came second only leaves a note (R0.62).
     private const string SightSql = """
@@ -57,7 +57,7 @@ internal sealed class FillStore(Databases databases, RecentFills recent, FillSig
          where fill_id = @Id and routed_at is null
         """;
 
-    /// <summary>Stores sightings; answers how many fills were added or grew. Moves the wallets' holdings by them, and announces them at commit.</summary>
+    /// <summary>Stores sightings; answers how many fills were added or grew. Moves the wallets' holdings by them, and announces them.</summary>
     public async Task<int> StoreAsync(IReadOnlyList<FillSighting> sightings, string source, CancellationToken ct)
     {
         var news = sightings.Where(seen => !recent.Knows(seen)).ToList();
@@ -82,12 +82,17 @@ internal sealed class FillStore(Databases databases, RecentFills recent, FillSig
         var before = news.Where(seen => !added.Contains(seen.BaseId.Value) || firsts[seen.BaseId].Wallet != seen.Wallet).ToList();
         var (changed, postponed) = before.Count == 0 ? ([], []) : await MergeAsync(session, before);
         string[] moved = [.. added, .. changed];
-        if (moved.Length > 0) await session.ExecuteAsync(EndSql, new { moved, ChangePayload.Channel, payload = ChangePayload.Write(new Change(ChangeKind.Fills, null)) });
+        if (moved.Length > 0) await session.ExecuteAsync(MoveSql, new { moved });
         await transaction.CommitAsync(ct);
 
         foreach (var seen in news.Except(postponed)) recent.Remember(seen);
         foreach (var first in firsts.Values.Where(first => added.Contains(first.BaseId.Value))) recent.IsNewTo(first, source);
-        if (moved.Length > 0) signal.Set();
+        if (moved.Length > 0)
+        {
+            signal.Set();
+            databases.Announcer.Announce(new Change(ChangeKind.Fills, null));
+        }
+
         return moved.Length;
     }
 

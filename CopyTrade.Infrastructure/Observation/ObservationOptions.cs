@@ -13,7 +13,7 @@ public sealed class ObservationOptions
 
     /// <summary>The same while the activity stream brings data every second: the drain then only finds what the stream left out.</summary>
     [Range(0.1, 60)]
-    public double DrainWithStreamSeconds { get; init; } = 2.5;
+    public double DrainWithStreamSeconds { get; init; } = 2;
 
     /// <summary>Data of the activity stream younger than this shows that it flows.</summary>
     [Range(0.1, 60)]

@@ -30,7 +30,7 @@ internal sealed class JobHistory(Databases databases, TimeProvider clock)
             "update job_run set outcome = @outcome, finished_at = @Now, seen = @Seen, changed = @Changed, error = @error where id = @run",
             new { run, outcome = (error is null ? JobOutcome.Succeeded : JobOutcome.Failed).ToText(), Now = clock.GetUtcNow(), report.Seen, report.Changed, error = error?[..Math.Min(error.Length, LongestError)] },
             cancellationToken: ct));
-        await AnnounceAsync(connection, ct);
+        Announce();
     }
 
     /// <summary>The last runs of each job, newest first.</summary>
@@ -86,11 +86,10 @@ internal sealed class JobHistory(Databases databases, TimeProvider clock)
     {
         await using var connection = await databases.Jobs.OpenConnectionAsync(ct);
         await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: ct));
-        await AnnounceAsync(connection, ct);
+        Announce();
     }
 
-    private static Task<int> AnnounceAsync(NpgsqlConnection connection, CancellationToken ct) => connection.ExecuteAsync(new CommandDefinition(
-        "select pg_notify(@Channel, @Payload)", new { ChangePayload.Channel, Payload = ChangePayload.Write(new Change(ChangeKind.Jobs, null)) }, cancellationToken: ct));
+    private void Announce() => databases.Announcer.Announce(new Change(ChangeKind.Jobs, null));
 
     private sealed class Row
     {

@@ -8,13 +8,28 @@ using Npgsql;
 namespace CopyTrade.Infrastructure.Persistence;
 
 /// <summary>Listens on a connection of its own. NOTIFY keeps nothing, so whenever it starts to listen it announces every kind once.</summary>
-public sealed partial class ChangeFeed(Databases databases, TimeProvider clock, ILogger<ChangeFeed> logger) : BackgroundService, IChangeFeed, ISupervised
+public sealed partial class ChangeFeed : BackgroundService, IChangeFeed, ISupervised
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+    private readonly Databases _databases;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<ChangeFeed> _logger;
     private LoopState _state = new("listening for changes", 0, null, null);
     private ImmutableArray<Subscription> _subscriptions = [];
 
-    public IReadOnlyList<LoopState> Loops => [_state];
+    public ChangeFeed(Databases databases, TimeProvider clock, ILogger<ChangeFeed> logger)
+    {
+        (_databases, _clock, _logger) = (databases, clock, logger);
+        databases.Announcer.Failed += NotAnnounced;
+    }
+
+    public IReadOnlyList<LoopState> Loops => [_state, _databases.Announcer.State];
+
+    public override void Dispose()
+    {
+        _databases.Announcer.Failed -= NotAnnounced;
+        base.Dispose();
+    }
 
     public IDisposable Subscribe(Action<Change> handler)
     {
@@ -44,11 +59,11 @@ public sealed partial class ChangeFeed(Databases databases, TimeProvider clock, 
             }
             catch (Exception e)
             {
-                _state = new(_state.Name, _state.FailuresInARow + 1, clock.GetUtcNow(), e.Message);
+                _state = new(_state.Name, _state.FailuresInARow + 1, _clock.GetUtcNow(), e.Message);
                 pause = pause == TimeSpan.Zero ? TimeSpan.FromSeconds(0.25) : pause * 2 < LongestPause ? pause * 2 : LongestPause;
                 LoopSupervisor.Count(_state.Name);
-                Log.ListeningBroke(logger, pause, e);
-                await Task.Delay(pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                Log.ListeningBroke(_logger, pause, e);
+                await Task.Delay(pause, _clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
@@ -56,7 +71,7 @@ public sealed partial class ChangeFeed(Databases databases, TimeProvider clock, 
     private async Task ListenAsync(Action onListening, CancellationToken ct)
     {
         // The role with the fewest rights: listening needs none, and every role of a host may have it.
-        var builder = new NpgsqlConnectionStringBuilder(databases.ConnectionString(databases.Least)) { Pooling = false, KeepAlive = 15, ApplicationName = "CopyTrade changes" };
+        var builder = new NpgsqlConnectionStringBuilder(_databases.ConnectionString(_databases.Least)) { Pooling = false, KeepAlive = 15, ApplicationName = "CopyTrade changes" };
         await using var connection = new NpgsqlConnection(builder.ConnectionString);
         connection.Notification += (_, notification) =>
         {
@@ -69,6 +84,8 @@ public sealed partial class ChangeFeed(Databases databases, TimeProvider clock, 
         while (true) await connection.WaitAsync(ct);
     }
 
+    private void NotAnnounced(Exception failure, TimeSpan pause) => Log.AnnouncingBroke(_logger, pause, failure);
+
     private void Announce(Change change)
     {
         foreach (var subscription in _subscriptions)
@@ -79,7 +96,7 @@ public sealed partial class ChangeFeed(Databases databases, TimeProvider clock, 
             }
             catch (Exception e)
             {
-                Log.HandlerFailed(logger, change.Kind, e);
+                Log.HandlerFailed(_logger, change.Kind, e);
             }
         }
     }
@@ -95,6 +112,9 @@ public sealed partial class ChangeFeed(Databases databases, TimeProvider clock, 
     {
         [LoggerMessage(EventId = 1001, Level = LogLevel.Warning, Message = "Listening for changes broke; trying again in {Pause}.")]
         public static partial void ListeningBroke(ILogger logger, TimeSpan pause, Exception exception);
+
+        [LoggerMessage(EventId = 1003, Level = LogLevel.Warning, Message = "Announcing changes broke; trying again in {Pause}.")]
+        public static partial void AnnouncingBroke(ILogger logger, TimeSpan pause, Exception exception);
 
         [LoggerMessage(EventId = 1002, Level = LogLevel.Error, Message = "A listener failed on a change of {Kind}.")]
         public static partial void HandlerFailed(ILogger logger, ChangeKind kind, Exception exception);

@@ -14,6 +14,7 @@ public sealed class Databases : IAsyncDisposable
         DapperTypes.Register();
         _logins = logins;
         _pools = logins.Roles.ToDictionary(role => role, role => Build(role, PoolSize(role)));
+        Announcer = new(For(Least), TimeProvider.System);
     }
 
     public NpgsqlDataSource Owner => For(DatabaseRole.Owner);
@@ -25,6 +26,9 @@ public sealed class Databases : IAsyncDisposable
     public NpgsqlDataSource Watcher => For(DatabaseRole.Watcher);
 
     public NpgsqlDataSource Jobs => For(DatabaseRole.Jobs);
+
+    /// <summary>How every host learns of what this one committed.</summary>
+    public ChangeAnnouncer Announcer { get; }
 
     /// <summary>The role with the fewest rights that this host signs in as: enough to listen, and to ask whether the database is there.</summary>
     public DatabaseRole Least => ((DatabaseRole[])[DatabaseRole.Watcher, DatabaseRole.Jobs, DatabaseRole.App, DatabaseRole.Worker, DatabaseRole.Owner]).First(Has);
@@ -90,6 +94,7 @@ public sealed class Databases : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await Announcer.DisposeAsync();
         foreach (var pool in _pools.Values) await pool.DisposeAsync();
     }
 

@@ -16,6 +16,8 @@ public sealed class TenantScope : IAsyncDisposable
 
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlTransaction _transaction;
+    private readonly ChangeAnnouncer _announcer;
+    private readonly HashSet<Change> _news = [];
     private readonly CancellationToken _ct;
     private DynamicParameters? _opening;
 
@@ -23,9 +25,10 @@ public sealed class TenantScope : IAsyncDisposable
     /// <param name="transaction">Ends with the scope.</param>
     /// <param name="tenants">Whose rows there are.</param>
     /// <param name="opening">The parameters of <see cref="OpeningSql"/>, to be sent with the first statement of the scope's own; null when they are set.</param>
+    /// <param name="announcer">Takes the scope's announcements when it commits.</param>
     /// <param name="ct">Stops the scope's statements.</param>
-    internal TenantScope(NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyCollection<TenantRef> tenants, DynamicParameters? opening, CancellationToken ct) =>
-        (_connection, _transaction, Tenants, _opening, _ct) = (connection, transaction, tenants, opening, ct);
+    internal TenantScope(NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyCollection<TenantRef> tenants, DynamicParameters? opening, ChangeAnnouncer announcer, CancellationToken ct) =>
+        (_connection, _transaction, Tenants, _opening, _announcer, _ct) = (connection, transaction, tenants, opening, announcer, ct);
 
     /// <exception cref="InvalidOperationException">Nothing was asked of the scope yet, so its tenants are not set.</exception>
     public NpgsqlConnection Connection => _opening is null ? _connection : throw new InvalidOperationException("The first statement of this scope must go through the scope itself.");
@@ -49,14 +52,21 @@ public sealed class TenantScope : IAsyncDisposable
     /// <summary>Returns the number of rows written.</summary>
     public Task<int> ExecuteAsync(string sql, object? parameters = null) => _connection.ExecuteAsync(Command(sql, parameters));
 
-    /// <summary>What a statement of one's own ends with to tell every host about many tenants; takes <c>@Channel</c> and <c>@Payloads</c>.</summary>
-    internal const string NotifyManySql = "select pg_notify(@Channel, payload)::text from unnest(@Payloads) payload;";
+    /// <summary>Every host is told what to read again, after the commit; equal words of one scope go out once.</summary>
+    public void Announce(ChangeKind kind, TenantId? tenant = null) => _news.Add(new Change(kind, tenant));
 
-    /// <summary>Tells every host what to read again. Delivered at commit; equal words of one transaction arrive once.</summary>
-    public Task NotifyAsync(ChangeKind kind, TenantId? tenant = null) =>
-        ExecuteAsync("select pg_notify(@Channel, @Payload)", new { ChangePayload.Channel, Payload = ChangePayload.Write(new Change(kind, tenant)) });
-
-    public Task CommitAsync() => _transaction.CommitAsync(_ct);
+    public async Task CommitAsync()
+    {
+        try
+        {
+            await _transaction.CommitAsync(_ct);
+        }
+        finally
+        {
+            // Also when the answer was lost: it may have been committed, and looking in vain harms nobody.
+            _announcer.Announce(_news);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -31,7 +31,7 @@ public sealed class TenantScopes(Databases databases, LeaderFence? fence = null)
         var connection = await databases.Worker.OpenConnectionAsync(ct);
         try
         {
-            return new TenantScope(connection, await connection.BeginTransactionAsync(ct), tenants, Opening(tenants, null), ct);
+            return new TenantScope(connection, await connection.BeginTransactionAsync(ct), tenants, Opening(tenants, null), databases.Announcer, ct);
         }
         catch
         {
@@ -60,13 +60,13 @@ public sealed class TenantScopes(Databases databases, LeaderFence? fence = null)
 
     private static IEnumerable<UserId> Owners(IReadOnlyCollection<TenantRef> tenants) => tenants.Select(tenant => tenant.Owner).Distinct();
 
-    private static async Task<TenantScope> OpenAsync(NpgsqlDataSource database, IReadOnlyCollection<TenantRef> tenants, IEnumerable<UserId> actors, long? token, CancellationToken ct)
+    private async Task<TenantScope> OpenAsync(NpgsqlDataSource database, IReadOnlyCollection<TenantRef> tenants, IEnumerable<UserId> actors, long? token, CancellationToken ct)
     {
         var connection = await database.OpenConnectionAsync(ct);
         try
         {
             var transaction = await connection.BeginTransactionAsync(ct);
-            var scope = new TenantScope(connection, transaction, tenants, opening: null, ct);
+            var scope = new TenantScope(connection, transaction, tenants, opening: null, databases.Announcer, ct);
             await scope.ExecuteAsync("select set_config('app.actors', @actors, true), set_config('app.tenants', @named, true), set_config('app.fence', @fence, true)",
                 new { actors = string.Join(',', actors), named = string.Join(',', tenants.Select(tenant => tenant.Tenant)), fence = token?.ToString(CultureInfo.InvariantCulture) ?? "" });
             return scope;

@@ -93,7 +93,7 @@ internal sealed partial class CopyExitAttacher(TenantScopes scopes, IMarketCatal
         var (made, full) = terms.Count == 0 ? ([], null) : await RuleInserts.TryAsync(scope, tenant, new(terms, market.Title, market.Outcome), options.Value.MostActive, now);
         var (state, reason) = made.Count > 0 ? ("attached", null) : full is not null ? ("refused", full) : ("none", "The entry leaves no room for a stop under it and a target above it.");
         await scope.ExecuteAsync(WriteSql, new { row.Tenant, row.FirstLot, state, reason, rules = made.Select(rule => rule.Id.Value).ToArray() });
-        await scope.NotifyAsync(ChangeKind.Orders, tenant.Tenant);   // the copy's story shows them
+        scope.Announce(ChangeKind.Orders, tenant.Tenant);   // the copy's story shows them
         await scope.CommitAsync();
         if (full is not null) Log.Refused(logger, row.Token, full);
         return made.Count > 0;

@@ -50,7 +50,7 @@ internal sealed class ExitStepper(VenueSettings venue, ICrashPoints crash, TimeP
             case ExitStep.Place place:
                 return await PlaceAsync(scope, tenant, rule, exit, place, book, now, ct);
             case ExitStep.Wait wait:
-                if (await scope.ExecuteAsync(WaitSql, new { exit, waits = wait.For.ToText() }) > 0) await scope.NotifyAsync(ChangeKind.Rules, tenant.Tenant);
+                if (await scope.ExecuteAsync(WaitSql, new { exit, waits = wait.For.ToText() }) > 0) scope.Announce(ChangeKind.Rules, tenant.Tenant);
                 return [];
             case ExitStep.Done done:
                 await EndAsync(scope, rule, exit, "done", RuleMove.Complete, RuleEventKind.ActionExecuted, done.Sold, done.Left, null, now);
@@ -89,8 +89,8 @@ internal sealed class ExitStepper(VenueSettings venue, ICrashPoints crash, TimeP
         }
 
         await scope.ExecuteAsync(WaitSql, new { exit, waits = ExitWait.OrderUnderWay.ToText() });
-        await scope.NotifyAsync(ChangeKind.Orders, tenant.Tenant);
-        await scope.NotifyAsync(ChangeKind.Rules, tenant.Tenant);
+        scope.Announce(ChangeKind.Orders, tenant.Tenant);
+        scope.Announce(ChangeKind.Rules, tenant.Tenant);
         return [.. written.Select(row => row.Id)];
     }
 

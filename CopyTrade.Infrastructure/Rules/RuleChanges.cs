@@ -33,7 +33,7 @@ internal sealed partial class RuleChanges(TenantScopes scopes, IOptions<RuleOpti
         if (RuleCheck.ChangeProblem(rule.Status, trigger) is { } problem) return new RuleChange.Refused(rule.Status == RuleStatus.Active ? "rule_invalid" : "rule_not_active", problem);
         await scope.ExecuteAsync("update trade_rule set trigger_price = @trigger, version = version + 1, changed_at = @now where id = @id", new { id, trigger, now });
         await RuleLog.AddAsync(scope, rule, RuleEventKind.RuleChanged, now, trigger: trigger, data: new { before = rule.Terms.Trigger });
-        await scope.NotifyAsync(ChangeKind.Rules, tenant.Tenant);
+        scope.Announce(ChangeKind.Rules, tenant.Tenant);
         return new RuleChange.Done([rule with { Terms = rule.Terms with { Trigger = trigger }, Version = rule.Version + 1, ChangedAt = now }]);
     }, ct);
 

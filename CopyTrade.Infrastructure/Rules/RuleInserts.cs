@@ -33,7 +33,7 @@ internal static class RuleInserts
             await RuleLog.AddAsync(scope, rule, RuleEventKind.RuleCreated, now, data: Correlation.Current is { } cause ? new { correlation_id = cause } : null);
         }
 
-        await scope.NotifyAsync(ChangeKind.Rules, tenant.Tenant);
+        scope.Announce(ChangeKind.Rules, tenant.Tenant);
         return (made, null);
     }
 

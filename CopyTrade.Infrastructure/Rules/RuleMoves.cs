@@ -22,7 +22,7 @@ internal static class RuleMoves
         var fired = move is RuleMove.Claim or RuleMove.Approve ? 1 : 0;
         var changed = await scope.ExecuteAsync(Sql, new { rule.Id, rule.Version, status = status.ToText(), now, reason, fired, over = status.IsOver() });
         if (changed == 0) return null;
-        await scope.NotifyAsync(ChangeKind.Rules, rule.Tenant);
+        scope.Announce(ChangeKind.Rules, rule.Tenant);
         return rule with { Status = status, Version = rule.Version + 1, Exits = rule.Exits + fired, Reason = reason ?? rule.Reason, ChangedAt = now, TriggeredAt = fired > 0 ? now : rule.TriggeredAt };
     }
 }

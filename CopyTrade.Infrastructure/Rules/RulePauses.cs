@@ -23,6 +23,6 @@ internal static class RulePauses
 
     private static async Task NoteAsync(TenantScope scope, TenantRef tenant, RuleEventKind kind, string reason, DateTimeOffset now)
     {
-        if (await scope.ExecuteAsync(Sql, new { tenant.Tenant, kind = kind.ToText(), reason, now }) > 0) await scope.NotifyAsync(ChangeKind.Rules, tenant.Tenant);
+        if (await scope.ExecuteAsync(Sql, new { tenant.Tenant, kind = kind.ToText(), reason, now }) > 0) scope.Announce(ChangeKind.Rules, tenant.Tenant);
     }
 }

@@ -67,8 +67,8 @@ internal sealed class PostgresSignalSession(TenantScope scope, QueuedSignal sign
         }
 
         await DecideAsync(intent, decision, order, now);
-        await scope.NotifyAsync(ChangeKind.Signals, signal.Tenant.Tenant);
-        if (order is not null) await scope.NotifyAsync(ChangeKind.Orders, signal.Tenant.Tenant);
+        scope.Announce(ChangeKind.Signals, signal.Tenant.Tenant);
+        if (order is not null) scope.Announce(ChangeKind.Orders, signal.Tenant.Tenant);
         return order;
     }
 

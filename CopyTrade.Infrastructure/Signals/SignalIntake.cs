@@ -47,7 +47,7 @@ public sealed class SignalIntake
         var found = await FindAsync(scope, tenant, profile);
         var result = await JudgeAsync(scope, tenant, found, profile, parsed, document, channel);
         if (result is IntakeResult.Refused refused) await RecordAsync(scope, tenant, found, parsed, refused, document, channel);
-        await scope.NotifyAsync(ChangeKind.Signals, tenant.Tenant);
+        scope.Announce(ChangeKind.Signals, tenant.Tenant);
         await scope.CommitAsync();
         if (result is IntakeResult.Accepted) _wakeUp.Raise(tenant);
         return result;

@@ -65,7 +65,7 @@ internal sealed class SignalProfiles(TenantScopes scopes, TimeProvider clock) : 
             before = before is null ? null : DomainJson.Write(before),
             after = profile.DisabledAt is null ? DomainJson.Write(after) : """{"closed": true}""",
         });
-        await scope.NotifyAsync(ChangeKind.Signals, tenant.Tenant);
+        scope.Announce(ChangeKind.Signals, tenant.Tenant);
         await scope.CommitAsync();
         return new SignalProfileChange.Done(profile);
     }

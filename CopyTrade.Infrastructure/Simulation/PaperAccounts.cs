@@ -81,7 +81,7 @@ public sealed class PaperAccounts(TenantScopes scopes, AccountsMode mode, IOptio
             update api_key set billing_account_id = @fresh where billing_account_id = @Tenant and revoked_at is null;
             """, new { old.Tenant, fresh = fresh.Tenant, now });
         await scope.ExecuteAsync(ShowSql, new { fresh.Owner, fresh.Tenant, now });
-        await scope.NotifyAsync(ChangeKind.Orders, old.Tenant);
+        scope.Announce(ChangeKind.Orders, old.Tenant);
         await FinishAsync(scope, fresh);
         return (fresh, null);
     }
@@ -117,8 +117,8 @@ public sealed class PaperAccounts(TenantScopes scopes, AccountsMode mode, IOptio
 
     private static async Task FinishAsync(TenantScope scope, TenantRef account)
     {
-        await scope.NotifyAsync(ChangeKind.Wallet, account.Tenant);
-        await scope.NotifyAsync(ChangeKind.Targets, account.Tenant);
+        scope.Announce(ChangeKind.Wallet, account.Tenant);
+        scope.Announce(ChangeKind.Targets, account.Tenant);
         await scope.CommitAsync();
     }
 }

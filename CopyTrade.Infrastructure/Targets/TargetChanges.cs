@@ -79,7 +79,7 @@ internal sealed class TargetChanges(TenantScopes scopes, TimeProvider clock) : I
         var before = await DefaultRow.ReadAsync(scope, tenant);
         await DefaultRow.WriteAsync(scope, tenant, defaults, clock.GetUtcNow());
         await TargetHistory.AddAsync(scope, tenant, null, SettingsOf(before), SettingsOf(defaults), clock.GetUtcNow());
-        await scope.NotifyAsync(ChangeKind.Targets, tenant.Tenant);
+        scope.Announce(ChangeKind.Targets, tenant.Tenant);
         await scope.CommitAsync();
         return new DefaultsChange.Done(defaults);
     }
@@ -100,7 +100,7 @@ internal sealed class TargetChanges(TenantScopes scopes, TimeProvider clock) : I
     private async Task<TargetChange> FinishAsync(TenantScope scope, TenantRef tenant, CopyTarget? before, CopyTarget after)
     {
         await TargetHistory.AddAsync(scope, tenant, after.Id, before is null ? null : TargetSettings.Of(before), TargetSettings.Of(after), clock.GetUtcNow());
-        await scope.NotifyAsync(ChangeKind.Targets, tenant.Tenant);
+        scope.Announce(ChangeKind.Targets, tenant.Tenant);
         await scope.CommitAsync();
         return new TargetChange.Done(after);
     }

@@ -82,7 +82,7 @@ public sealed partial class DriftCheck(TenantScopes scopes, ITradeRecord record,
             });
         }
 
-        if (rows.Count > 0) await scope.NotifyAsync(ChangeKind.Positions, tenant.Tenant);
+        if (rows.Count > 0) scope.Announce(ChangeKind.Positions, tenant.Tenant);
         await scope.CommitAsync();
         var drifting = rows.Where(row => row.DriftingSince is not null).ToList();
         foreach (var row in drifting) Log.Drifts(logger, tenant.Tenant, row.Token, row.Drift!.Value);

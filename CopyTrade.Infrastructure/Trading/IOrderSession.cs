@@ -55,10 +55,10 @@ public interface IOrderSession : IAsyncDisposable
     Task<(decimal Free, decimal Coming)> CoverAsync(OrderRow row, DateTimeOffset now);
 
     /// <summary>Tells every host, once committed, that the tenant's orders changed.</summary>
-    Task AnnounceOrdersAsync();
+    void AnnounceOrders();
 
     /// <summary>The same for positions.</summary>
-    Task AnnouncePositionsAsync();
+    void AnnouncePositions();
 
     /// <summary>Sends what was written so far, where a store keeps it back until then.</summary>
     Task FlushAsync() => Task.CompletedTask;

@@ -16,7 +16,7 @@ public sealed class OrderCancellation(TenantScopes scopes, TimeProvider clock) :
         var now = clock.GetUtcNow();
         await scope.ExecuteAsync("update trade_order set cancel_requested_at = @now, cancel_reason = 'by hand' where id = @id", new { id, now });
         await OrderRows.AddEventAsync(scope, row, "cancel_requested", now, ("by", by.ToString()));
-        await scope.NotifyAsync(ChangeKind.Orders, tenant.Tenant);
+        scope.Announce(ChangeKind.Orders, tenant.Tenant);
         await scope.CommitAsync();
         return true;
     }

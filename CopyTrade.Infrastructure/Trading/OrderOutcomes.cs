@@ -60,7 +60,7 @@ public sealed partial class OrderOutcomes(IOrderStore store, PollRequests polls,
         var next = await change(session, row);
         if (next == row) return;
         await session.SaveAsync(next);
-        if (next with { SyncedAt = row.SyncedAt } != row) await session.AnnounceOrdersAsync();
+        if (next with { SyncedAt = row.SyncedAt } != row) session.AnnounceOrders();
         await session.FlushAsync();
         crash.Reach(CrashPoint.DuringUpdate);
         await session.CommitAsync();

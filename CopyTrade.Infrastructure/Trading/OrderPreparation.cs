@@ -40,7 +40,7 @@ public sealed class OrderPreparation(IOrderStore store, OrderSigning signing, Ve
 
         var next = await RefuseAsync(session, row) ?? (row.SignedBody is null ? await AuthoriseAsync(session, tenant, row, ct) : await SendAgainAsync(session, row));
         await session.SaveAsync(next);
-        await session.AnnounceOrdersAsync();
+        session.AnnounceOrders();
         await session.CommitAsync();
         return next.State == OrderStatus.Pending ? next : null;
     }

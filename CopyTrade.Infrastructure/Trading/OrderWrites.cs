@@ -1,11 +1,10 @@
 using System.Text.Json;
-using CopyTrade.Domain.Operations;
 using CopyTrade.Infrastructure.Persistence;
 using Dapper;
 
 namespace CopyTrade.Infrastructure.Trading;
 
-/// <summary>What a transaction writes and waits for no answer to: history, the order, announcements. Sent in one round trip, in this order.</summary>
+/// <summary>What a transaction writes and waits for no answer to: history and the order. Sent in one round trip, in this order.</summary>
 internal sealed class OrderWrites(TenantScope scope)
 {
     private const string EventsSql = """
@@ -16,7 +15,6 @@ internal sealed class OrderWrites(TenantScope scope)
         """;
 
     private readonly List<(OrderRow Row, string Kind, string Detail, DateTimeOffset At)> _events = [];
-    private readonly HashSet<Change> _news = [];
     private OrderRow? _row;
 
     public void AddEvent(OrderRow row, string kind, DateTimeOffset at, IEnumerable<(string Name, string? Value)> values) =>
@@ -28,11 +26,9 @@ internal sealed class OrderWrites(TenantScope scope)
         _row = row;
     }
 
-    public void Announce(Change change) => _news.Add(change);
-
     public async Task SendAsync()
     {
-        if (_events.Count == 0 && _row is null && _news.Count == 0) return;
+        if (_events.Count == 0 && _row is null) return;
         var (sql, parameters) = ("", new DynamicParameters());
         if (_events.Count > 0)
         {
@@ -53,14 +49,7 @@ internal sealed class OrderWrites(TenantScope scope)
             parameters.AddDynamicParams(OrderRows.Written(_row));
         }
 
-        if (_news.Count > 0)
-        {
-            sql += TenantScope.NotifyManySql;
-            parameters.AddDynamicParams(new { ChangePayload.Channel, Payloads = _news.Select(ChangePayload.Write).ToArray() });
-        }
-
         _events.Clear();
-        _news.Clear();
         _row = null;
         await scope.ExecuteAsync(sql, parameters);
     }

@@ -27,10 +27,8 @@ public sealed class PlatformHalt(Databases databases, TimeProvider clock)
     private async Task RunAsync(string sql, object parameters, CancellationToken ct)
     {
         await using var connection = await databases.App.OpenConnectionAsync(ct);
-        await using var transaction = await connection.BeginTransactionAsync(ct);
-        await connection.ExecuteAsync(new(sql, parameters, transaction, cancellationToken: ct));
-        await connection.ExecuteAsync(new("select pg_notify(@Channel, @payload)", new { ChangePayload.Channel, payload = ChangePayload.Write(new Change(ChangeKind.Halts, null)) }, transaction, cancellationToken: ct));
-        await transaction.CommitAsync(ct);
+        await connection.ExecuteAsync(new(sql, parameters, cancellationToken: ct));
+        databases.Announcer.Announce(new Change(ChangeKind.Halts, null));
     }
 
     private sealed record Row(string Reason, DateTimeOffset SetAt);

@@ -23,10 +23,12 @@ public sealed class PositionsQuery(TenantScopes scopes) : IPositionsQuery
            where f.billing_account_id = @Tenant and f.settlement in ('matched', 'retrying', 'mined')
            group by o.book, o.token_id, o.condition_id)
         select token_id as token, condition_id as condition, book, named.title, named.outcome, coalesce(shares, 0) as shares, coalesce(cost, 0) as cost, coalesce(realized, 0) as realized,
-               coalesce(incoming, 0) as incoming, coalesce(outgoing, 0) as outgoing, unsettled_since, last_change_at
+               coalesce(incoming, 0) as incoming, coalesce(outgoing, 0) as outgoing, unsettled_since, last_change_at, stands.state
           from (held full join moving using (book, token_id, condition_id)) as p
           left join lateral (select o.title, o.outcome from trade_order o
                               where o.billing_account_id = @Tenant and o.book = p.book and o.condition_id = p.condition_id and o.token_id = p.token_id order by o.created_at desc limit 1) named on true
+          left join lateral (select b.state from book_position b
+                              where b.billing_account_id = @Tenant and b.book = p.book and b.token_id = p.token_id order by b.ended_at is null desc, b.changed_at desc limit 1) stands on true
          where @includeClosed or coalesce(shares, 0) > 0 or unsettled_since is not null
          order by coalesce(unsettled_since, last_change_at) desc, token_id, book
         """;
@@ -38,9 +40,9 @@ public sealed class PositionsQuery(TenantScopes scopes) : IPositionsQuery
     }
 
     private sealed record Row(
-        TokenId Token, ConditionId Condition, string Book, string? Title, string? Outcome, Shares Shares, Usdc Cost, Usdc Realized, Shares Incoming, Shares Outgoing, DateTimeOffset? UnsettledSince, DateTimeOffset? LastChangeAt)
+        TokenId Token, ConditionId Condition, string Book, string? Title, string? Outcome, Shares Shares, Usdc Cost, Usdc Realized, Shares Incoming, Shares Outgoing, DateTimeOffset? UnsettledSince, DateTimeOffset? LastChangeAt, string? State)
     {
-        public PositionRow ToPosition() => new(Token, Condition, Book, Title, Outcome, Shares, Cost, AverageEntry, Realized, Incoming, Outgoing, UnsettledSince, LastChangeAt);
+        public PositionRow ToPosition() => new(Token, Condition, Book, Title, Outcome, Shares, Cost, AverageEntry, Realized, Incoming, Outgoing, UnsettledSince, LastChangeAt, State is null ? null : EnumText.Parse<PositionState>(State));
 
         // With its fee a share near one dollar may have cost more than a dollar; a price cannot say so.
         private Price? AverageEntry => Shares > Shares.Zero ? Price.RoundNearest(Math.Clamp(Cost.Amount / Shares.Quantity, 0m, 1m)) : null;

@@ -64,9 +64,9 @@ internal sealed class PostgresOrderSession(TenantScope scope, TenantRef tenant, 
         return await SellCoverSql.ReadAsync(scope, row.Id.Value, now);
     }
 
-    public Task AnnounceOrdersAsync() => AnnounceAsync(ChangeKind.Orders);
+    public void AnnounceOrders() => scope.Announce(ChangeKind.Orders, tenant.Tenant);
 
-    public Task AnnouncePositionsAsync() => AnnounceAsync(ChangeKind.Positions);
+    public void AnnouncePositions() => scope.Announce(ChangeKind.Positions, tenant.Tenant);
 
     public async Task FlushAsync()
     {
@@ -105,11 +105,5 @@ internal sealed class PostgresOrderSession(TenantScope scope, TenantRef tenant, 
         using var answers = await scope.QueryMultipleAsync(turn + sql, key);
         _ = await answers.ReadAsync<string>();
         return await answers.ReadSingleOrDefaultAsync<OrderRow>();
-    }
-
-    private Task AnnounceAsync(ChangeKind kind)
-    {
-        _writes.Announce(new Change(kind, tenant.Tenant));
-        return Task.CompletedTask;
     }
 }

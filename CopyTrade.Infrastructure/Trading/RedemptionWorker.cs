@@ -160,7 +160,7 @@ public sealed partial class RedemptionWorker(TenantScopes scopes, IServiceProvid
              where id = @Id
             """, next);
         if (also is not null) await also(scope);
-        await scope.NotifyAsync(ChangeKind.Positions, tenant.Tenant);
+        scope.Announce(ChangeKind.Positions, tenant.Tenant);
         await scope.CommitAsync();
         return await ReadAsync(tenant, next);
     }

@@ -19,7 +19,7 @@ public sealed class RequestRedemptionHandler(TenantScopes scopes, TimeProvider c
         var written = 0;
         foreach (var wallet in wallets) written += await ResolutionRows.WriteJobAsync(scope, tenant, condition, wallet, clock.GetUtcNow());
         if (written == 0) return false;
-        await scope.NotifyAsync(ChangeKind.Positions, tenant.Tenant);
+        scope.Announce(ChangeKind.Positions, tenant.Tenant);
         await scope.CommitAsync();
         return true;
     }

@@ -91,7 +91,7 @@ public sealed partial class ResolutionWatch(
         await using var scope = await scopes.OpenManyAsync([tenant], ct);
         await OrderRows.TakeSettlementTurnAsync(scope, tenant);
         if (!await ResolutionRows.SettleAsync(scope, tenant, condition, clock.GetUtcNow())) return;
-        await scope.NotifyAsync(ChangeKind.Positions, tenant.Tenant);
+        scope.Announce(ChangeKind.Positions, tenant.Tenant);
         await scope.CommitAsync();
     }
 

@@ -53,8 +53,8 @@ public sealed partial class SettlementRecorder(IOrderStore store, OwnFees fees, 
         await session.SaveAsync(next);
         var isConfirmed = news.Any(trade => trade.Status == SettlementStatus.Confirmed);
         if (isConfirmed) await session.SettleLotsAsync(row, clock.GetUtcNow());
-        await session.AnnounceOrdersAsync();
-        await session.AnnouncePositionsAsync();
+        session.AnnounceOrders();
+        session.AnnouncePositions();
         await session.CommitAsync();
         if (isConfirmed) readiness.Raise(tenant);
     }

@@ -28,7 +28,7 @@ public sealed class TradingSwitch(TenantScopes scopes, TimeProvider clock) : ITr
             await OrderCancels.RequestEntriesAsync(scope, tenant, subject.Scope == HaltScope.Book ? subject.Subject : null, market, "halted", now);
         }
 
-        await scope.NotifyAsync(ChangeKind.Halts, tenant.Tenant);
+        scope.Announce(ChangeKind.Halts, tenant.Tenant);
         await scope.CommitAsync();
     }
 
@@ -40,7 +40,7 @@ public sealed class TradingSwitch(TenantScopes scopes, TimeProvider clock) : ITr
              where billing_account_id = @Tenant and kind = @Kind and scope = @Scope and subject is not distinct from @Subject and released_at is null
                and (set_by = @Owner or @by <> @Owner)
             """, new { tenant.Tenant, tenant.Owner, by, Kind = kind.ToText(), Scope = subject.Scope.ToText(), subject.Subject, Now = clock.GetUtcNow() });
-        await scope.NotifyAsync(ChangeKind.Halts, tenant.Tenant);
+        scope.Announce(ChangeKind.Halts, tenant.Tenant);
         await scope.CommitAsync();
     }
 

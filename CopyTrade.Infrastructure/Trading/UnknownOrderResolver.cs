@@ -75,7 +75,7 @@ public sealed partial class UnknownOrderResolver(
             row = row with { UnknownSince = lastSent, UnknownCause = "The program ended before the answer was recorded." };
             await session.AddEventAsync(row, "unknown", clock.GetUtcNow(), ("cause", row.UnknownCause));
             await session.SaveAsync(row);
-            await session.AnnounceOrdersAsync();
+            session.AnnounceOrders();
             await session.CommitAsync();
         }
 

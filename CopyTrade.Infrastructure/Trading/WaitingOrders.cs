@@ -44,7 +44,7 @@ public sealed partial class WaitingOrders(IOrderStore store, OrderQueue queue, I
         };
         if (next is null) return false;
         await session.SaveAsync(next);
-        await session.AnnounceOrdersAsync();
+        session.AnnounceOrders();
         await session.CommitAsync();
         if (next.State == OrderStatus.Pending) queue.Enqueue(tenant, id, next.Urgency);
         return true;

@@ -65,7 +65,7 @@ internal sealed class RuleStage : IAsyncDisposable
     }
 
     /// <summary>Says that something happened to a tenant's orders.</summary>
-    public Task TellAsync(TenantRef tenant) => Database.ExecuteAsync("select pg_notify(@Channel, @payload)", new { ChangePayload.Channel, payload = ChangePayload.Write(new(ChangeKind.Orders, tenant.Tenant)) });
+    public void Tell(TenantRef tenant) => Database.Databases.Announcer.Announce(new Change(ChangeKind.Orders, tenant.Tenant));
 
     /// <summary>The venue's last word about the orders of a tenant that are under way: so many shares of each were sold, the rest is over.</summary>
     public Task AnswerAsync(TenantRef tenant, decimal shares, OrderFailure? failure = null) => Database.ExecuteAsync("""

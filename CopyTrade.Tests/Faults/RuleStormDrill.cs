@@ -79,7 +79,7 @@ internal static class RuleStormDrill
         var many = Enumerable.Range(1_000, rules / 2).ToList();
         await stage.HoldAsync(neighbour, many);
         await stage.BracketsAsync(neighbour, many, stop: 0.1m, target: 0.9m);
-        await stage.TellAsync(neighbour);
+        stage.Tell(neighbour);
         foreach (var token in many) stage.Move(token, 0.5m);
         await BlowAsync(perSecond, TimeSpan.FromSeconds(5), Move);
         using (var lags = new Lags())
@@ -90,7 +90,7 @@ internal static class RuleStormDrill
             {
                 while (!stop.IsCancellationRequested)
                 {
-                    await stage.TellAsync(neighbour);
+                    stage.Tell(neighbour);
                     await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, CancellationToken.None);
                 }
             });

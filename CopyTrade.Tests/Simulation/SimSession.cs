@@ -169,9 +169,13 @@ internal sealed class SimSession : IOrderSession
         }
     }
 
-    public Task AnnounceOrdersAsync() => Task.CompletedTask;
+    public void AnnounceOrders()
+    {
+    }
 
-    public Task AnnouncePositionsAsync() => Task.CompletedTask;
+    public void AnnouncePositions()
+    {
+    }
 
     public async Task<(decimal Free, decimal Coming)> CoverAsync(OrderRow row, DateTimeOffset now)
     {

@@ -80,14 +80,26 @@ public sealed partial class BellModel(INotificationsQuery? query, Authentication
                 ct.ThrowIfCancellationRequested();
                 if (woken.IsCompleted) woken = _wake.WaitAsync(ct);
                 await LoadAsync();
-                var fresh = Inbox.Items.Where(item => seen.Add(item.Id)).Reverse().ToList();
-                await news(fresh);
+                await TellAsync(news, [.. Inbox.Items.Where(item => seen.Add(item.Id)).Reverse()]);
                 await Task.Delay(Gap, clock, ct);
             }
         }
         catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
         {
             // The circuit has ended.
+        }
+    }
+
+    // A page that cannot show one thing goes on hearing of the next.
+    private async Task TellAsync(Func<IReadOnlyList<Notification>, Task> news, IReadOnlyList<Notification> fresh)
+    {
+        try
+        {
+            await news(fresh);
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or ObjectDisposedException))
+        {
+            Log.NotShown(logger, e);
         }
     }
 
@@ -107,5 +119,8 @@ public sealed partial class BellModel(INotificationsQuery? query, Authentication
     {
         [LoggerMessage(EventId = 7103, Level = LogLevel.Warning, Message = "The bell could not be read.")]
         public static partial void NotRead(ILogger logger, Exception exception);
+
+        [LoggerMessage(EventId = 7104, Level = LogLevel.Warning, Message = "What is new could not be shown.")]
+        public static partial void NotShown(ILogger logger, Exception exception);
     }
 }

@@ -35,7 +35,8 @@ public sealed record ShellLink(string Group, string Text, string Href, string Ic
 
     public static readonly IReadOnlyList<ShellLink> Operate = [new("Operate", "Jobs", "/jobs", "jobs", "j"), new("Operate", "Settings", "/settings", "settings", "s")];
 
-    public NavLinkMatch Match => Href == "/" ? NavLinkMatch.All : NavLinkMatch.Prefix;
+    /// <summary>Pages below it mark the link too, unless they have links of their own.</summary>
+    public NavLinkMatch Match => Href is "/" or "/settings" ? NavLinkMatch.All : NavLinkMatch.Prefix;
 
     public static IEnumerable<ShellLink> For(ShellStatus? status) => [.. Trade, .. Control, .. Account, .. status?.IsOperator == true ? Operate : []];
 

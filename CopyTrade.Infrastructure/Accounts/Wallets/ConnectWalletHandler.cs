@@ -68,7 +68,7 @@ public sealed partial class ConnectWalletHandler(TenantScopes scopes, WalletVaul
         var grant = await WalletRows.InsertGrantAsync(scope, tenant, id, terms, now);
         var connection = await WalletRows.ReadAsync(scope, id);
         await RulePauses.ResumeAsync(scope, tenant, now);
-        await scope.NotifyAsync(ChangeKind.Wallet, tenant.Tenant);
+        scope.Announce(ChangeKind.Wallet, tenant.Tenant);
         await scope.CommitAsync();
         Log.Connected(logger, signer, tenant.Tenant);
         return new WalletResult.Done(connection, grant);

@@ -24,7 +24,7 @@ public sealed class MarkReadinessHandler(TenantScopes scopes, TimeProvider clock
                    or before.readiness_problem is distinct from @Problem
                    or before.collateral_balance is distinct from w.collateral_balance
             """, new { connection, tenant.Tenant, readiness.ApprovalsComplete, readiness.Problem, Collateral = readiness.Collateral?.Amount, Now = clock.GetUtcNow() });
-        if (isNews is true) await scope.NotifyAsync(ChangeKind.Wallet, tenant.Tenant);
+        if (isNews is true) scope.Announce(ChangeKind.Wallet, tenant.Tenant);
         await scope.CommitAsync();
         return isNews is not null;
     }

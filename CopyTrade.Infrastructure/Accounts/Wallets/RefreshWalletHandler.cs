@@ -12,7 +12,7 @@ public sealed class RefreshWalletHandler(TenantScopes scopes)
     {
         await using var scope = await scopes.OpenAsync(tenant, ct);
         if (await WalletRows.FindActiveAsync(scope, tenant.Tenant) is null) return false;
-        await scope.NotifyAsync(ChangeKind.Wallet, tenant.Tenant);
+        scope.Announce(ChangeKind.Wallet, tenant.Tenant);
         await scope.CommitAsync();
         return true;
     }

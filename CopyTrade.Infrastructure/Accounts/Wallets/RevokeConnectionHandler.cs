@@ -31,8 +31,8 @@ public sealed partial class RevokeConnectionHandler(TenantScopes scopes, TimePro
             update wallet_connection set revoked_at = @now, approvals_ready_at = null where id = @Id;
             """, new { now, connection.Id });
         await RulePauses.PauseAsync(scope, tenant, now);
-        await scope.NotifyAsync(ChangeKind.Wallet, tenant.Tenant);
-        if (orders > 0) await scope.NotifyAsync(ChangeKind.Orders, tenant.Tenant);
+        scope.Announce(ChangeKind.Wallet, tenant.Tenant);
+        if (orders > 0) scope.Announce(ChangeKind.Orders, tenant.Tenant);
         await scope.CommitAsync();
         Log.Revoked(logger, connection.Signer, tenant.Tenant, orders);
         return new WalletResult.Done(connection, Grant: null);

@@ -19,7 +19,7 @@ public sealed partial class UpdateGrantHandler(TenantScopes scopes, TimeProvider
 
         await scope.ExecuteAsync("update wallet_grant set revoked_at = @now where connection_id = @Id and revoked_at is null", new { now, connection.Id });
         var grant = await WalletRows.InsertGrantAsync(scope, tenant, connection.Id, terms, now);
-        await scope.NotifyAsync(ChangeKind.Wallet, tenant.Tenant);
+        scope.Announce(ChangeKind.Wallet, tenant.Tenant);
         await scope.CommitAsync();
         Log.Granted(logger, tenant.Tenant, grant.PerOrder, grant.Daily, grant.HourlyFills);
         return new WalletResult.Done(connection, grant);

@@ -82,7 +82,7 @@ public sealed class ApprovalCeremony(TenantScopes scopes, IChainState chain, ITr
             Transactions = steps.Select(step => step.After.TransactionId?.ToString()).ToArray(),
             Before = steps.Select(step => step.Before.State).ToArray(),
         });
-        if (steps.Any(step => step.Before != step.After)) await scope.NotifyAsync(ChangeKind.Wallet, tenant.Tenant);
+        if (steps.Any(step => step.Before != step.After)) scope.Announce(ChangeKind.Wallet, tenant.Tenant);
         await scope.CommitAsync();
     }
 }

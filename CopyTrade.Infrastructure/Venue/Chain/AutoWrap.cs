@@ -51,7 +51,7 @@ public sealed partial class AutoWrap(TenantScopes scopes, IDeposits deposits, Ti
         var now = clock.GetUtcNow();
         await using var scope = await scopes.OpenManyAsync([tenant], ct);
         await scope.ExecuteAsync("update wallet_connection set bridged_balance = @found, bridged_at = @now where id = @Id and revoked_at is null", new { row.Id, found, now });
-        if (row.Known != found) await scope.NotifyAsync(ChangeKind.Wallet, tenant.Tenant);
+        if (row.Known != found) scope.Announce(ChangeKind.Wallet, tenant.Tenant);
         var isWanted = row.IsOn && found >= AutoWrapView.Floor && !await scope.QuerySingleAsync<bool>(
             "select exists (select from wallet_transfer where connection_id = @Id and kind = 'wrap' and state = 'failed' and ended_at > @Since)", new { row.Id, Since = now - PauseAfterFailure });
         var terms = new TransferTerms(WalletTransferKind.Wrap, row.Funder, found);

@@ -70,7 +70,7 @@ internal static class ChainLedger
                    ended_at = case when @to in ('confirmed', 'failed', 'replaced') then @now end
              where id = @Id and status = @Status
             """, new { row.Id, row.Status, to = to.ToText(), block, blockHash, problem, now }) == 1;
-        if (moved) await scope.NotifyAsync(ChangeKind.Wallet, tenant);
+        if (moved) scope.Announce(ChangeKind.Wallet, tenant);
         return moved;
     }
 }

@@ -24,7 +24,7 @@ public sealed class EnableTradingHandler(TenantScopes scopes, IChainState chain,
                 on conflict (connection_id, step) do update set state = 'requested', problem = null, requested_at = excluded.requested_at
                  where wallet_approval.state in ('unknown', 'missing', 'refused')
                 """, new { tenant.Tenant, Steps = chain.Steps.Select(step => step.Key).ToArray(), Now = clock.GetUtcNow() });
-            if (asked > 0) await scope.NotifyAsync(ChangeKind.Wallet, tenant.Tenant);
+            if (asked > 0) scope.Announce(ChangeKind.Wallet, tenant.Tenant);
             await scope.CommitAsync();
         }
 

@@ -33,7 +33,7 @@ public sealed class SetAutoWrapHandler(TenantScopes scopes, TimeProvider clock)
                 """, new { wallet.Id, now });
         }
 
-        await scope.NotifyAsync(ChangeKind.Wallet, tenant.Tenant);
+        scope.Announce(ChangeKind.Wallet, tenant.Tenant);
         await scope.CommitAsync();
         return null;
     }

@@ -104,7 +104,7 @@ internal sealed partial class TransactionFollower(
             var transaction = row.Transaction(contracts.ChainId) with { MaxFee = fee.MaxFee, Tip = fee.Tip };
             raised = await sender.SignAsync(tenant, wallet, row.Purpose, transaction, row.Attempt + 1, await WalletTransferLedger.TermsOfAsync(scope, row), ct);
             await ChainLedger.InsertAsync(scope, tenant.Tenant, raised, replaces: row.Id);
-            await scope.NotifyAsync(ChangeKind.Wallet, tenant.Tenant);
+            scope.Announce(ChangeKind.Wallet, tenant.Tenant);
             await scope.CommitAsync();
         }
         catch (SignerUnavailableException)

@@ -85,7 +85,7 @@ internal sealed partial class TransactionSender(
             row = await SignAsync(tenant, wallet, purpose.Value, plan with { Nonce = nonce }, attempt: 0, terms, ct);
             await ChainLedger.InsertAsync(scope, tenant.Tenant, row, replaces: null);
             if (purpose.Transfer is { } transfer) await WalletTransferLedger.SignedAsync(scope, transfer, row.Id);
-            await scope.NotifyAsync(ChangeKind.Wallet, tenant.Tenant);
+            scope.Announce(ChangeKind.Wallet, tenant.Tenant);
             await scope.CommitAsync();
         }
 

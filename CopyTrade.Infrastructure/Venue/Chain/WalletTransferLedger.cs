@@ -33,7 +33,7 @@ internal static class WalletTransferLedger
             values (@id, @tenant, @connection, @Kind, @Destination, @Amount, @by, @now, @Expires)
             on conflict (connection_id, kind) where state in ('requested', 'signed', 'sent') do nothing
             """, new { id, tenant, connection, Kind = terms.Kind.ToText(), terms.Destination, terms.Amount, by, now, Expires = now + Patience }) == 1;
-        if (written) await scope.NotifyAsync(ChangeKind.Wallet, tenant);
+        if (written) scope.Announce(ChangeKind.Wallet, tenant);
         return written;
     }
 
@@ -54,7 +54,7 @@ internal static class WalletTransferLedger
     public static async Task<bool> NoteAsync(TenantScope scope, TenantId tenant, WalletTransferId id, string? problem)
     {
         var isNews = await scope.ExecuteAsync("update wallet_transfer set problem = @problem where id = @id and state = 'requested' and problem is distinct from @problem", new { id, problem = Short(problem) }) == 1;
-        if (isNews) await scope.NotifyAsync(ChangeKind.Wallet, tenant);
+        if (isNews) scope.Announce(ChangeKind.Wallet, tenant);
         return isNews;
     }
 
@@ -65,7 +65,7 @@ internal static class WalletTransferLedger
         {
             id, from = from.ToText(), to = to.ToText(), problem = Short(problem), Ended = WalletTransferLifecycle.IsUnderWay(to) ? (DateTimeOffset?)null : now,
         }) == 1;
-        if (moved) await scope.NotifyAsync(ChangeKind.Wallet, tenant);
+        if (moved) scope.Announce(ChangeKind.Wallet, tenant);
         return moved;
     }
 

@@ -90,10 +90,10 @@ public sealed class TenantScopeTests(DatabaseFixture database) : IClassFixture<D
         foreach (var kind in Enum.GetValues<ChangeKind>())
             Assert.Equal(new Change(kind, null), await heard.Reader.ReadAsync(new CancellationTokenSource(TimeSpan.FromSeconds(10)).Token));
 
-        await using (var dropped = await database.Scopes.OpenAsync(tenant, CancellationToken.None)) await dropped.NotifyAsync(ChangeKind.Targets, tenant.Tenant);
+        await using (var dropped = await database.Scopes.OpenAsync(tenant, CancellationToken.None)) dropped.Announce(ChangeKind.Targets, tenant.Tenant);
         await using (var scope = await database.Scopes.OpenManyAsync([tenant], CancellationToken.None))
         {
-            await scope.NotifyAsync(ChangeKind.Orders, tenant.Tenant);
+            scope.Announce(ChangeKind.Orders, tenant.Tenant);
             await scope.CommitAsync();
         }
 

@@ -112,7 +112,7 @@ public sealed class RuleTransitionTests(RuleTransitionTests.Fixture fixture) : I
         await Rig.UntilAsync(TimeSpan.FromSeconds(20), async () =>
             (await Stage.Database.QueryAsync<long>("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%update trade_rule%'")).Single() > 0);
         await transaction.CommitAsync();
-        await Stage.TellAsync(tenant);
+        Stage.Tell(tenant);
         Stage.Move(_token, 0.19m);
         await Rig.UntilAsync(TimeSpan.FromSeconds(20), async () => (await Stage.Database.QueryAsync<long>("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")).Single() == 0);
 
@@ -136,7 +136,7 @@ public sealed class RuleTransitionTests(RuleTransitionTests.Fixture fixture) : I
         Assert.Equal((RuleStatus.Active, 0), await StateAsync(tenant, rule));
 
         await Stage.Database.ExecuteAsync("update wallet_connection set approvals_ready_at = now() where billing_account_id = @Tenant", new { tenant.Tenant });
-        await Stage.TellAsync(tenant);
+        Stage.Tell(tenant);
 
         await OrdersAsync(tenant, 1);
     }

@@ -354,6 +354,7 @@ public sealed class ResolutionTests(DatabaseFixture database) : IClassFixture<Da
     private async Task<(decimal Shares, decimal Realized)> MoneyAsync(TenantRef tenant)
     {
         var position = Assert.Single(await new PositionsQuery(database.Scopes).ListAsync(tenant, includeClosed: true, default));
+        Assert.Equal((await StatesAsync(tenant))[^1], position.State!.Value.ToText());
         return (position.Shares.Quantity, position.Realized.Amount);
     }
 }

@@ -45,6 +45,30 @@ public sealed class BellModelTests
     }
 
     [Fact]
+    public async Task Follow_APageThatCannotShowOneThing_HearsOfTheNext()
+    {
+        var told = new TaskCompletionSource<IReadOnlyList<Notification>>();
+        var calls = 0;
+        using var bell = Bell();
+        await bell.LoadAsync();
+        bell.Follow(news =>
+        {
+            if (++calls == 1) throw new InvalidOperationException("This page cannot show it.");
+            told.TrySetResult(news);
+            return Task.CompletedTask;
+        });
+        _inbox.Items.Insert(0, Item(1));
+        _feed.Announce(new Change(ChangeKind.Notifications, Tenant.Tenant));
+        await _clock.TimerSetAsync(TimeSpan.FromMilliseconds(250));
+
+        _inbox.Items.Insert(0, Item(2));
+        _feed.Announce(new Change(ChangeKind.Notifications, Tenant.Tenant));
+        _clock.Advance(TimeSpan.FromMilliseconds(250));
+
+        Assert.Equal(_inbox.Items[0].Id, Assert.Single(await told.Task.WaitAsync(TimeSpan.FromSeconds(10))).Id);
+    }
+
+    [Fact]
     public async Task Change_OfSomebodyElse_IsNotRead()
     {
         using var bell = Bell();

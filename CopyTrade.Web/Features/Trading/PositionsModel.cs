@@ -39,8 +39,9 @@ public sealed class PositionsModel(
 
     public IReadOnlyList<ValuedPosition> In(PositionTab tab) => [.. (All.Value ?? []).Where(p => tab switch
     {
-        PositionTab.Open => p.IsOpen,
+        PositionTab.Open => p is { IsOpen: true, IsClaimable: false },
         PositionTab.Settling => p.IsSettling,
+        PositionTab.Claimable => p.IsClaimable,
         _ => p is { IsOpen: false, IsSettling: false },
     })];
 

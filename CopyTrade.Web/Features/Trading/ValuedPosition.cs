@@ -13,6 +13,9 @@ public sealed record ValuedPosition(PositionRow Row, Usdc? Value, Usdc? Incoming
 {
     public bool IsOpen => Row.Shares > Shares.Zero;
 
+    /// <summary>Its outcome pays, and it was not paid yet.</summary>
+    public bool IsClaimable => IsOpen && Row.State is PositionState.Winner or PositionState.RedeemPending;
+
     public bool IsSettling => Row.Incoming > Shares.Zero || Row.Outgoing > Shares.Zero;
 
     /// <summary>Average price of the bids that the whole size would hit.</summary>

@@ -56,8 +56,8 @@ public static class PageData
         return new(row, input, decision, intent is null ? null : Order(n, row, intent, result, failure), intent is null ? [] : Events(at, result, failure), matched ? [Fill(n, at, intent!.Shares, ours!.Value, result)] : []);
     }
 
-    public static PositionRow Position(int n, CopyTarget target, decimal shares, decimal average, decimal incoming = 0m, decimal realized = 0m) => new(
-        Token(n), Condition(n), MirrorKeys.BookOf(target.Key), MarketTitle(n), n % 3 == 0 ? "No" : "Yes", Shares.Of(shares), Shares.Of(shares).CostAt(Price.Of(average)), shares == 0m ? null : Price.Of(average), Usdc.Of(realized), Shares.Of(incoming), Shares.Zero, incoming > 0m ? Now.AddSeconds(-6) : null, Now.AddMinutes(-40 - n));
+    public static PositionRow Position(int n, CopyTarget target, decimal shares, decimal average, decimal incoming = 0m, decimal realized = 0m, PositionState? state = null) => new(
+        Token(n), Condition(n), MirrorKeys.BookOf(target.Key), MarketTitle(n), n % 3 == 0 ? "No" : "Yes", Shares.Of(shares), Shares.Of(shares).CostAt(Price.Of(average)), shares == 0m ? null : Price.Of(average), Usdc.Of(realized), Shares.Of(incoming), Shares.Zero, incoming > 0m ? Now.AddSeconds(-6) : null, Now.AddMinutes(-40 - n), state);
 
     /// <summary>Books and wallet of an outcome; <paramref name="since"/> for a difference that nothing on its way explains.</summary>
     public static PositionDrift Drift(int n, decimal tracked, decimal? chain, TimeSpan? since = null) =>

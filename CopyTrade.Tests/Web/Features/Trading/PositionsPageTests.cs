@@ -1,4 +1,5 @@
 using CopyTrade.Domain.Rules;
+using CopyTrade.Domain.Trading;
 using CopyTrade.Tests.Web.Features.Fakes;
 using CopyTrade.Web.Features.Trading;
 
@@ -55,6 +56,38 @@ public sealed class PositionsPageTests
         await harness.RenderAsync<PositionsPage>();
 
         Assert.Contains("+$4.20", harness.Document.QuerySelector(".grid-closed")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(PositionState.Loser, -4, "Lost −$4.00")]
+    [InlineData(PositionState.Redeemed, 4, "Redeemed +$4.00")]
+    [InlineData(PositionState.Dust, 4, "Dust +$4.00")]
+    [InlineData(PositionState.Closed, 4, "sold")]
+    public async Task Render_Over_SaysHowItEnded(PositionState state, int made, string word)
+    {
+        var data = new FakeData();
+        data.Held.Add(PageData.Position(1, PageData.Target(1, null), 0m, 0.5m, realized: made, state: state));
+        await using var harness = Pages.Harness(data);
+        harness.Navigation.NavigateTo("/positions?tab=closed");
+        await harness.RenderAsync<PositionsPage>();
+
+        Assert.Equal(word, harness.Document.QuerySelector(".grid-closed .chip")!.TextContent);
+    }
+
+    [Fact]
+    public async Task Render_Won_StandsUnderClaimableAndNotUnderOpen()
+    {
+        var data = new FakeData();
+        data.Held.Add(PageData.Position(1, PageData.Target(1, null), 10m, 0.5m, state: PositionState.RedeemPending));
+        data.Held.Add(PageData.Position(2, PageData.Target(1, null), 10m, 0.5m, state: PositionState.Resolving));
+        await using var harness = Pages.Harness(data);
+        await harness.RenderAsync<PositionsPage>();
+        Assert.Equal("Pending resolution", Assert.Single(harness.Document.QuerySelectorAll(".grid-positions .chip")).TextContent);
+
+        harness.Navigation.NavigateTo("/positions?tab=claimable");
+        await harness.RenderAsync<PositionsPage>();
+
+        Assert.Equal("redeeming", Assert.Single(harness.Document.QuerySelectorAll(".grid-positions .chip")).TextContent);
     }
 
     [Fact]
