@@ -1,4 +1,3 @@
-using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Research.Leaders;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Operations;
@@ -7,7 +6,7 @@ using Dapper;
 
 namespace CopyTrade.Infrastructure.Research.Leaders;
 
-/// <summary>Reckons the profiles of wallets that were read since, and then ranks them all among each other (R0.57). Asks the venue nothing.</summary>
+/// <summary>Reckons the profiles of wallets that were read since, and then ranks them all among each other (R0.57). Asks the venue nothing; pages hear of it by the end of the job.</summary>
 internal sealed class LeaderRankingJob(Databases databases, TimeProvider clock)
 {
     private const string DueSql = """
@@ -40,7 +39,6 @@ internal sealed class LeaderRankingJob(Databases databases, TimeProvider clock)
         await connection.ExecuteAsync(new(
             "update leader_profile p set line = l.line::jsonb, ranked_at = @now from unnest(@wallets, @lines) as l (wallet, line) where p.wallet = l.wallet",
             new { now = clock.GetUtcNow(), wallets = lines.Select(line => line.Wallet.Value).ToArray(), lines = lines.Select(DomainJson.Write).ToArray() }, transaction, cancellationToken: ct));
-        await connection.ExecuteAsync(new("select pg_notify(@Channel, @Payload)", new { ChangePayload.Channel, Payload = ChangePayload.Write(new Change(ChangeKind.Jobs, null)) }, transaction, cancellationToken: ct));
         await transaction.CommitAsync(ct);
         return lines.Count;
     }

@@ -63,7 +63,7 @@ internal sealed class TryCopyHandler(TenantScopes scopes, Databases databases, I
         await scope.ExecuteAsync(
             "update leader_trial set state = @state, finished_at = @now, problem = @problem, result = @result::jsonb where billing_account_id = @Tenant and id = @Id and state = 'requested'",
             new { job.Tenant.Tenant, trial.Id, state = (result is null ? TrialState.Failed : TrialState.Done).ToText(), now = clock.GetUtcNow(), problem, result = result is null ? null : DomainJson.Write(result) });
-        await scope.NotifyAsync(ChangeKind.Alerts, job.Tenant.Tenant);
+        scope.Announce(ChangeKind.Alerts, job.Tenant.Tenant);
         await scope.CommitAsync();
         return problem is null ? new JobOutcome.Done($"{result!.Copied} of {result.Trades} trades copied") : new JobOutcome.Done(problem);
     }
