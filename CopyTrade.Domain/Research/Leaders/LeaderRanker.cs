@@ -18,6 +18,8 @@ public static class LeaderRanker
     /// <summary>A standing for each wallet.</summary>
     public static IReadOnlyDictionary<string, LeaderStanding> Rank(IReadOnlyCollection<LeaderProfile> all)
     {
+        // Sums of fractions depend on their order: the same wallets must come out the same.
+        all = [.. all.OrderBy(profile => profile.Wallet.Value, StringComparer.Ordinal)];
         var known = all.Where(profile => profile.Net is { N: >= FewestClosed }).ToList();
         var fit = LuckShrinkage.Fit([.. known.Select(profile => profile.Net!)]);
         var byVolume = known.OrderBy(profile => profile.Volume.Amount).ToList();

@@ -32,7 +32,8 @@ internal sealed class TrialBook(Usdc capital, CopyCost cost)
                 _entries.Count(entry => entry.At > fill.At.AddHours(-1)), _entries.Where(entry => entry.Condition == fill.Condition).Select(entry => (DateTimeOffset?)entry.At).LastOrDefault()));
     }
 
-    public void Trade(DateTimeOffset at, ConditionId condition, TokenId token, OrderSide side, Shares shares, Price limit, LeaderMarket? market)
+    /// <summary>False when the purse no longer holds what the costs made of it, or there is nothing to sell.</summary>
+    public bool Trade(DateTimeOffset at, ConditionId condition, TokenId token, OrderSide side, Shares shares, Price limit, LeaderMarket? market)
     {
         var worse = limit.Value * (cost.HalfSpread + cost.Slippage);
         var price = Price.RoundNearest(side == OrderSide.Buy ? Math.Min(Highest.Value, limit.Value + worse) : Math.Max(0m, limit.Value - worse));
@@ -41,20 +42,21 @@ internal sealed class TrialBook(Usdc capital, CopyCost cost)
         if (side == OrderSide.Buy)
         {
             var paid = shares.CostAt(price).Amount + fee;
-            if (paid > _cash) return;   // what the costs add no longer fits the purse
+            if (paid > _cash) return false;   // what the costs add no longer fits the purse
             _lots[token] = new(condition, (lot?.Shares ?? 0m) + shares.Quantity, (lot?.Cost ?? 0m) + paid);
             (_cash, _spent) = (_cash - paid, _spent + paid);
             _entries.Add((at, condition));
         }
         else
         {
-            if (lot is null) return;
+            if (lot is null) return false;
             var sold = Math.Min(lot.Shares, shares.Quantity);
             var received = Usdc.RoundDown(sold * price.Value).Amount - fee;
             Close(at, token, lot, sold, received);
         }
 
         (_copied, _fees, _spread) = (_copied + 1, _fees + fee, _spread + (shares.Quantity * Math.Abs(price.Value - limit.Value)));
+        return true;
     }
 
     /// <summary>Pays what markets paid that ended by then.</summary>

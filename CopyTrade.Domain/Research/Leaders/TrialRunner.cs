@@ -41,7 +41,8 @@ public static class TrialRunner
                     misses++;
                     break;
                 case MirrorDecision.Place place:
-                    book.Trade(fill.At, place.Intent.Condition, place.Intent.Token, place.Intent.Side, place.Intent.Shares, place.Intent.Limit, history.Markets.GetValueOrDefault(fill.Condition));
+                    if (!book.Trade(fill.At, place.Intent.Condition, place.Intent.Token, place.Intent.Side, place.Intent.Shares, place.Intent.Limit, history.Markets.GetValueOrDefault(fill.Condition)))
+                        skips[SkipReason.InsufficientBalance] = skips.GetValueOrDefault(SkipReason.InsufficientBalance) + 1;
                     break;
             }
         }
