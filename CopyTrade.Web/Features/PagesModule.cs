@@ -4,6 +4,7 @@ using CopyTrade.Web.Features.Mirroring;
 using CopyTrade.Web.Features.Notifications;
 using CopyTrade.Web.Features.Operations;
 using CopyTrade.Web.Features.Overview;
+using CopyTrade.Web.Features.Research;
 using CopyTrade.Web.Features.Rules;
 using CopyTrade.Web.Features.Signals;
 using CopyTrade.Web.Features.Simulation;
@@ -49,6 +50,10 @@ public static class PagesModule
         services.AddTransient<WalletMoneyModel>();
         services.AddTransient<RedemptionsModel>();
         services.AddTransient<CompareModel>();
+        services.AddSingleton<IOwnAccounts, OwnAccounts>();
+        services.AddTransient<GapModel>();
+        services.AddTransient<SkipsModel>();
+        services.AddTransient<ExplanationModel>();
         services.AddTransient<NotificationsModel>();
         services.AddTransient<NotificationSettingsModel>();
         services.AddTransient<AlertsModel>();

@@ -5,11 +5,13 @@ using CopyTrade.Infrastructure.Accounts.Sessions;
 using CopyTrade.Infrastructure.Alerts;
 using CopyTrade.Infrastructure.Ledger;
 using CopyTrade.Infrastructure.Mirroring;
+using CopyTrade.Infrastructure.Mirroring.Explanations;
 using CopyTrade.Infrastructure.Notifications;
 using CopyTrade.Infrastructure.Observation;
 using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Infrastructure.Research.Leaders;
 using CopyTrade.Infrastructure.Rules;
+using CopyTrade.Infrastructure.Research.Copies;
 using CopyTrade.Infrastructure.Signals;
 using CopyTrade.Infrastructure.Simulation;
 using CopyTrade.Infrastructure.Targets;
@@ -37,6 +39,8 @@ internal static class Composition
             .AddTargets()
             .AddObservationQueries()
             .AddMirroring()
+            .AddCopyResearch()
+            .AddExplanations()
             .AddTrading(configuration)
             .AddLedger()
             .AddSignals()

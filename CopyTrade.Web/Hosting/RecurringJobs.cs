@@ -1,8 +1,10 @@
 using CopyTrade.Infrastructure.Accounts;
 using CopyTrade.Infrastructure.Ledger;
 using CopyTrade.Infrastructure.Mirroring;
+using CopyTrade.Infrastructure.Mirroring.Explanations;
 using CopyTrade.Infrastructure.Observation;
 using CopyTrade.Infrastructure.Operations;
+using CopyTrade.Infrastructure.Research.Copies;
 using CopyTrade.Infrastructure.Research.Leaders;
 using CopyTrade.Infrastructure.Trading;
 using CopyTrade.Infrastructure.Venue.Chain;
@@ -43,6 +45,10 @@ internal static class RecurringJobs
             LeaderJobs.Histories, "Finds wallets that might be worth copying and reads their records, a part at a time.", new JobSchedule.Every(TimeSpan.FromMinutes(5)), LeaderJobs.HistoriesAsync);
         yield return new JobDefinition(
             LeaderJobs.Ranking, "Reckons the profiles of wallets that were read, and ranks them.", new JobSchedule.Every(TimeSpan.FromMinutes(1)), LeaderJobs.RankingAsync);
+        yield return new JobDefinition(
+            "research.skips", "Reckons what skipped trades would have made, and again while they are open.", new JobSchedule.Every(TimeSpan.FromMinutes(5)), CopyResearchJobs.SkipsAsync) { Retries = [TimeSpan.FromMinutes(1)] };
+        yield return new JobDefinition(
+            "research.explanations", "Writes the account of each copied trade once it has settled.", new JobSchedule.Every(TimeSpan.FromMinutes(2)), ExplanationsModule.RunAsync) { Retries = [TimeSpan.FromMinutes(1)] };
         yield return new JobDefinition(
             "jobs.trim", "Forgets the record of jobs: successes after a week, failures after a month.", new JobSchedule.Daily(new TimeOnly(3, 10)), JobUpkeep.TrimAsync)
         {

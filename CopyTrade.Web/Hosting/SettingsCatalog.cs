@@ -1,5 +1,6 @@
 using CopyTrade.Infrastructure.Alerts;
 using CopyTrade.Infrastructure.Mirroring;
+using CopyTrade.Infrastructure.Mirroring.Explanations;
 using CopyTrade.Infrastructure.Notifications;
 using CopyTrade.Infrastructure.Observation;
 using CopyTrade.Infrastructure.Operations;
@@ -32,6 +33,7 @@ internal static class SettingsCatalog
         [PaperOptions.Section] = typeof(PaperOptions),
         [AlertOptions.Section] = typeof(AlertOptions),
         [NotificationOptions.Section] = typeof(NotificationOptions),
+        [ExplanationOptions.Section] = typeof(ExplanationOptions),
         ["Identity"] = typeof(SignInSettings),
     };
 
@@ -171,6 +173,7 @@ internal static class SettingsCatalog
         new("Paper:SettleSeconds", "Between a simulated match and its confirmation, as on the chain."),
         new("Paper:WatchSeconds", "How often books of resting paper orders are looked at."),
         new("Paper:StartUsdc", "Paper money of a new account, in dollars."),
+        new("Explanations:RetainExplanationDays", "How long the account of each trade is kept, in days; under 1825 a warning is logged."),
 
         new("Identity:RevalidateSeconds", "Open pages notice a changed password, role or \"sign out everywhere\" after this long."),
         new("Identity:SessionHours", "Idle time after which a session ends."),

@@ -14,6 +14,7 @@ using CopyTrade.Infrastructure.Trading;
 using CopyTrade.Web.Api;
 using CopyTrade.Web.Features;
 using CopyTrade.Web.Features.Overview;
+using CopyTrade.Web.Features.Research;
 using CopyTrade.Web.Features.Trading;
 using CopyTrade.Web.Identity;
 using CopyTrade.Web.Layout;
@@ -102,6 +103,7 @@ internal static class WebHost
         app.MapStaticAssets();
         app.MapShell();
         app.MapHalts();
+        app.MapResearch();
         app.MapApi();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }

@@ -20,6 +20,8 @@ public sealed record ShellLink(string Group, string Text, string Href, string Ic
         new("Trade", "Rules", "/rules", "shield", "r"),
         new("Trade", "Orders", "/orders", "orders", "o"),
         new("Trade", "Halts", "/halts", "stop", "x"),
+        new("Trade", "Copy gap", "/gap", "calc", "c"),
+        new("Trade", "Skips", "/skips", "skip", "k"),
         new("Trade", "Sync health", "/sync", "health", "y"),
     ];
 

@@ -22,6 +22,9 @@ public sealed class DefaultsModel(ITargetsQuery targets, ITargetChanges changesT
 
     public string? SaveProblem { get; private set; }
 
+    /// <summary>A value for one rule that another page proposes; shown as an unsaved change.</summary>
+    public (string Rule, decimal Value)? Proposal { get; set; }
+
     protected override IReadOnlySet<ChangeKind> ShownKinds { get; } = new HashSet<ChangeKind> { ChangeKind.Targets };
 
     public void Discard()
@@ -52,6 +55,13 @@ public sealed class DefaultsModel(ITargetsQuery targets, ITargetChanges changesT
             return await targets.DefaultsAsync(tenant, ct);
         }, Logger, ct);
         await History.ReadAsync(() => targets.HistoryAsync(tenant, null, ShownChanges, ct), Logger, ct);
-        if (untouched && Defaults.Value is { } defaults) Form = RulesForm.Of(defaults);
+        if (untouched && Defaults.Value is { } defaults)
+        {
+            Form = RulesForm.Of(defaults);
+            // Once: who discards it does not want it again.
+            Form.Propose(Proposal?.Rule, Proposal?.Value);
+            Proposal = null;
+        }
+
     }
 }

@@ -67,6 +67,15 @@ public sealed class RulesForm
     /// <summary>The label without surrounding space; empty for none.</summary>
     public string CleanLabel => Label?.Trim() ?? "";
 
+    /// <summary>Takes a value that another page proposes for one rule; nothing where there is no such rule. It is saved like any other change, or not.</summary>
+    public void Propose(string? rule, decimal? value)
+    {
+        if (value is not { } proposed) return;
+        if (rule == "percent") (Kind, Percent) = (SizingKind.Percentage, proposed);
+        else if (rule == "max") Max = proposed;
+        else if (RuleSpecs.All.FirstOrDefault(spec => spec.Code == rule) is { } spec) Own = spec.Set(Own, proposed);
+    }
+
     public TargetEdit Edit => new(CleanLabel, Sizing, MaxPerTrade, Percentile, Own);
 
     public static RulesForm Of(CopyTarget target)

@@ -51,6 +51,9 @@ public sealed class RulesModel(
 
     public string? SaveProblem { get; private set; }
 
+    /// <summary>A value for one rule that another page proposes; shown as an unsaved change.</summary>
+    public (string Rule, decimal Value)? Proposal { get; set; }
+
     public bool Saved { get; private set; }
 
     /// <summary>How large the target's positions usually are, as last computed, else as of its newest trade; null when that is not known.</summary>
@@ -117,7 +120,14 @@ public sealed class RulesModel(
         await ReadHistoryAsync(tenant, ct);
         if (coverage is not null && Target.Value is { } watched) await Coverage.ReadAsync(() => coverage.ReadAsync(watched.Wallet, Now.AddDays(-7), ct), Logger, ct);
         if (statistics is not null && Target.Value is { } followed) await Bets.FindAsync(() => statistics.LatestAsync(followed.Wallet, ct), Logger, ct);
-        if (untouched && Target.Value is { } target) Form = RulesForm.Of(target);
+        if (untouched && Target.Value is { } target)
+        {
+            Form = RulesForm.Of(target);
+            // Once: who discards it does not want it again.
+            Form.Propose(Proposal?.Rule, Proposal?.Value);
+            Proposal = null;
+        }
+
         if (!first || Target.Value is null) return;
         await PreviewAsync();
         if (_previewed is null) await ReadStoriesAsync(tenant, ct);
