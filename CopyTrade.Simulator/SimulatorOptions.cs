@@ -20,6 +20,12 @@ public sealed record SimulatorOptions
     /// <summary>Markets beyond the described ones, all alike and at 50 cents; for measurements. Not on an outside chain.</summary>
     public int MoreMarkets { get; init; }
 
+    /// <summary>Days of made-up history, all in decided markets, that the made-up traders have before the world begins; 0 for none. Without effect when a file is replayed.</summary>
+    public int PastDays { get; init; }
+
+    /// <summary>Made-up traders beyond the cast, who have a past and trade rarely; 0 for none. Without effect when a file is replayed.</summary>
+    public int Crowd { get; init; }
+
     /// <summary>Where the world is kept from one run to the next; null forgets it. Without effect when a file is replayed or another chain keeps the money: both begin anew.</summary>
     public string? StateFile { get; init; }
 

@@ -74,6 +74,13 @@ internal sealed class VenueParts
         lock (_state.Gate)
         {
             _leaders.Introduce();
+            _state.Began = saved?.Began ?? _state.Now;
+            if (_state.Options is { PastDays: > 0, ReplayFile: null })
+            {
+                _state.Past = InventedPast.Of(_state, _leaders.All);
+                _state.Rows.Past = _state.Past.RowsOf;
+            }
+
             if (saved is not null)
             {
                 Restore(saved);

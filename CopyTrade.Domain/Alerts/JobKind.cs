@@ -17,4 +17,7 @@ public enum JobKind
 
     /// <summary>Buys for a dollar and sells again, to see that a wallet can.</summary>
     Canary,
+
+    /// <summary>Tries a tenant's rules on a wallet's past (R0.58).</summary>
+    TryCopy,
 }

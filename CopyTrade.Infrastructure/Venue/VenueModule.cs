@@ -1,4 +1,5 @@
 using CopyTrade.Domain.Operations;
+using CopyTrade.Domain.Research.Leaders;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Venue.Chain;
@@ -38,6 +39,7 @@ public static class VenueModule
             .AddSingleton<IMarketCatalog, MarketCatalog>()
             .AddSingleton<IMarketResolutions, MarketResolutions>()
             .AddSingleton<ITradeRecord, DataApiTradeRecord>()
+            .AddSingleton<ILeaderRecord, DataApiLeaderRecord>()
             .AddSingleton<StreamPump>()
             .AddSingleton<IActivityStream, ActivityStream>()
             .AddSingleton<IMarketStream, MarketStream>()

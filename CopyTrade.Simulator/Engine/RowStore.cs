@@ -10,6 +10,9 @@ internal sealed class RowStore
 
     public int Count => _rows.Count;
 
+    /// <summary>Rows of single wallets from before the world began, newest first; never in everybody's feed.</summary>
+    public Func<string, IReadOnlyList<TradeRow>> Past { get; set; } = _ => [];
+
     public TradeRow Add(TradeRow row)
     {
         row = row with { Sequence = ++_next };
@@ -40,6 +43,16 @@ internal sealed class RowStore
         for (var i = rows.Count - 1; i >= 0; i--)
         {
             yield return rows[i];
+        }
+
+        if (wallet is null)
+        {
+            yield break;
+        }
+
+        foreach (var row in Past(wallet))
+        {
+            yield return row;
         }
     }
 

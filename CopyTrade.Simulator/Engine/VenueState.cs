@@ -42,6 +42,12 @@ internal sealed class VenueState(SimulatorOptions options, TimeProvider clock, L
 
     public RowStore Rows { get; } = new();
 
+    /// <summary>The beginning of the world; an earlier one when it was kept.</summary>
+    public DateTimeOffset Began { get; set; } = clock.GetUtcNow();
+
+    /// <summary>What the made-up traders did before the world began.</summary>
+    public InventedPast Past { get; set; } = InventedPast.None;
+
     /// <summary>Grows with whatever a customer would miss if it were forgotten.</summary>
     public long CustomerChanges { get; private set; }
 

@@ -9,6 +9,9 @@ internal sealed record SavedWorld
 
     public int Seed { get; init; }
 
+    /// <summary>When the world began: what is before it is invented anew, the same each time. Null in a world from before there was a past.</summary>
+    public DateTimeOffset? Began { get; init; }
+
     /// <summary>How many ids were numbered.</summary>
     public long Numbered { get; init; }
 

@@ -19,6 +19,7 @@ internal static class WorldWriter
         {
             Version = SavedWorld.CurrentVersion,
             Seed = state.Options.Seed,
+            Began = state.Began,
             Numbered = state.Ids.Numbered,
             Markets = [.. state.Markets.All.Select(m => new SavedMarket(m.ConditionId, m.Fair, m.Volume, m.IsClosed, m.StartDate, m.EndDate))],
             Accounts = [.. state.Accounts.Values.Select(Of)],

@@ -18,7 +18,7 @@ internal sealed class DataApiEndpoints(VenueState state, FaultBoard faults)
             data.MapGet(prefix + "/activity", Activity);
             data.MapGet(prefix + "/positions", Positions);
             data.MapGet(prefix + "/value", Value);
-            data.MapGet(prefix + "/closed-positions", () => Answers.Json(Array.Empty<object>()));
+            data.MapGet(prefix + "/closed-positions", ClosedPositions);
         }
 
         data.MapGet("/v1/leaderboard", Leaderboard);
@@ -88,12 +88,35 @@ internal sealed class DataApiEndpoints(VenueState state, FaultBoard faults)
         }
     }
 
+    private IResult ClosedPositions(HttpRequest request)
+    {
+        if (request.Query("user")?.ToLowerInvariant() is not { } user)
+        {
+            return Answers.Error(400, "required query param 'user' not provided");
+        }
+
+        lock (state.Gate)
+        {
+            var rows = ClosedPositionViews.Of(state, user, request.Query("sortBy"), request.Query("sortDirection") == "ASC");
+            return Answers.Json(rows.Skip(request.Number("offset", 0, 100_000)).Take(request.Number("limit", 10, 50)).ToArray());
+        }
+    }
+
     private IResult Leaderboard(HttpRequest request)
     {
         lock (state.Gate)
         {
-            var traders = state.Accounts.Values.Where(a => a.Volume > 0m && a.Style != "maker").Select(a => (Account: a, Pnl: PositionViews.PnlOf(state, a)));
-            var ordered = request.Query("orderBy") == "VOL" ? traders.OrderByDescending(t => t.Account.Volume) : traders.OrderByDescending(t => t.Pnl);
+            var since = request.Query("timePeriod")?.ToUpperInvariant() switch
+            {
+                "WEEK" => state.Now.AddDays(-7),
+                "MONTH" => state.Now.AddDays(-30),
+                "ALL" => DateTimeOffset.MinValue,
+                _ => state.Now.AddDays(-1),
+            };
+            var traders = state.Accounts.Values.Where(a => a.Style != "maker")
+                .Select(a => (Account: a, Volume: a.Volume + state.Past.VolumeOf(a.Address, since), Pnl: PositionViews.PnlOf(state, a) + state.Past.PnlOf(a.Address, since)))
+                .Where(t => t.Volume > 0m);
+            var ordered = request.Query("orderBy") == "VOL" ? traders.OrderByDescending(t => t.Volume) : traders.OrderByDescending(t => t.Pnl);
             var ranked = ordered.Select((trader, i) => new
             {
                 rank = (i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture),
@@ -101,12 +124,13 @@ internal sealed class DataApiEndpoints(VenueState state, FaultBoard faults)
                 userName = trader.Account.Name,
                 xUsername = "",
                 verifiedBadge = false,
-                vol = Wire.Number(trader.Account.Volume),
+                vol = Wire.Number(trader.Volume),
                 pnl = Wire.Number(trader.Pnl),
                 profileImage = "",
             });
-            var user = request.Query("user")?.ToLowerInvariant();
-            return Answers.Json(ranked.Where(r => user is null || r.proxyWallet == user).Skip(request.Number("offset", 0, 1000)).Take(request.Number("limit", 25, 50)).ToArray());
+            var (user, name) = (request.Query("user")?.ToLowerInvariant(), request.Query("userName"));
+            return Answers.Json(ranked.Where(r => (user is null || r.proxyWallet == user) && (name is null || r.userName.Equals(name, StringComparison.OrdinalIgnoreCase)))
+                .Skip(request.Number("offset", 0, 1000)).Take(request.Number("limit", 25, 50)).ToArray());
         }
     }
 }

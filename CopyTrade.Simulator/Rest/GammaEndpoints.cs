@@ -51,8 +51,8 @@ internal sealed class GammaEndpoints(VenueState state)
         var closed = request.Query("closed") == "true";
         lock (state.Gate)
         {
-            var found = state.Markets.All.Where(m => m.IsClosed == closed
-                && (conditions is null || conditions.Contains(m.ConditionId))
+            var asked = conditions is null ? state.Markets.All : conditions.Select(state.Markets.ByCondition).OfType<ListedMarket>();
+            var found = asked.Where(m => m.IsClosed == closed
                 && (tokens is null || m.Tokens.Any(tokens.Contains))
                 && (slugs is null || slugs.Contains(m.Slug)));
             return Answers.Json(found.Skip(request.Number("offset", 0, int.MaxValue)).Take(request.Number("limit", 20, 500)).Select(m => MarketViews.Gamma(m, withEvent: true)).ToArray());

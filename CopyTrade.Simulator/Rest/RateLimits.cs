@@ -15,7 +15,7 @@ internal sealed class RateLimits(TimeProvider clock)
         ("*", "/clob/auth", 100), ("*", "/clob", 9000),
         ("*", "/gamma/events", 500), ("*", "/gamma/markets", 300), ("*", "/gamma", 4000),
         ("*", "/data/v2/trades", 300), ("*", "/data/v2/activity", 200), ("*", "/data/v2/positions", 200), ("*", "/data/v2/status", 100), ("*", "/data/v2", 800),
-        ("*", "/data/trades", 200), ("*", "/data/positions", 150), ("*", "/data", 1000),
+        ("*", "/data/trades", 200), ("*", "/data/positions", 150), ("*", "/data/closed-positions", 150), ("*", "/data", 1000),
     ];
 
     private readonly Lock _gate = new();

@@ -6,6 +6,9 @@ namespace CopyTrade.Simulator.World;
 internal sealed record Leader(Account Account, double SecondsBetween, int SmallestDollars, int LargestDollars, LeaderHabit Habit)
 {
     public (ListedMarket Market, int Outcome)? Favourite { get; set; }
+
+    /// <summary>Its place in the crowd; null for the cast.</summary>
+    public int? Number { get; init; }
 }
 
 internal enum LeaderHabit

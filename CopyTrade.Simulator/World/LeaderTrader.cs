@@ -8,6 +8,11 @@ internal sealed class LeaderTrader(VenueState state, Scheduler scheduler, Matchi
 {
     public List<Leader> Cast { get; } = [];
 
+    /// <summary>Others who have a past and trade rarely.</summary>
+    public List<Leader> Crowd { get; } = [];
+
+    public IEnumerable<Leader> All => Cast.Concat(Crowd);
+
     /// <summary>Before anything is put back into the world.</summary>
     public void Introduce()
     {
@@ -19,6 +24,10 @@ internal sealed class LeaderTrader(VenueState state, Scheduler scheduler, Matchi
         Add("Tobias Lund", "Grand-Bison", "large and rare", 75, 400, 1500, LeaderHabit.Mixed);
         Add("Wren & Sons", "Calm-Juniper", "scales in, large", 45, 100, 500, LeaderHabit.ScalesIn);
         Add("Pia Laurent", "Bright-Thistle", "small seller of winners", 18, 6, 40, LeaderHabit.Exits);
+        if (state.Options.ReplayFile is null)
+        {
+            Crowd.AddRange(Enumerable.Range(0, state.Options.Crowd).Select(number => CrowdNames.Of(state, number)));
+        }
     }
 
     public void Start()
@@ -26,6 +35,7 @@ internal sealed class LeaderTrader(VenueState state, Scheduler scheduler, Matchi
         if (state.Options.Leaders && state.Options.ReplayFile is null)
         {
             Cast.ForEach(Schedule);
+            Crowd.ForEach(Schedule);
         }
     }
 

@@ -51,6 +51,9 @@ internal sealed class ListedMarket
     /// <summary>Dollars of movement in one step of the makers' random walk.</summary>
     public decimal Volatility { get; init; }
 
+    /// <summary>What the first outcome was worth at the beginning of a market of the past; 0 for others.</summary>
+    public decimal OpenedAt { get; init; }
+
     public decimal Volume { get; set; }
 
     public IReadOnlyList<TokenBook> Books { get; } = [new(), new()];

@@ -17,6 +17,16 @@ internal sealed class MarketCatalog
         }
     }
 
+    /// <summary>A market that was over before the world began: found when asked for, in no list.</summary>
+    public void AddPast(ListedMarket market)
+    {
+        _byCondition[market.ConditionId] = market;
+        for (var i = 0; i < market.Tokens.Count; i++)
+        {
+            _byToken[market.Tokens[i]] = (market, i);
+        }
+    }
+
     public ListedMarket? ByCondition(string? condition) => condition is null ? null : _byCondition.GetValueOrDefault(condition.ToLowerInvariant());
 
     public (ListedMarket Market, int Outcome)? ByToken(string? token) => token is not null && _byToken.TryGetValue(token, out var found) ? found : null;

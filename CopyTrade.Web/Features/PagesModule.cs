@@ -1,4 +1,5 @@
 using CopyTrade.Web.Features.Alerts;
+using CopyTrade.Web.Features.Leaders;
 using CopyTrade.Web.Features.Ledger;
 using CopyTrade.Web.Features.Mirroring;
 using CopyTrade.Web.Features.Notifications;
@@ -30,6 +31,9 @@ public static class PagesModule
         services.AddSingleton<IChannelDoor, ChannelDoor>();
         services.AddSingleton<IStoryJson, Hosting.StoryJson>();
         services.AddScoped<CurrentTenant>();
+        services.AddSingleton<LeaderFinder>();
+        services.AddTransient<LeadersModel>();
+        services.AddTransient<LeaderModel>();
         services.AddTransient<HomeModel>();
         services.AddTransient<TargetsModel>();
         services.AddTransient<FollowModel>();

@@ -10,6 +10,7 @@ using CopyTrade.Infrastructure.Mirroring.Explanations;
 using CopyTrade.Infrastructure.Notifications;
 using CopyTrade.Infrastructure.Observation;
 using CopyTrade.Infrastructure.Persistence;
+using CopyTrade.Infrastructure.Research.Leaders;
 using CopyTrade.Infrastructure.Rules;
 using CopyTrade.Infrastructure.Research.Copies;
 using CopyTrade.Infrastructure.Signals;
@@ -49,6 +50,7 @@ internal static class Composition
             .AddAlerts()
             .AddPreflight()
             .AddCanary()
+            .AddLeaders()
             .AddNotifications(installation.MasterKey)
             .AddPaper(configuration)
             .AddSessionKeys(installation.MasterKey);

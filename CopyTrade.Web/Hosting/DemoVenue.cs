@@ -29,6 +29,7 @@ internal sealed class DemoVenue : IAsyncDisposable
     {
         var logging = LoggerFactory.Create(builder => builder.AddHostLogging(directory, console: true));   // lines of a recording that cannot be played are told there
         var portFile = Path.Combine(directory, "demo-venue.port");
+        if (options is { ReplayFile: null, PastDays: 0 }) options = options with { PastDays = 95, Crowd = 24 };
         options = options with { StateFile = options.ReplayFile is null ? Path.Combine(directory, "demo-venue.json.gz") : null };
         try
         {

@@ -5,6 +5,7 @@ using CopyTrade.Infrastructure.Mirroring.Explanations;
 using CopyTrade.Infrastructure.Observation;
 using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Research.Copies;
+using CopyTrade.Infrastructure.Research.Leaders;
 using CopyTrade.Infrastructure.Rules;
 using CopyTrade.Infrastructure.Trading;
 using CopyTrade.Infrastructure.Venue.Chain;
@@ -41,6 +42,10 @@ internal static class RecurringJobs
             "coverage.check", "Reads settled periods of followed wallets again and counts which fills had been seen in time.", new JobSchedule.Every(TimeSpan.FromMinutes(5)), ObservationJobs.CoverageAsync);
         yield return new JobDefinition(
             "ledger.marks", "Keeps what held tokens are worth: once an hour, before midnight UTC, and soon after a purchase.", new JobSchedule.Every(TimeSpan.FromMinutes(5)), LedgerJobs.MarksAsync);
+        yield return new JobDefinition(
+            LeaderJobs.Histories, "Finds wallets that might be worth copying and reads their records, a part at a time.", new JobSchedule.Every(TimeSpan.FromMinutes(5)), LeaderJobs.HistoriesAsync);
+        yield return new JobDefinition(
+            LeaderJobs.Ranking, "Reckons the profiles of wallets that were read, and ranks them.", new JobSchedule.Every(TimeSpan.FromMinutes(1)), LeaderJobs.RankingAsync);
         yield return new JobDefinition(
             "research.skips", "Reckons what skipped trades would have made, and again while they are open.", new JobSchedule.Every(TimeSpan.FromMinutes(5)), CopyResearchJobs.SkipsAsync) { Retries = [TimeSpan.FromMinutes(1)] };
         yield return new JobDefinition(

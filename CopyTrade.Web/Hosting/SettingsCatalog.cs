@@ -4,6 +4,7 @@ using CopyTrade.Infrastructure.Mirroring.Explanations;
 using CopyTrade.Infrastructure.Notifications;
 using CopyTrade.Infrastructure.Observation;
 using CopyTrade.Infrastructure.Operations;
+using CopyTrade.Infrastructure.Research.Leaders;
 using CopyTrade.Infrastructure.Rules;
 using CopyTrade.Infrastructure.Signals;
 using CopyTrade.Infrastructure.Simulation;
@@ -23,6 +24,7 @@ internal static class SettingsCatalog
         [VenueOptions.Section] = typeof(VenueOptions),
         [ChainOptions.Section] = typeof(ChainOptions),
         [ObservationOptions.Section] = typeof(ObservationOptions),
+        [LeaderOptions.Section] = typeof(LeaderOptions),
         [MirroringOptions.Section] = typeof(MirroringOptions),
         [EngineLeaseOptions.Section] = typeof(EngineLeaseOptions),
         [TradingOptions.Section] = typeof(TradingOptions),
@@ -105,6 +107,16 @@ internal static class SettingsCatalog
         new("Observation:CoverageSettleSeconds", "How long after a period the record counts as settled."),
         new("Observation:InTimeSeconds", "A fill seen within so long could be copied."),
         new("Observation:GapTries", "Attempts to read a gap before it is given up."),
+
+        new("Leaders:RequestsPerSecond", "Requests to the venue in any second, for the ranking: never at the cost of what is new."),
+        new("Leaders:BoardPages", "Pages of fifty of each of the venue's boards."),
+        new("Leaders:BoardHours", "How long the boards' word on candidates counts, in hours."),
+        new("Leaders:ReadHours", "How long what was read of a wallet counts, in hours."),
+        new("Leaders:HistoryDays", "How far back trades are read, in days."),
+        new("Leaders:TradePages", "Requests for the trades of one wallet, of a thousand rows each."),
+        new("Leaders:ClosedPages", "Requests for the closed positions of one wallet, of fifty rows each."),
+        new("Leaders:RunMinutes", "Longest run of the job that reads, in minutes; the next one goes on."),
+        new("Leaders:MostCandidates", "Candidates at most, boards and people together."),
 
         new("Mirroring:MaxFillAgeSeconds", "Older fills are not followed."),
         new("Mirroring:TickSeconds", "How long to wait for a signal before looking anyway (R0.42)."),

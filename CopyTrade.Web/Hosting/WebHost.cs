@@ -7,6 +7,7 @@ using CopyTrade.Infrastructure.Notifications;
 using CopyTrade.Infrastructure.Observation;
 using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Persistence;
+using CopyTrade.Infrastructure.Research.Leaders;
 using CopyTrade.Infrastructure.Rules;
 using CopyTrade.Infrastructure.Signals;
 using CopyTrade.Infrastructure.Simulation;
@@ -68,9 +69,10 @@ internal static class WebHost
     {
         if (HostLogins.Of(roles).Contains(DatabaseRole.Worker)) services.AddTenantEnumerator();
         services.AddObservationJobs();
+        services.AddLeaderJobs();
         if (roles.HasFlag(HostRoles.Observer)) services.AddObservation();
         if (roles.HasFlag(HostRoles.Observer) && configuration[$"{SignalOptions.Section}:{nameof(SignalOptions.EmitTo)}"] is { Length: > 0 }) services.AddSignalGenerator();
-        if (roles.HasFlag(HostRoles.Executor)) services.AddMirrorLoop().AddTradingExecutor().AddSignalExecutor().AddPaperExecutor().AddRuleExecutor().AddAlertExecutor().AddPreflightExecutor().AddCanaryExecutor().AddNotificationExecutor();
+        if (roles.HasFlag(HostRoles.Executor)) services.AddMirrorLoop().AddTradingExecutor().AddSignalExecutor().AddPaperExecutor().AddRuleExecutor().AddAlertExecutor().AddPreflightExecutor().AddCanaryExecutor().AddNotificationExecutor().AddLeaderTrials();
         else if (roles.HasFlag(HostRoles.Jobs))
         {
             // Jobs use the executor's parts; its loops belong to hosts with its role.

@@ -16,6 +16,7 @@ public sealed record ShellLink(string Group, string Text, string Href, string Ic
     /// <summary>Behind "More" on a phone: its bar has room for five.</summary>
     public static readonly IReadOnlyList<ShellLink> Control =
     [
+        new("Trade", "Leaders", "/leaders", "leader", "d"),
         new("Trade", "Rules", "/rules", "shield", "r"),
         new("Trade", "Performance", "/performance", "leader", "f"),
         new("Trade", "Orders", "/orders", "orders", "o"),

@@ -44,13 +44,13 @@ internal static class MarketParser
     }
 
     // Older rows name it themselves, newer ones by their event or its first tag.
-    private static string? Category(JsonElement gamma)
+    public static string? Category(JsonElement gamma)
     {
         var parent = gamma.Items("events").FirstOrDefault();
         return gamma.Label("category") ?? parent.Label("category") ?? parent.Items("tags").FirstOrDefault().Label("label") ?? gamma.Items("tags").FirstOrDefault().Label("label");
     }
 
-    private static DateTimeOffset? EndsAt(JsonElement gamma)
+    public static DateTimeOffset? EndsAt(JsonElement gamma)
     {
         var text = gamma.Text("endDate", "end_date", "endDateIso", "end_date_iso");
         return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)

@@ -48,7 +48,7 @@ internal sealed class MarketResolutions(VenueReader reader) : IMarketResolutions
     }
 
     // A list inside a text, as Gamma writes it, or a list.
-    private static List<string> Listed(JsonElement row, string name)
+    internal static List<string> Listed(JsonElement row, string name)
     {
         var field = row.Field(name);
         if (field.ValueKind == JsonValueKind.Array) return [.. field.Items().Select(item => item.AsText() ?? "")];

@@ -37,6 +37,7 @@ internal static class AlertLook
         JobKind.Notify => "Notify",
         JobKind.Preflight => "Wallet checks",
         JobKind.Canary => "Trial trade",
+        JobKind.TryCopy => "Copy trial",
         var other => EnumCode.Of(other).Replace('_', ' '),
     };
 

@@ -1,0 +1,17 @@
+using CopyTrade.Domain.Accounts;
+using CopyTrade.Domain.Venue;
+
+namespace CopyTrade.Domain.Research.Leaders;
+
+/// <summary>What people ask of the ranking.</summary>
+public interface ILeaderChanges
+{
+    /// <summary>Sees to it that a wallet is read and ranked soon. False when so many wait that no more are taken.</summary>
+    Task<bool> AskAsync(WalletAddress wallet, CancellationToken ct);
+
+    /// <summary>Watches a wallet, or not any more.</summary>
+    Task StarAsync(TenantRef tenant, WalletAddress wallet, bool starred, CancellationToken ct);
+
+    /// <summary>Asks for a trial of the tenant's rules on a wallet's history. Null when three of the tenant's trials wait already.</summary>
+    Task<Guid?> TryAsync(TenantRef tenant, WalletAddress wallet, TrialTerms terms, CancellationToken ct);
+}
