@@ -36,7 +36,8 @@ public sealed class ChangeAnnouncer(NpgsqlDataSource database, TimeProvider cloc
             _waiting.UnionWith(changes);
             if (_waiting.Count == 0 || _isSending || _stop.IsCancellationRequested) return;
             _isSending = true;
-            _sending = Task.Run(SendAllAsync);
+            // It goes on for whoever comes next: not in the name of the one who happened to come first.
+            using (ExecutionContext.SuppressFlow()) _sending = Task.Run(SendAllAsync);
         }
     }
 

@@ -15,8 +15,11 @@ namespace CopyTrade.Tests.Faults;
 /// <param name="most">How often each service is struck at least.</param>
 internal sealed class LoopStrikes(int seed, int most) : IDisposable
 {
-    /// <summary>What throws in these costs a connection and not the loop: they connect again by themselves.</summary>
-    public static readonly string[] SelfKeeping = ["activity stream", "market stream"];
+    /// <summary>
+    /// What throws in these costs a connection and not the loop: they connect again by themselves. Announcing belongs to
+    /// nobody's flow, so it cannot be struck as somebody's doing: <c>ChangeAnnouncerTests</c>.
+    /// </summary>
+    public static readonly string[] SelfKeeping = ["activity stream", "market stream", "announcing changes"];
 
     private static readonly AsyncLocal<Flow?> Current = new();
     private readonly ConcurrentDictionary<string, Flow> _flows = new();

@@ -10,7 +10,7 @@ public sealed class DecisionLogTests(DatabaseFixture database) : IClassFixture<D
 
     public void Dispose() => _house.Dispose();
 
-    [Theory, InlineData("update copy_decision set reason = 'other'"), InlineData("delete from copy_decision"), InlineData("truncate copy_decision")]
+    [Theory, InlineData("update copy_decision set reason = 'other'"), InlineData("delete from copy_decision"), InlineData("truncate copy_decision cascade")]
     public async Task Decision_OnceWritten_IsNeverChangedOrTakenBack(string change)
     {
         var wallet = MirrorHouse.NewWallet();

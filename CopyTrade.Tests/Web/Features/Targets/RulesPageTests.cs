@@ -29,7 +29,7 @@ public sealed class RulesPageTests
         _data.Bets.Add(new(Target.Wallet, PageData.Now.AddHours(-5), 30, 612, new(Usdc.Of(39m), Usdc.Of(176.5m), Usdc.Of(797m), Usdc.Of(1200m), Usdc.Of(4100m)), IsComplete: false));
         await using var harness = await RenderAsync();
 
-        foreach (var words in (string[])["p50", "$39.00", "$176.50", "$797.00", "$1,200.00", "$4,100.00", "n=612", "2026-11-21 09:32", "from $176.50 on", "did not reach back"]) Assert.Contains(words, Bets(harness), StringComparison.Ordinal);
+        foreach (var words in (string[])["p50", "$39.00", "$176.50", "$797.00", "$1,200.00", "$4,100.00", "n=612", "21 Nov 2026 09:32 UTC", "from $176.50 on", "did not reach back"]) Assert.Contains(words, Bets(harness), StringComparison.Ordinal);
         Assert.NotNull(harness.Document.QuerySelector("[aria-label='What you buy'] svg"));
     }
 

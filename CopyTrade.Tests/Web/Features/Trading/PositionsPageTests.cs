@@ -74,20 +74,19 @@ public sealed class PositionsPageTests
         Assert.Equal(word, harness.Document.QuerySelector(".grid-closed .chip")!.TextContent);
     }
 
-    [Fact]
-    public async Task Render_Won_StandsUnderClaimableAndNotUnderOpen()
+    [Theory]
+    [InlineData("/positions", "Pending resolution")]
+    [InlineData("/positions?tab=claimable", "redeeming")]
+    public async Task Render_Won_StandsUnderClaimableAndNotUnderOpen(string address, string only)
     {
         var data = new FakeData();
         data.Held.Add(PageData.Position(1, PageData.Target(1, null), 10m, 0.5m, state: PositionState.RedeemPending));
         data.Held.Add(PageData.Position(2, PageData.Target(1, null), 10m, 0.5m, state: PositionState.Resolving));
         await using var harness = Pages.Harness(data);
-        await harness.RenderAsync<PositionsPage>();
-        Assert.Equal("Pending resolution", Assert.Single(harness.Document.QuerySelectorAll(".grid-positions .chip")).TextContent);
-
-        harness.Navigation.NavigateTo("/positions?tab=claimable");
+        harness.Navigation.NavigateTo(address);
         await harness.RenderAsync<PositionsPage>();
 
-        Assert.Equal("redeeming", Assert.Single(harness.Document.QuerySelectorAll(".grid-positions .chip")).TextContent);
+        Assert.Equal(only, Assert.Single(harness.Document.QuerySelectorAll(".grid-positions .chip")).TextContent);
     }
 
     [Fact]
