@@ -41,7 +41,7 @@ internal static class RecurringJobs
         yield return new JobDefinition(
             "coverage.check", "Reads settled periods of followed wallets again and counts which fills had been seen in time.", new JobSchedule.Every(TimeSpan.FromMinutes(5)), ObservationJobs.CoverageAsync);
         yield return new JobDefinition(
-            "ledger.marks", "Keeps what held tokens are worth: once an hour, before midnight UTC, and soon after a purchase.", new JobSchedule.Every(TimeSpan.FromMinutes(5)), LedgerJobs.MarksAsync);
+            "ledger.marks", "Keeps what held tokens are worth: once an hour, before midnight UTC, and soon after a purchase.", new JobSchedule.Every(TimeSpan.FromMinutes(1)), LedgerJobs.MarksAsync);
         yield return new JobDefinition(
             LeaderJobs.Histories, "Finds wallets that might be worth copying and reads their records, a part at a time.", new JobSchedule.Every(TimeSpan.FromMinutes(5)), LeaderJobs.HistoriesAsync);
         yield return new JobDefinition(

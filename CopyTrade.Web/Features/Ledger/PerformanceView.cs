@@ -1,6 +1,7 @@
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Ledger;
 using CopyTrade.Domain.Money;
+using CopyTrade.Web.Shared;
 
 namespace CopyTrade.Web.Features.Ledger;
 
@@ -57,6 +58,14 @@ public sealed class PerformanceView
 
     /// <summary>Days of the period on which some position had no known value.</summary>
     public int PartialDays => Days.Count(day => day.IsPartial);
+
+    /// <summary>Net, realised and open profit of each day of the period; a gap where nothing open had a known value.</summary>
+    public IReadOnlyList<ChartLine> Lines =>
+    [
+        new("Net profit", [.. Days.Select(day => (decimal?)day.Total.Net.Amount)]),
+        new("Realised", [.. Days.Select(day => (decimal?)day.Total.Realized.Amount)], "2"),
+        new("Open", [.. Days.Select(day => day.Total is { OpenPositions: > 0 } total && total.Unmarked == total.OpenPositions ? null : (decimal?)day.Total.OpenResult.Amount)], "3", Dashed: true),
+    ];
 
     /// <summary>The last comparison with the venue; null before the first.</summary>
     public LedgerResidual? Residual => _facts.Residuals.Count > 0 ? _facts.Residuals[0] : null;

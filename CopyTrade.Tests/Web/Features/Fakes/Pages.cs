@@ -32,7 +32,7 @@ internal static class Pages
 
     public static ManualTimeProvider Clock() => new(PageData.Now);
 
-    public static ComponentHarness Harness(FakeData data, Action<IServiceCollection>? more = null, FakeRules? rules = null) => new(services =>
+    public static ComponentHarness Harness(FakeData data, Action<IServiceCollection>? more = null, FakeRules? rules = null, FakePerformance? performance = null) => new(services =>
     {
         services.AddRadzenComponents();
         services.AddSupplyValueFromQueryProvider();
@@ -48,6 +48,7 @@ internal static class Pages
         var money = new FakeMoney(data);
         services.AddSingleton<IWalletMoney>(money).AddSingleton<IRedemptionsQuery>(money).AddSingleton<IRedeemAgain>(money);
         services.AddSingleton<IWalletDoctor>(new FakeDoctor(data));
+        services.AddSingleton<CopyTrade.Domain.Ledger.IPerformanceQuery>(performance ?? new());
         rules ??= new();
         services.AddSingleton<IRulesQuery>(rules).AddSingleton<IRuleLinesQuery>(rules).AddSingleton<IRuleChanges>(rules).AddSingleton<IPriceHistory>(rules).AddSingleton<IMarketCatalog>(rules).AddSingleton<IOrderLinesQuery>(new FakeOrders());
         services.AddSingleton<CopyTrade.Domain.Rules.IRuleHosts>(new FakeRuleHosts());

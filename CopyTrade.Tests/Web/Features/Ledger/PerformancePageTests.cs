@@ -11,10 +11,7 @@ namespace CopyTrade.Tests.Web.Features.Ledger;
 
 public sealed class PerformancePageTests
 {
-    private static readonly TokenId Marked = TokenId.Parse("11");
-    private static readonly TokenId Unmarked = TokenId.Parse("12");
-    private static readonly ConditionId Market = ConditionId.Parse("0x" + new string('a', 64));
-    private readonly Facts _facts = new();
+    private readonly FakePerformance _facts = new();
 
     [Fact]
     public async Task Render_NothingTraded_TeachesInsteadOfShowingZeros()
@@ -28,7 +25,7 @@ public sealed class PerformancePageTests
     [Fact]
     public async Task Render_TradesAndAnUnmarkedPosition_CountsItAndLeavesItOut()
     {
-        Trade();
+        _facts.Trade();
         await using var harness = await RenderAsync();
 
         Assert.Equal("+$2.00", Figure(harness, "Net profit"));
@@ -45,7 +42,7 @@ public sealed class PerformancePageTests
     [Fact]
     public async Task Render_NotCompared_ShowsADashAndWhyNotZero()
     {
-        Trade();
+        _facts.Trade();
         _facts.Residuals.Add(new(DateOnly.FromDateTime(PageData.Now.UtcDateTime), Usdc.Of(100m), null, null, null, null, "No wallet is connected.", PageData.Now));
         await using var harness = await RenderAsync();
 
@@ -61,7 +58,7 @@ public sealed class PerformancePageTests
         Assert.Contains("Could not load your performance", harness.Document.Body!.TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", harness.Html, StringComparison.Ordinal);
         _facts.Failure = null;
-        Trade();
+        _facts.Trade();
 
         await harness.ClickAsync("[role=alert] button");
 
@@ -83,37 +80,8 @@ public sealed class PerformancePageTests
 
     private async Task<ComponentHarness> RenderAsync()
     {
-        var harness = Pages.Harness(new FakeData(), services => services.AddSingleton<IPerformanceQuery>(_facts));
+        var harness = Pages.Harness(new FakeData(), performance: _facts);
         await harness.RenderAsync<PerformancePage>();
         return harness;
-    }
-
-    /// <summary>Ten shares at 50 cents, half sold at a dollar of profit, the rest now worth a dollar more; and ten of which no price is known.</summary>
-    private void Trade()
-    {
-        var now = PageData.Now.AddHours(-1);
-        var place = new LedgerPlace("harbour", Market, Marked, VenueMode.Demo, Price.Of(0.5m));
-        Post(new LedgerFact.Bought("lot:1", now, place, Shares.Of(10m), Usdc.Of(5m), Usdc.Of(0.10m)));
-        Post(new LedgerFact.Sold("sale:1", now, place, Shares.Of(5m), Usdc.Of(3.5m), Usdc.Zero));
-        Post(new LedgerFact.Closed("close:1", now, place, Shares.Of(5m), Usdc.Of(2.5m), Usdc.Of(3.5m)));
-        Post(new LedgerFact.Bought("lot:2", now, place with { Token = Unmarked }, Shares.Of(10m), Usdc.Of(5m), Usdc.Zero));
-    }
-
-    private void Post(LedgerFact fact) => _facts.Lines.AddRange(LedgerLine.Of(LedgerPoster.Post(fact)));
-
-    private sealed class Facts : IPerformanceQuery
-    {
-        public List<LedgerLine> Lines { get; } = [];
-
-        public List<LedgerResidual> Residuals { get; } = [];
-
-        public Exception? Failure { get; set; }
-
-        public Task<PerformanceFacts> ReadAsync(TenantRef tenant, int days, CancellationToken ct) => Failure is not null ? Task.FromException<PerformanceFacts>(Failure) : Task.FromResult(new PerformanceFacts(
-            AccountMoney.Paper, Lines,
-            new Dictionary<DateOnly, IReadOnlyDictionary<TokenId, Price>> { [DateOnly.FromDateTime(PageData.Now.UtcDateTime)] = new Dictionary<TokenId, Price> { [Marked] = Price.Of(0.7m) } },
-            new Dictionary<string, string?> { [Market.Value] = "Rain in Lisbon?" }, new Dictionary<string, string> { ["harbour"] = "Quiet harbour" }, Residuals, 0));
-
-        public IAsyncEnumerable<LedgerExportRow> ExportAsync(TenantRef tenant, DateTimeOffset? since, CancellationToken ct) => AsyncEnumerable.Empty<LedgerExportRow>();
     }
 }

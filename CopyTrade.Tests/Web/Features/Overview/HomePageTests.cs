@@ -20,6 +20,19 @@ public sealed class HomePageTests
         Assert.Equal(HomeModel.StreamLength, harness.Document.QuerySelectorAll(".stream li").Length);
     }
 
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task Render_LedgerWithTrades_DrawsTheProfitAndNamesWhatIsLeftOut(bool hasTraded)
+    {
+        var ledger = new FakePerformance();
+        if (hasTraded) ledger.Trade();
+        await using var harness = Pages.Harness(SampleDay.Create(), performance: ledger);
+        await harness.RenderAsync<HomePage>();
+
+        var panel = harness.Document.QuerySelector(".home-profit");
+        if (!hasTraded) Assert.Null(panel);
+        else Assert.Equal("30 days, after fees; 1 position without a known value is left out", panel!.QuerySelector(".panel-note")!.TextContent);
+    }
+
     [Fact]
     public async Task Render_NothingSettles_SaysNoneAndNotZero()
     {
