@@ -22,15 +22,15 @@ internal static class NewsWriter
 
     private static (string Title, string Text, string? Link) Say(NotificationKind kind, NewsRow row) => kind switch
     {
-        NotificationKind.RuleFired => ($"{Rule(row)} fired: {Market(row)}", $"At {Number(row.Price)}, trigger {Number(row.Amount)}. It sells now.", RuleLink(row)),
-        NotificationKind.RuleWaits => ($"{Rule(row)} waits for your word: {Market(row)}", $"At {Number(row.Price)}, trigger {Number(row.Amount)}. It sells when you approve it.", RuleLink(row)),
+        NotificationKind.RuleFired => ($"{Rule(row)} fired: {Market(row)}", $"At {Cents(row.Price)}, trigger {Cents(row.Amount)}. It sells now.", RuleLink(row)),
+        NotificationKind.RuleWaits => ($"{Rule(row)} waits for your word: {Market(row)}", $"At {Cents(row.Price)}, trigger {Cents(row.Amount)}. It sells when you approve it.", RuleLink(row)),
         NotificationKind.RuleSold => ($"{Rule(row)} sold everything: {Market(row)}", "", RuleLink(row)),
         NotificationKind.RuleFailed => ($"{Rule(row)} could not sell: {Market(row)}", row.Detail ?? "Nothing was sold; see what each try met.", RuleLink(row)),
         NotificationKind.RuleExpired => ($"{Rule(row)} expired: {Market(row)}", row.Detail ?? "Its time or its market ended.", RuleLink(row)),
-        NotificationKind.CopyPlaced => ($"{Mode(row)}{Side(row)} copied: {Market(row)}", $"${Number(row.Amount)} at {Number(row.Price)} or better.", OrderLink(row)),
-        NotificationKind.OrderFailed => ($"{Mode(row)}Order failed: {Market(row)}", $"{Side(row)} ${Number(row.Amount)} at {Number(row.Price)}: {Words(row.Reason)}{(row.Detail is { } detail ? $" ({detail})" : "")}.", OrderLink(row)),
-        NotificationKind.OrderUnknown => ($"{Mode(row)}Nobody knows what became of an order: {Market(row)}", $"{Side(row)} ${Number(row.Amount)} at {Number(row.Price)}. The venue is asked until it says; nothing is sent twice.", OrderLink(row)),
-        NotificationKind.SettlementReversed => ($"{Mode(row)}A settlement was reversed: {Market(row)}", $"{Side(row)} of {Number(row.Amount)} shares at {Number(row.Price)} failed on chain. It counts as never made.", OrderLink(row)),
+        NotificationKind.CopyPlaced => ($"{Mode(row)}{Side(row)} copied: {Market(row)}", $"{Dollars(row.Amount)} at {Cents(row.Price)} or better.", OrderLink(row)),
+        NotificationKind.OrderFailed => ($"{Mode(row)}Order failed: {Market(row)}", $"{Side(row)} {Dollars(row.Amount)} at {Cents(row.Price)}: {Words(row.Reason)}{(row.Detail is { } detail ? $" ({detail})" : "")}.", OrderLink(row)),
+        NotificationKind.OrderUnknown => ($"{Mode(row)}Nobody knows what became of an order: {Market(row)}", $"{Side(row)} {Dollars(row.Amount)} at {Cents(row.Price)}. The venue is asked until it says; nothing is sent twice.", OrderLink(row)),
+        NotificationKind.SettlementReversed => ($"{Mode(row)}A settlement was reversed: {Market(row)}", $"{Side(row)} of {row.Amount?.ToString("0.00##", CultureInfo.InvariantCulture) ?? "unknown"} shares at {Cents(row.Price)} failed on chain. It counts as never made.", OrderLink(row)),
         NotificationKind.TargetPaused => ("A target was paused", row.Detail ?? "Its trades are seen, not copied.", "/halts"),
         NotificationKind.HaltSet => (Halt(row), row.Detail ?? (row.Reason == "halt" ? "Only closing is allowed." : "Trades are seen, not copied."), "/halts"),
         NotificationKind.HaltReleased => (row.Outcome == "platform" ? "The operator lifted the halt" : row.Reason == "halt" ? "The halt was lifted" : "Trading was resumed", Scope(row), "/halts"),
@@ -70,7 +70,10 @@ internal static class NewsWriter
 
     private static string Words(string? code) => (code ?? "refused").Replace('_', ' ');
 
-    private static string Number(decimal? value) => value?.ToString("0.00####", CultureInfo.InvariantCulture) ?? "an unknown price";
+    private static string Dollars(decimal? value) => value is { } known ? "$" + known.ToString("0.00", CultureInfo.InvariantCulture) : "An unknown amount";
+
+    // As on the pages: 47.2¢, and finer where the market's grid is.
+    private static string Cents(decimal? price) => price is { } known ? (known * 100m).ToString("0.0###", CultureInfo.InvariantCulture) + "¢" : "an unknown price";
 
     private static string? RuleLink(NewsRow row) => row.Subject is { } id ? $"/rules/{id:D}" : null;
 

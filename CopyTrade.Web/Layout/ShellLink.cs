@@ -16,15 +16,15 @@ public sealed record ShellLink(string Group, string Text, string Href, string Ic
     /// <summary>Behind "More" on a phone: its bar has room for five.</summary>
     public static readonly IReadOnlyList<ShellLink> Control =
     [
-        new("Trade", "Leaders", "/leaders", "leader", "d"),
         new("Trade", "Rules", "/rules", "shield", "r"),
-        new("Trade", "Performance", "/performance", "leader", "f"),
         new("Trade", "Orders", "/orders", "orders", "o"),
         new("Trade", "Halts", "/halts", "stop", "x"),
-        new("Trade", "Copy gap", "/gap", "calc", "c"),
-        new("Trade", "Skips", "/skips", "skip", "k"),
         new("Trade", "Sync health", "/sync", "health", "y"),
         new("Trade", "Search", "/search", "search", "q"),
+        new("Research", "Leaders", "/leaders", "star", "d"),
+        new("Research", "Performance", "/performance", "leader", "f"),
+        new("Research", "Copy gap", "/gap", "calc", "c"),
+        new("Research", "Skips", "/skips", "skip", "k"),
     ];
 
     public static readonly IReadOnlyList<ShellLink> Account =

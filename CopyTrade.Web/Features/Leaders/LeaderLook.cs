@@ -14,7 +14,7 @@ public static class LeaderLook
 
     public static string Interval(Rate rate) => rate.N == 0 ? "none yet" : $"{Percent(rate.Low, 0)}–{Percent(rate.High, 0)}, n={Format.Count(rate.N)}";
 
-    public static string Number(double? value) => value is { } known ? known.ToString("0.0", CultureInfo.InvariantCulture).Replace('-', '\u2212') : Format.None;
+    public static string Number(double? value) => value is { } known ? (Math.Round(known, 1) + 0.0).ToString("0.0", CultureInfo.InvariantCulture).Replace('-', '\u2212') : Format.None;
 
     public static string Hold(TimeSpan? hold) => hold is { } known ? Format.Age(known) : Format.None;
 
