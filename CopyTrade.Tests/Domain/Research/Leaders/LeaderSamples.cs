@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Research.Leaders;
 using CopyTrade.Domain.Venue;
@@ -17,7 +19,7 @@ internal static class LeaderSamples
     public static TokenId Token(int market, int outcome = 0) => TokenId.Parse((1_000 + (market * 2) + outcome).ToString(CultureInfo.InvariantCulture));
 
     public static LeaderFill Fill(int market, OrderSide side, decimal shares, decimal price, DateTimeOffset at, int outcome = 0, bool? taker = null) =>
-        new(TransactionHash.Parse("0x" + Guid.NewGuid().ToString("N") + Guid.NewGuid().ToString("N")), Condition(market), Token(market, outcome), side, Shares.Of(shares), Price.Of(price), at, taker);
+        new(TransactionHash.Parse("0x" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{market} {outcome} {side} {shares} {price} {at:O}"))))), Condition(market), Token(market, outcome), side, Shares.Of(shares), Price.Of(price), at, taker);
 
     /// <summary>Bought at a price, held to its end.</summary>
     public static LeaderClosing Held(int market, decimal shares, decimal price, bool won, DateTimeOffset at, int outcome = 0) => new(

@@ -41,7 +41,8 @@ public sealed class TrialRunnerTests
 
             Assert.Equal(40, result.Trades);
             Assert.Equal(40, result.Copied + result.Missed + result.Skipped.Values.Sum());
-            Assert.Equal(result.Realised.Amount, result.Days[^1].Total.Amount, 4);
+            // Summed in another order, and each rounded down once.
+            Assert.InRange(result.Realised.Amount - result.Days[^1].Total.Amount, -0.000001m, 0.000001m);
             Assert.True(result.Drawdown <= Usdc.Zero);
             Assert.True(result.Total >= Usdc.Of(-200m));
         }
