@@ -107,7 +107,7 @@ public sealed class RuleFiringTests
         await rig.SettledAsync(tokens.Count);
         await Rig.UntilAsync(TimeSpan.FromSeconds(20), async () => (await rig.Database.QueryAsync<long>("select count(*) from lot")).Single() == tokens.Count);
         foreach (var token in tokens) await CreateAsync(rig, Stop(token, 0.35m));
-        await rig.Venue.ServiceTimeAsync(1000);
+        await rig.Venue.ServiceTimeAsync(2500);
 
         await Task.WhenAll(tokens.Select(token => rig.Venue.PriceAsync(token.TokenId, 0.30m)));
         await Rig.UntilAsync(TimeSpan.FromSeconds(20), async () => (await rig.Database.QueryAsync<long>("select count(*) from trade_order where side = 'sell'")).Single() == tokens.Count);
