@@ -7,7 +7,8 @@ using CopyTrade.Domain.Rules;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Persistence;
-using CopyTrade.Infrastructure.Trading;
+using CopyTrade.Infrastructure.Trading.Orders;
+using CopyTrade.Infrastructure.Trading.Placing;
 using CopyTrade.Infrastructure.Venue;
 using Microsoft.Extensions.Logging;
 using JobOutcome = CopyTrade.Domain.Alerts.JobOutcome;   // recurring jobs have another

@@ -1,4 +1,4 @@
-using CopyTrade.Infrastructure.Trading;
+using CopyTrade.Infrastructure.Trading.Positions;
 
 namespace CopyTrade.Infrastructure.Mirroring;
 

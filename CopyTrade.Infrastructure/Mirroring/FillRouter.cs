@@ -7,7 +7,7 @@ using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Persistence;
-using CopyTrade.Infrastructure.Trading;
+using CopyTrade.Infrastructure.Trading.Placing;
 using CopyTrade.Infrastructure.Venue;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;

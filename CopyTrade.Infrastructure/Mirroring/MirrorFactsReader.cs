@@ -2,7 +2,7 @@ using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Targets;
 using CopyTrade.Infrastructure.Persistence;
-using CopyTrade.Infrastructure.Trading;
+using CopyTrade.Infrastructure.Trading.Positions;
 using Dapper;
 
 namespace CopyTrade.Infrastructure.Mirroring;

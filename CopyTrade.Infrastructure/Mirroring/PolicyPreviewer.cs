@@ -5,7 +5,7 @@ using CopyTrade.Domain.Targets;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Infrastructure.Targets;
-using CopyTrade.Infrastructure.Trading;
+using CopyTrade.Infrastructure.Trading.Positions;
 using Microsoft.Extensions.Options;
 
 namespace CopyTrade.Infrastructure.Mirroring;

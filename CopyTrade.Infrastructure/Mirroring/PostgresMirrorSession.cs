@@ -4,7 +4,8 @@ using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Infrastructure.Targets;
-using CopyTrade.Infrastructure.Trading;
+using CopyTrade.Infrastructure.Trading.Orders;
+using CopyTrade.Infrastructure.Trading.Placing;
 
 namespace CopyTrade.Infrastructure.Mirroring;
 

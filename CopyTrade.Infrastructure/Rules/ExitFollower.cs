@@ -4,7 +4,7 @@ using CopyTrade.Domain.Rules;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Persistence;
-using CopyTrade.Infrastructure.Trading;
+using CopyTrade.Infrastructure.Trading.Placing;
 using Microsoft.Extensions.Logging;
 
 namespace CopyTrade.Infrastructure.Rules;

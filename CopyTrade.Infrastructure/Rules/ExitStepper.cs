@@ -5,7 +5,7 @@ using CopyTrade.Domain.Rules;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Persistence;
-using CopyTrade.Infrastructure.Trading;
+using CopyTrade.Infrastructure.Trading.Orders;
 using CopyTrade.Infrastructure.Venue;
 
 namespace CopyTrade.Infrastructure.Rules;

@@ -5,7 +5,7 @@ using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Persistence;
-using CopyTrade.Infrastructure.Trading;
+using CopyTrade.Infrastructure.Trading.Placing;
 using Microsoft.Extensions.Logging;
 
 namespace CopyTrade.Infrastructure.Rules;

@@ -4,7 +4,8 @@ using CopyTrade.Domain.Signals;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Persistence;
-using CopyTrade.Infrastructure.Trading;
+using CopyTrade.Infrastructure.Trading.Orders;
+using CopyTrade.Infrastructure.Trading.Positions;
 
 namespace CopyTrade.Infrastructure.Signals;
 

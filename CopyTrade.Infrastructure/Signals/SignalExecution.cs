@@ -4,7 +4,7 @@ using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Signals;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Persistence;
-using CopyTrade.Infrastructure.Trading;
+using CopyTrade.Infrastructure.Trading.Placing;
 using Microsoft.Extensions.Logging;
 
 namespace CopyTrade.Infrastructure.Signals;

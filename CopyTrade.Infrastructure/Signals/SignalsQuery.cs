@@ -3,7 +3,7 @@ using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Signals;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Infrastructure.Persistence;
-using CopyTrade.Infrastructure.Trading;
+using CopyTrade.Infrastructure.Trading.Positions;
 using CopyTrade.Infrastructure.Venue;
 using Dapper;
 

@@ -5,6 +5,7 @@ using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Infrastructure.Trading;
+using CopyTrade.Infrastructure.Trading.Settlement;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Reflection.Emit;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
-using CopyTrade.Infrastructure.Trading;
+using CopyTrade.Infrastructure.Trading.Placing;
 using CopyTrade.Infrastructure.Venue.Chain;
 
 namespace CopyTrade.Tests.Architecture;

@@ -4,7 +4,7 @@ using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Domain.Venue.Chain;
 using CopyTrade.Infrastructure.Accounts.Wallets;
-using CopyTrade.Infrastructure.Trading;
+using CopyTrade.Infrastructure.Trading.Readiness;
 using CopyTrade.Infrastructure.Venue.Chain;
 using CopyTrade.Tests.Faults;
 

@@ -6,7 +6,7 @@ using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Infrastructure.Rules;
 using CopyTrade.Infrastructure.Signals;
 using CopyTrade.Infrastructure.Signals.Generator;
-using CopyTrade.Infrastructure.Trading;
+using CopyTrade.Infrastructure.Trading.Placing;
 using CopyTrade.Web.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

@@ -1,8 +1,10 @@
 using CopyTrade.Benchmarks.Hosting;
+using CopyTrade.Tests.Fixtures;
 
 namespace CopyTrade.Tests.Faults;
 
 /// <summary>F9 and F29: a venue that closes, falls silent or swallows everything costs neither memory nor threads, and is tried at a decent pace.</summary>
+[Collection(nameof(AloneGroup))]
 public sealed class NetworkStormTests
 {
     private static readonly IReadOnlyDictionary<string, string> Plain = new Dictionary<string, string>();

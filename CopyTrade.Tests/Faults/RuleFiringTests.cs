@@ -5,7 +5,7 @@ using CopyTrade.Domain.Rules;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Accounts.Wallets;
-using CopyTrade.Infrastructure.Trading;
+using CopyTrade.Infrastructure.Trading.Halts;
 
 namespace CopyTrade.Tests.Faults;
 

@@ -9,6 +9,7 @@ using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Infrastructure.Rules;
 using CopyTrade.Infrastructure.Trading;
+using CopyTrade.Infrastructure.Trading.Placing;
 using CopyTrade.Infrastructure.Venue;
 using CopyTrade.Tests.Fixtures;
 using Microsoft.Extensions.Configuration;

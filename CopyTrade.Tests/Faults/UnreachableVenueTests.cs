@@ -35,14 +35,15 @@ public sealed class UnreachableVenueTests
         await Task.WhenAll(
             AssertAsync("http://venue.invalid", "(DNS)", isSentMaybe: false),
             AssertAsync(closed, "network and firewall", isSentMaybe: false),
-            AssertAsync(expired.Url, "certificate has expired", isSentMaybe: true),
+            AssertAsync(expired.Url, "certificate has expired", isSentMaybe: true, limit: "4"),
             AssertAsync(hole.Url, "No answer within the time allowed", isSentMaybe: true),
             AssertAsync(silent.Url, "No answer within the time allowed", isSentMaybe: true));
     }
 
-    private static async Task AssertAsync(string url, string sentence, bool isSentMaybe)
+    // A handshake under load takes its time: what is refused in it is to be told as that, and not as slowness.
+    private static async Task AssertAsync(string url, string sentence, bool isSentMaybe, string limit = "0.8")
     {
-        await using var services = TestVenue.At(url, null, null, ("ConnectTimeoutSeconds", "0.5"), ("ReadTimeoutSeconds", "0.8"), ("OrderTimeoutSeconds", "0.8"));
+        await using var services = TestVenue.At(url, null, null, ("ConnectTimeoutSeconds", limit == "0.8" ? "0.5" : limit), ("ReadTimeoutSeconds", limit), ("OrderTimeoutSeconds", limit));
         var watch = Stopwatch.StartNew();
         var outcome = await services.GetRequiredService<IVenueGateway>().SubmitAsync(TestVenue.Credentials, Order, TimeInForce.Fok, Urgency.Entry, CancellationToken.None);
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"{url}: an order took {watch.Elapsed}.");

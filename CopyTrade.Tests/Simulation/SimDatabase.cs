@@ -5,7 +5,7 @@ using CopyTrade.Domain.Observation;
 using CopyTrade.Domain.Targets;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
-using CopyTrade.Infrastructure.Trading;
+using CopyTrade.Infrastructure.Trading.Orders;
 using Npgsql;
 
 namespace CopyTrade.Tests.Simulation;

@@ -3,7 +3,8 @@ using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Mirroring;
-using CopyTrade.Infrastructure.Trading;
+using CopyTrade.Infrastructure.Trading.Orders;
+using CopyTrade.Infrastructure.Trading.Positions;
 
 namespace CopyTrade.Tests.Simulation;
 

@@ -1,7 +1,7 @@
 using CopyTrade.Domain.Targets;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
-using CopyTrade.Infrastructure.Trading;
+using CopyTrade.Infrastructure.Trading.Orders;
 
 namespace CopyTrade.Tests.Simulation;
 

@@ -6,7 +6,7 @@ using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Mirroring;
 using CopyTrade.Infrastructure.Persistence;
-using CopyTrade.Infrastructure.Trading;
+using CopyTrade.Infrastructure.Trading.Orders;
 
 namespace CopyTrade.Tests.Simulation;
 

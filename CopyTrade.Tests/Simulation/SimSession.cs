@@ -4,7 +4,8 @@ using CopyTrade.Domain.Observation;
 using CopyTrade.Domain.Targets;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
-using CopyTrade.Infrastructure.Trading;
+using CopyTrade.Infrastructure.Trading.Orders;
+using CopyTrade.Infrastructure.Trading.Placing;
 
 namespace CopyTrade.Tests.Simulation;
 

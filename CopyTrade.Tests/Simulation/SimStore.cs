@@ -1,7 +1,8 @@
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
-using CopyTrade.Infrastructure.Trading;
+using CopyTrade.Infrastructure.Trading.Orders;
+using CopyTrade.Infrastructure.Trading.Placing;
 
 namespace CopyTrade.Tests.Simulation;
 

@@ -2,7 +2,7 @@ using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Persistence;
-using CopyTrade.Infrastructure.Trading;
+using CopyTrade.Infrastructure.Trading.Redemption;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CopyTrade.Web.Api;

@@ -7,7 +7,7 @@ using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Research.Copies;
 using CopyTrade.Infrastructure.Research.Leaders;
 using CopyTrade.Infrastructure.Rules;
-using CopyTrade.Infrastructure.Trading;
+using CopyTrade.Infrastructure.Trading.Settlement;
 using CopyTrade.Infrastructure.Venue.Chain;
 
 namespace CopyTrade.Web.Hosting;

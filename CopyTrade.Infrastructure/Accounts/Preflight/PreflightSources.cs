@@ -3,7 +3,7 @@ using CopyTrade.Domain.Accounts.Preflight;
 using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Domain.Venue.Chain;
-using CopyTrade.Infrastructure.Trading;
+using CopyTrade.Infrastructure.Trading.Readiness;
 using CopyTrade.Infrastructure.Venue.Signing;
 
 namespace CopyTrade.Infrastructure.Accounts.Preflight;

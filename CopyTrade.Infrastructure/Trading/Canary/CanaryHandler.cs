@@ -8,6 +8,8 @@ using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Accounts;
 using CopyTrade.Infrastructure.Accounts.Wallets;
 using CopyTrade.Infrastructure.Persistence;
+using CopyTrade.Infrastructure.Trading.Orders;
+using CopyTrade.Infrastructure.Trading.Placing;
 using CopyTrade.Infrastructure.Venue;
 using Microsoft.Extensions.Logging;
 using JobOutcome = CopyTrade.Domain.Alerts.JobOutcome;   // recurring jobs have another

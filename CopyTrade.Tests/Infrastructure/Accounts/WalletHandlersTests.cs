@@ -3,7 +3,7 @@ using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Accounts.Custody;
 using CopyTrade.Infrastructure.Accounts.Wallets;
-using CopyTrade.Infrastructure.Trading;
+using CopyTrade.Infrastructure.Trading.Orders;
 using CopyTrade.Infrastructure.Venue.Signing;
 using CopyTrade.Tests.Builders;
 using Microsoft.Extensions.DependencyInjection;

@@ -104,7 +104,7 @@ public sealed class EngineLeaseTests(DatabaseFixture database) : IClassFixture<D
     private static async Task WriteAsync(Host host, CopyTrade.Domain.Accounts.TenantRef tenant, string cause)
     {
         await using var scope = await host.Scopes.OpenManyAsync([tenant], default);
-        await CopyTrade.Infrastructure.Trading.OrderLedger.InsertAsync(
+        await CopyTrade.Infrastructure.Trading.Orders.OrderLedger.InsertAsync(
             scope, [(tenant, new OrderIntentBuilder { Cause = cause }.Build())], CopyTrade.Domain.Venue.VenueMode.Demo, OrderIntentBuilder.Now, default);
         await scope.CommitAsync();
     }

@@ -1,6 +1,6 @@
 using CopyTrade.Domain.Operations;
 using CopyTrade.Infrastructure.Operations;
-using CopyTrade.Infrastructure.Trading;
+using CopyTrade.Infrastructure.Trading.Placing;
 using CopyTrade.Tests.Faults;
 using CopyTrade.Tests.Fixtures;
 using CopyTrade.Web.Hosting;

@@ -6,6 +6,7 @@ using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Signals;
 using CopyTrade.Infrastructure.Trading;
+using CopyTrade.Infrastructure.Trading.Placing;
 using CopyTrade.Infrastructure.Venue;
 using CopyTrade.Tests.Domain.Signals;
 using CopyTrade.Tests.Fixtures;

@@ -3,7 +3,7 @@ using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Accounts;
-using CopyTrade.Infrastructure.Trading;
+using CopyTrade.Infrastructure.Trading.Orders;
 using CopyTrade.Tests.Builders;
 using CopyTrade.Tests.Fixtures;
 using Npgsql;

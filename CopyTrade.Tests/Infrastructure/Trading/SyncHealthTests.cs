@@ -2,6 +2,8 @@ using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Trading;
+using CopyTrade.Infrastructure.Trading.Orders;
+using CopyTrade.Infrastructure.Trading.Settlement;
 using CopyTrade.Tests.Builders;
 using CopyTrade.Tests.Fixtures;
 

@@ -2,7 +2,7 @@ using System.Security.Claims;
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Infrastructure.Accounts;
-using CopyTrade.Infrastructure.Trading;
+using CopyTrade.Infrastructure.Trading.Halts;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CopyTrade.Web.Features.Trading;

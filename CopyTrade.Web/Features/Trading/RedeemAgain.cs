@@ -1,6 +1,6 @@
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Venue;
-using CopyTrade.Infrastructure.Trading;
+using CopyTrade.Infrastructure.Trading.Redemption;
 
 namespace CopyTrade.Web.Features.Trading;
 

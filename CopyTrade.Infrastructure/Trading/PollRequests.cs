@@ -1,4 +1,0 @@
-namespace CopyTrade.Infrastructure.Trading;
-
-/// <summary>Whose trades should be asked for soon.</summary>
-public sealed class PollRequests : TenantSignals;
