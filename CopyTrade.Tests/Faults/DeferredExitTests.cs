@@ -23,7 +23,8 @@ public sealed class DeferredExitTests
         Assert.Equal(0, (await rig.Database.QueryAsync<long>("select count(*) from lot")).Single());   // nothing is held yet
 
         await rig.SettledAsync(2, TimeSpan.FromSeconds(40));
-        await Rig.UntilAsync(TimeSpan.FromSeconds(20), async () => (await rig.Database.QueryAsync<string>("select state from book_position")).Single() == "closed");
+        // Where nobody bids at that moment the sale rests until somebody does.
+        await Rig.UntilAsync(TimeSpan.FromSeconds(90), async () => (await rig.Database.QueryAsync<string>("select state from book_position")).Single() == "closed");
         await rig.SettledAsync(2);
         Assert.Equal(0m, (await rig.Database.QueryAsync<decimal>("select sum(remaining) from lot")).Single());
         await rig.AssertAcceptedAsync(2);
