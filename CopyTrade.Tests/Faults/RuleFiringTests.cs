@@ -110,7 +110,7 @@ public sealed class RuleFiringTests
         await rig.Venue.ServiceTimeAsync(2500);
 
         await Task.WhenAll(tokens.Select(token => rig.Venue.PriceAsync(token.TokenId, 0.30m)));
-        await Rig.UntilAsync(TimeSpan.FromSeconds(20), async () => (await rig.Database.QueryAsync<long>("select count(*) from trade_order where side = 'sell'")).Single() == tokens.Count);
+        await Rig.UntilAsync(TimeSpan.FromSeconds(20), async () => (await rig.Database.QueryAsync<long>("select count(*) from trade_order where side = 'sell'")).Single() > 1);
         Assert.IsType<WalletResult.Done>(await rig.Get<RevokeConnectionHandler>().HandleAsync(rig.Tenant, CancellationToken.None));
         var left = (await rig.Database.QueryAsync<decimal>("select extract(epoch from now()) * 1000")).Single();
         await rig.Venue.ServiceTimeAsync(0);
