@@ -7,17 +7,9 @@ public sealed class ObservationOptions
 {
     public const string Section = "Observation";
 
-    /// <summary>How often the newest trades of everybody are read while nothing wakes us.</summary>
+    /// <summary>How often the newest trades of everybody are read, also while streams flow: what they leave out is copied as soon.</summary>
     [Range(0.1, 60)]
     public double DrainSeconds { get; init; } = 1;
-
-    /// <summary>The same while the activity stream brings data every second: the drain then only finds what the stream left out.</summary>
-    [Range(0.1, 60)]
-    public double DrainWithStreamSeconds { get; init; } = 2;
-
-    /// <summary>Data of the activity stream younger than this shows that it flows.</summary>
-    [Range(0.1, 60)]
-    public double StreamFreshSeconds { get; init; } = 1.5;
 
     /// <summary>How often everything is read again <see cref="OverlapSeconds"/> back: rows may appear late (R0.44).</summary>
     [Range(1, 600)]
@@ -35,7 +27,7 @@ public sealed class ObservationOptions
     [Range(0, 3600)]
     public double FirstLookBackSeconds { get; init; } = 60;
 
-    /// <summary>Rows of one request.</summary>
+    /// <summary>Rows of one request; of everybody's trades the first asks for what the venue's pace makes likely.</summary>
     [Range(1, 1000)]
     public int PageRows { get; init; } = 200;
 

@@ -13,9 +13,15 @@ internal sealed partial class TradeDrain(
 {
     public const string Feed = "data-drain";
 
-    // The first page serves the quick drain; whoever needs more needs much more.
+    // Whoever needs more than the first page needs much more.
     private const int FurtherPages = 5;
+
+    // Few sizes, so that the same question is asked again and its same answer known again.
+    private static readonly int[] PageSizes = [100, 200, 500, 1_000];
     private static readonly Counter<long> Fetches = ObservationMeter.Instance.CreateCounter<long>("poly_wallet_watch_fetches_total");
+
+    // What everybody does in a second, as the last complete drain saw it.
+    private double _rowsPerSecond = double.NaN;
 
     /// <summary>One wallet from <paramref name="from"/> to now. Answers the number of fills that were new.</summary>
     public async Task<int> OfWalletAsync(WatchedWallet wallet, DateTimeOffset from, string source, CancellationToken ct)
@@ -49,18 +55,21 @@ internal sealed partial class TradeDrain(
     /// <summary>Everybody's trades back to <paramref name="from"/>; true when it was reached.</summary>
     public async Task<(bool IsComplete, int Changed)> OfEverybodyAsync(DateTimeOffset from, string source, CancellationToken ct)
     {
-        var (began, cursor, changed, raw) = (clock.GetUtcNow(), (string?)null, 0, 0);
+        var (began, cursor, changed, raw, recent) = (clock.GetUtcNow(), (string?)null, 0, 0, 0);
         var covered = wallets.All().Where(wallet => wallet.CompleteTo >= from || wallet.Floor >= from).Select(wallet => wallet.Wallet).ToList();
         for (var page = 1; page <= options.Value.MostPages; page++)
         {
             var at = cursor;
-            var answer = await AskAsync(() => record.OfEverybodyAsync(at, options.Value.PageRows * (page == 1 ? 1 : FurtherPages), ct));
+            var size = page == 1 ? FirstPage(from, began) : options.Value.PageRows * FurtherPages;
+            var answer = await AskAsync(() => record.OfEverybodyAsync(at, size, ct));
             raw += answer.Rows;
+            recent += answer.Trades.Count(trade => trade.UnixSeconds >= from.ToUnixTimeSeconds());
             changed += await KeepAsync(answer.Trades, source, ct);
             cursor = answer.NextCursor;
             // The middle row decides: a single old row may stand among newer ones.
             var isReached = answer.Trades.Count > 0 && answer.Trades[answer.Trades.Count / 2].UnixSeconds < from.ToUnixTimeSeconds();
             if (cursor is not null && !isReached) continue;
+            _rowsPerSecond = recent / Math.Max(1, (began - from).TotalSeconds);
             if (covered.Exists(wallet => wallets.Find(wallet) is { IsCaughtUp: false })) await gaps.CaughtUpAsync(covered, from, ct);
             wallets.Complete(covered, began);
             Report(source, raw, changed, "ok");
@@ -69,6 +78,14 @@ internal sealed partial class TradeDrain(
 
         Report(source, raw, changed, "partial");
         return (false, changed);
+    }
+
+    // As the venue is busy: reached when the middle row is old enough, so twice what is expected and some more.
+    private int FirstPage(DateTimeOffset from, DateTimeOffset now)
+    {
+        if (double.IsNaN(_rowsPerSecond)) return options.Value.PageRows;
+        var wanted = 2.5 * _rowsPerSecond * (now - from).TotalSeconds;
+        return Math.Min(PageSizes.FirstOrDefault(size => size >= wanted, PageSizes[^1]), options.Value.PageRows * FurtherPages);
     }
 
     private async Task<TradePage> AskAsync(Func<Task<TradePage>> ask)

@@ -123,22 +123,16 @@ internal sealed partial class WalletWatch(
     private async Task RegularAsync(CancellationToken ct)
     {
         // By a clock that nobody sets: a step of the machine's time must not make a pause of an hour.
-        var (began, last, read) = (clock.GetTimestamp(), clock.GetTimestamp(), clock.GetTimestamp());
+        var (began, last) = (clock.GetTimestamp(), clock.GetTimestamp());
         await DrainOnceAsync(isThorough: true, ct);
         while (clock.GetElapsedTime(began).TotalSeconds < options.Value.SafetyNetSeconds)
         {
             var left = TimeSpan.FromSeconds(options.Value.DrainSeconds) - clock.GetElapsedTime(last);
             if (left > TimeSpan.Zero) await Task.Delay(left, clock, ct);
             last = clock.GetTimestamp();
-            if (IsStreamFlowing(clock.GetUtcNow()) && clock.GetElapsedTime(read, last) < TimeSpan.FromSeconds(options.Value.DrainWithStreamSeconds)) continue;
-            read = last;
             await DrainOnceAsync(isThorough: false, ct);
         }
     }
-
-    // Looked at every time, so that a stream that freezes costs no more than its last second.
-    private bool IsStreamFlowing(DateTimeOffset now) =>
-        feeds.Snapshot().FirstOrDefault(feed => feed.Name == "activity-stream") is { State: FeedCondition.Fresh, LastDataAt: { } at } && (now - at).Duration() < TimeSpan.FromSeconds(options.Value.StreamFreshSeconds);
 
     // Wallets that are new or come back after a restart. Many at once are read together when that does not go far back.
     private async Task CatchUpAsync(WatchedWallet[] behind, CancellationToken ct)

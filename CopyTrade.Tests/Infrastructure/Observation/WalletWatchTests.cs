@@ -140,6 +140,21 @@ public sealed class WalletWatchTests(DatabaseFixture database) : WatchTestBase(d
     }
 
     [Fact]
+    public async Task Drain_VenueIsBusy_AsksForAsMuchAtOnceAsItTakes()
+    {
+        await _house.FollowAsync(_wallet);
+        var now = _house.Clock.GetUtcNow().ToUnixTimeSeconds();
+        _record.Add([.. Enumerable.Range(0, 1_300).Select(i => _house.Trade(MirrorHouse.NewWallet()) with { UnixSeconds = i < 300 ? now - (i % 5) : now - 200 - i })]);
+        using var watch = NewWatch(new ObservationOptions());
+        foreach (var isThorough in new[] { true, false, false }) await watch.Watch.DrainOnceAsync(isThorough, default);
+        var before = _record.Requests.Count;
+
+        await watch.Watch.DrainOnceAsync(false, default);
+
+        Assert.Equal(1, _record.Requests.Count - before);
+    }
+
+    [Fact]
     public async Task Run_VenueFailsAtFirst_GoesOnAndStoresWhatAWakeUpAnnounces()
     {
         await _house.FollowAsync(_wallet);
