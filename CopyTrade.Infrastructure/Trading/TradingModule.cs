@@ -35,6 +35,7 @@ public static class TradingModule
             .AddSingleton<PlatformHalt>()
             .AddSingleton<IOrdersQuery, OrdersQuery>()
             .AddSingleton<IOrderLinesQuery, OrderLinesQuery>()
+            .AddSingleton<IOrderSearch, OrderSearch>()
             .AddSingleton<IOrderCancellation, OrderCancellation>()
             .AddSingleton<IHaltHistory, HaltHistory>()
             .AddSingleton<IPositionsQuery, PositionsQuery>()
