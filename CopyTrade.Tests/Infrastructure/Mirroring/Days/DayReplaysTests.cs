@@ -28,6 +28,8 @@ public sealed class DayReplaysTests(DatabaseFixture database) : IClassFixture<Da
     public async Task Replay_OfAWalletJustFollowed_IsMadeOnceAndPostedToNoBook()
     {
         await using var venue = await SimulatorHost.StartAsync(new() { Leaders = false, PastDays = 4, Crowd = 0, EnforceRateLimits = false }, TimeProvider.System, null, Ct);
+        // The demo's past ends with yesterday: seen from midnight it is the last 24 hours, whenever this runs.
+        var midnight = new DateTimeOffset(TimeProvider.System.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero);
         await using var services = TestVenue.At($"http://127.0.0.1:{venue.Port}");
         var (mine, other) = (await database.SeedTenantAsync(), await database.SeedTenantAsync());
         var wallet = (await services.GetRequiredService<ILeaderRecord>().FindNameAsync("Marlow Vane", Ct))!.Wallet;
@@ -41,7 +43,7 @@ public sealed class DayReplaysTests(DatabaseFixture database) : IClassFixture<Da
         var payload = Assert.Single(await database.QueryAsync<string>("select payload::text from harness_job where billing_account_id = @Tenant", new { mine.Tenant }));
         var handler = new ReplayDayHandler(
             database.Scopes, new HistoryReader(services.GetRequiredService<ITradeRecord>(), Options.Create(new ObservationOptions()), TimeProvider.System), services.GetRequiredService<ITradeRecord>(),
-            services.GetRequiredService<ILeaderRecord>(), new FixedMarks(), TimeProvider.System);
+            services.GetRequiredService<ILeaderRecord>(), new FixedMarks(), new ManualClock(midnight));
         var first = await handler.RunAsync(Job(mine, payload), Ct);
         var again = await handler.RunAsync(Job(mine, payload), Ct);
 
