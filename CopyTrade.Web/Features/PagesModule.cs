@@ -38,7 +38,6 @@ public static class PagesModule
         .AddTransient<HomeModel>();
 
     private static IServiceCollection AddDays(this IServiceCollection services) => services
-        .AddSingleton<ReplayDesk>()
         .AddTransient<DayModel>()
         .AddTransient<ReplayModel>();
 

@@ -15,7 +15,8 @@ public sealed class ReplayModel(IDayReplays replays, ITargetsQuery targets, Curr
     /// <summary>Empty when none was ever asked for.</summary>
     public Part<DayReplay> Replay { get; } = new("the replay");
 
-    public string? Problem { get; private set; }
+    /// <summary>Why it was not asked for; null when it was.</summary>
+    public string? Refusal { get; private set; }
 
     protected override IReadOnlySet<ChangeKind> ShownKinds { get; } = new HashSet<ChangeKind> { ChangeKind.Targets };
 
@@ -24,7 +25,7 @@ public sealed class ReplayModel(IDayReplays replays, ITargetsQuery targets, Curr
     public async Task AskAsync()
     {
         if (Tenant is null) return;
-        Problem = await replays.RequestAsync(Tenant, Id, Stopped) ? null : "This wallet is not followed any more.";
+        Refusal = await replays.RequestAsync(Tenant, Id, Stopped) ? null : "This wallet is not followed any more.";
         await LoadAsync();
     }
 

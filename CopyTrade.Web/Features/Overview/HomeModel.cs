@@ -5,7 +5,6 @@ using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Research.Days;
 using CopyTrade.Domain.Targets;
 using CopyTrade.Domain.Trading;
-using CopyTrade.Web.Features.Days;
 using CopyTrade.Web.Features.Trading;
 using CopyTrade.Web.Features.Wallets;
 
@@ -26,7 +25,6 @@ public sealed class HomeModel(
     IWalletDoctor doctor,
     IRedemptionsQuery redemptions,
     IDayReplays replays,
-    ReplayDesk replayDesk,
     CurrentTenant tenants,
     IChangeFeed changes,
     TimeProvider clock,
@@ -109,7 +107,6 @@ public sealed class HomeModel(
             : new TargetEdit(leader.Name, new SizingPolicy.MinBet(), Usdc.Of(10m), 75);
         var change = await targetChanges.AddAsync(Tenant, leader.Wallet.Value, edit, Stopped);
         FollowError = change is TargetChange.Refused refused ? refused.Message : null;
-        await replayDesk.AskAsync(Tenant, change, Stopped);
         await LoadAsync();
     }
 

@@ -1,12 +1,11 @@
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Targets;
 using CopyTrade.Domain.Venue;
-using CopyTrade.Web.Features.Days;
 
 namespace CopyTrade.Web.Features.Targets;
 
 /// <summary>Following a wallet in two steps: look at it, then save.</summary>
-public sealed class FollowModel(ITargetsQuery targets, ITargetChanges changes, IWalletQuery wallets, IWalletProbe probe, ReplayDesk replays, CurrentTenant tenants)
+public sealed class FollowModel(ITargetsQuery targets, ITargetChanges changes, IWalletQuery wallets, IWalletProbe probe, CurrentTenant tenants)
 {
     public string? Text { get; set; }
 
@@ -73,10 +72,8 @@ public sealed class FollowModel(ITargetsQuery targets, ITargetChanges changes, I
         {
             SaveProblem = Rules.Problem;
             if (SaveProblem is not null || Wallet is null) return;
-            var tenant = await tenants.GetAsync();
-            var change = await changes.AddAsync(tenant, Wallet.Value, Rules.Edit with { Label = Rules.CleanLabel.Length == 0 ? null : Rules.CleanLabel }, ct);
+            var change = await changes.AddAsync(await tenants.GetAsync(), Wallet.Value, Rules.Edit with { Label = Rules.CleanLabel.Length == 0 ? null : Rules.CleanLabel }, ct);
             done = change is TargetChange.Done;
-            await replays.AskAsync(tenant, change, ct);
             SaveProblem = change is TargetChange.Refused refused ? refused.Message : null;
         });
         return done;

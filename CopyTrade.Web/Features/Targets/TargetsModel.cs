@@ -3,7 +3,6 @@ using CopyTrade.Domain.Mirroring;
 using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Targets;
 using CopyTrade.Domain.Trading;
-using CopyTrade.Web.Features.Days;
 using CopyTrade.Web.Features.Overview;
 
 namespace CopyTrade.Web.Features.Targets;
@@ -16,7 +15,6 @@ public sealed class TargetsModel(
     IPositionsQuery positions,
     ITradingStatusQuery statuses,
     IEnumerable<IDemoLeaders> demo,
-    ReplayDesk replays,
     CurrentTenant tenants,
     IChangeFeed changes,
     TimeProvider clock,
@@ -43,7 +41,6 @@ public sealed class TargetsModel(
         var form = new RulesForm();
         var change = await changesToTargets.AddAsync(Tenant, leader.Wallet.Value, leader.Name, form.Sizing, form.MaxPerTrade, 75, Stopped);
         FollowError = change is TargetChange.Refused refused ? refused.Message : null;
-        await replays.AskAsync(Tenant, change, Stopped);
         await LoadAsync();
     }
 

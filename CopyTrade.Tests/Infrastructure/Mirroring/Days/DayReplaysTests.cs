@@ -1,6 +1,7 @@
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Alerts;
 using CopyTrade.Domain.Money;
+using CopyTrade.Domain.Research.Days;
 using CopyTrade.Domain.Research.Leaders;
 using CopyTrade.Domain.Targets;
 using CopyTrade.Domain.Venue;
@@ -13,6 +14,7 @@ using CopyTrade.Tests.Fixtures;
 using CopyTrade.Tests.Infrastructure.Research.Copies;
 using CopyTrade.Tests.Infrastructure.Venue;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace CopyTrade.Tests.Infrastructure.Mirroring.Days;
@@ -68,6 +70,28 @@ public sealed class DayReplaysTests(DatabaseFixture database) : IClassFixture<Da
         await new TargetChanges(database.Scopes, TimeProvider.System).RemoveAsync(mine, target, Ct);
 
         Assert.False(await Replays.RequestAsync(mine, target, Ct));
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Follow_ByAnyDoor_AsksForAReplayAndGoesOnWithoutIt(bool fails)
+    {
+        var mine = await database.SeedTenantAsync();
+        var changes = new ReplayAfterFollow(new TargetChanges(database.Scopes, TimeProvider.System), fails ? new Broken() : Replays, NullLogger<ReplayAfterFollow>.Instance);
+
+        var change = await changes.AddAsync(mine, "0x00000000000000000000000000000000000000d2", new TargetEdit("d2"), Ct);
+
+        var target = Assert.IsType<TargetChange.Done>(change).Target.Id;
+        Assert.Equal(!fails, (await Replays.FindAsync(mine, target, Ct))?.IsUnderway is true);
+        Assert.IsType<TargetChange.Refused>(await changes.AddAsync(mine, "0x00000000000000000000000000000000000000d2", new TargetEdit("d2"), Ct));
+    }
+
+    private sealed class Broken : IDayReplays
+    {
+        public Task<bool> RequestAsync(TenantRef tenant, TargetRowId target, CancellationToken ct) => throw new InvalidOperationException("The database is away.");
+
+        public Task<IReadOnlyList<DayReplay>> ListAsync(TenantRef tenant, CancellationToken ct) => throw new NotSupportedException();
+
+        public Task<DayReplay?> FindAsync(TenantRef tenant, TargetRowId target, CancellationToken ct) => throw new NotSupportedException();
     }
 
     private async Task<TargetRowId> FollowAsync(TenantRef tenant, WalletAddress wallet) => Assert.IsType<TargetChange.Done>(

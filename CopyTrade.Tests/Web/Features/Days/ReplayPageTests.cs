@@ -47,19 +47,21 @@ public sealed class ReplayPageTests
         Assert.Contains("No such target", harness.Document.Body!.TextContent, StringComparison.Ordinal);
     }
 
-    [Theory, InlineData(false), InlineData(true)]
-    public async Task Home_FollowWithOneClick_ShowsTheReplayOrFollowsAllTheSame(bool fails)
+    [Theory, InlineData(2, true), InlineData(30, false)]
+    public async Task Home_YoungTarget_ShowsItsReplayForADay(int hours, bool isShown)
     {
-        var (data, days) = (new FakeData { Leaders = SampleDay.Create().Leaders }, new FakeDays { Failure = fails ? new InvalidOperationException("down") : null });
+        var (data, days) = (SampleDay.Create(), new FakeDays());
+        data.Cards[0] = data.Cards[0] with { Target = data.Cards[0].Target with { CreatedAt = PageData.Now.AddHours(-hours) } };
+        days.Replays.Add(new(data.Cards[0].Target.Id, data.Cards[0].Target.Wallet, "Marlow", PageData.Now, null, null, null));
+        days.Replays.Add(new(data.Cards[1].Target.Id, data.Cards[1].Target.Wallet, "Old one", PageData.Now, null, null, null));
         await using var harness = Pages.Harness(data, days: days);
         await harness.RenderAsync<HomePage>();
-        Assert.Null(harness.Document.QuerySelector(".replays"));
 
-        await harness.ClickAsync(".leaders button:not(.icon-btn)");
-
-        Assert.Single(data.Cards);
-        if (fails) Assert.Null(harness.Document.QuerySelector(".replays"));
-        else Assert.Contains("being read and judged by your rules", harness.Document.QuerySelector(".replays")!.TextContent, StringComparison.Ordinal);
+        var panel = harness.Document.QuerySelector(".replays");
+        Assert.Equal(isShown, panel is not null);
+        if (!isShown) return;
+        Assert.Contains("being read and judged by your rules", panel!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Old one", panel.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

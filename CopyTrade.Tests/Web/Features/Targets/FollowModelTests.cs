@@ -1,18 +1,15 @@
 using CopyTrade.Domain.Targets;
 using CopyTrade.Tests.Web.Features.Fakes;
-using CopyTrade.Web.Features.Days;
 using CopyTrade.Web.Features.Targets;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CopyTrade.Tests.Web.Features.Targets;
 
 public sealed class FollowModelTests
 {
     private readonly FakeData _data = SampleDay.Create(0);
-    private readonly FakeDays _days = new();
     private readonly FollowModel _model;
 
-    public FollowModelTests() => _model = new FollowModel(_data, _data, _data, _data, new ReplayDesk(_days, NullLogger<ReplayDesk>.Instance), Pages.Tenants);
+    public FollowModelTests() => _model = new FollowModel(_data, _data, _data, _data, Pages.Tenants);
 
     [Theory]
     [InlineData(null, "That is no wallet")]
@@ -42,7 +39,6 @@ public sealed class FollowModelTests
 
         var target = _data.Cards[^1].Target;
         Assert.Equal((PageData.Wallet(50), "mine", (SizingPolicy)new SizingPolicy.Percentage(12.5m), 10m), (target.Wallet, target.Label, target.Sizing, target.MaxPerTrade.Amount));
-        Assert.Equal([target.Id], _days.Asked);
     }
 
     [Fact]
