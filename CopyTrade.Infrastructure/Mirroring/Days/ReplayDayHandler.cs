@@ -93,7 +93,7 @@ internal sealed class ReplayDayHandler(TenantScopes scopes, HistoryReader histor
         var target = (await scope.QuerySingleOrDefaultAsync<TargetRow>($"select {TargetRow.Columns} from copy_target t where t.billing_account_id = @Tenant and t.id = @id and t.disabled_at is null", new { tenant.Tenant, id }))?.ToTarget();
         if (target is null) return null;
         var defaults = await DefaultRow.ReadAsync(scope, tenant);
-        var statistic = (await scope.QueryAsync<StatisticRow>(FactsSql.Statistics, new { Measured = new[] { target.Wallet.Value } })).FirstOrDefault()?.ToStatistic();
+        var statistic = (await scope.QuerySingleOrDefaultAsync<StatisticRow>(FactsSql.Statistics, new { Measured = new[] { target.Wallet.Value } }))?.ToStatistic();
         var free = await scope.QuerySingleOrDefaultAsync<decimal?>(MeansSql.FreeNow);
         return new(target, CopyRules.Effective(target.Rules, defaults.Rules), statistic, free > 0m ? Usdc.RoundDown(free.Value) : null, at);
     }
