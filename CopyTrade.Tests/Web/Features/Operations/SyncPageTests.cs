@@ -112,7 +112,7 @@ public sealed class SyncPageTests
         await using var harness = await RenderAsync();
 
         var figures = harness.Document.QuerySelectorAll("#execution div").ToDictionary(one => one.QuerySelector("dt")!.TextContent, one => one.QuerySelector("dd")!.TextContent);
-        Assert.Equal(("75.0%", "6", "3", "1", "1", "1"), (figures["Success rate"], figures["Written"], figures["Executed"], figures["Failed"], figures["Cancelled"], figures["Working"]));
+        Assert.Equal(("75.0%", "6, 1 working", "3", "1", "1"), (figures["Success rate"], figures["Written"], figures["Executed"], figures["Failed"], figures["Cancelled"]));
     }
 
     private static string Head(ComponentHarness harness) => harness.Document.QuerySelector(".page-head p")!.TextContent;
