@@ -38,9 +38,12 @@ public sealed class DisplayTests(DatabaseFixture database) : IClassFixture<Datab
         await RegisterAsync(device, one);
         await device.TellAsync("/account/display?name=theme&value=light");
         using (var elsewhere = site.OpenBrowser()) await RegisterAsync(elsewhere, other);
+        Assert.Equal("dark", (await LookAsync(device)).Theme);   // no script here that would set it on the device itself
+        await SignOutAsync(device);
         await SignInAsync(device, one);
         Assert.Equal("light", (await LookAsync(device)).Theme);
 
+        await SignOutAsync(device);
         await SignInAsync(device, other);
 
         Assert.Equal("dark", (await LookAsync(device)).Theme);
@@ -70,6 +73,12 @@ public sealed class DisplayTests(DatabaseFixture database) : IClassFixture<Datab
     {
         await browser.OpenAsync("/register");
         await browser.SubmitAsync(("Input.Email", email), ("Input.Password", Password), ("Input.Confirm", Password));
+    }
+
+    private static async Task SignOutAsync(PageClient browser)
+    {
+        await browser.OpenAsync("/account");
+        await browser.PostFormAsync("form[action='/sign-out']");
     }
 
     private static async Task SignInAsync(PageClient browser, string email)

@@ -19,7 +19,7 @@ public sealed class OrderSearchTests(DatabaseFixture database) : IClassFixture<D
         var (tenant, stranger) = (await _rig.SeedAsync(), await _rig.SeedAsync());
         var order = await _rig.PlaceAsync(tenant, new OrderIntentBuilder { Cause = "found", Book = "book of a wallet" });
         await _rig.PlaceAsync(tenant, new OrderIntentBuilder { Cause = "another", Book = "other" });
-        var (id, venue, transaction) = (order.Id.ToString(), "0x" + new string('c', 40) + "01", "0x" + new string('d', 40) + "02");
+        var (id, venue, transaction) = (order.Id.ToString(), "0x" + new string('c', 62) + "01", "0x" + new string('d', 62) + "02");
         await database.ExecuteAsync(
             """
             alter table trade_order disable trigger user;

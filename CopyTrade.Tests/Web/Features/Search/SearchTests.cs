@@ -83,11 +83,12 @@ public sealed class SearchTests
         var more = harness.Document.QuerySelector(".pager a")!.GetAttribute("href")!;
         Assert.Equal("/search?q=ferry%20line&after=6", more);
 
-        harness.Navigation.NavigateTo(more);
-        await harness.RenderAsync<SearchPage>();
+        await using var next = Pages.Harness(SampleDay.Create(), services => services.AddSingleton<IOrderSearch>(new FakeOrderSearch(orders)));
+        next.Navigation.NavigateTo(more);
+        await next.RenderAsync<SearchPage>();
 
-        Assert.Equal(25, harness.Document.QuerySelectorAll(".found li").Length);
-        Assert.Equal(["Back to everything", "Older orders"], harness.Document.QuerySelectorAll(".pager a").Select(link => link.TextContent));
+        Assert.Equal(25, next.Document.QuerySelectorAll(".found li").Length);
+        Assert.Equal(["Back to everything", "Older orders"], next.Document.QuerySelectorAll(".pager a").Select(link => link.TextContent));
     }
 
     private static async Task<IReadOnlyList<Found>> FindAsync(FakeData data, string text, bool isOperator = false) =>

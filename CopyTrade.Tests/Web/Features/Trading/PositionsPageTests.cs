@@ -45,10 +45,10 @@ public sealed class PositionsPageTests
 
         Assert.Null(await page.CloseAsync(position.Row));
 
-        Assert.StartsWith("make TakeProfit 0.001", Assert.Single(rules.Wishes), StringComparison.Ordinal);
+        Assert.StartsWith("make StopLoss 0.999", Assert.Single(rules.Wishes), StringComparison.Ordinal);
         var terms = CloseNow.Of(position.Row.Condition, position.Row.Token, position.Row.Book, clock.GetUtcNow());
         Assert.Equal((position.Row.Book, (ExitAction)ExitAction.SellAll.Instance), (terms.Book, terms.Action));
-        Assert.True(terms.IsMetAt(Price.Of(0.001m)));
+        Assert.True(terms.IsMetAt(Price.Of(0.001m)) && terms.IsMetAt(Price.Of(0.999m)));
         Assert.Null(RuleCheck.Problem(terms, clock.GetUtcNow()));
         Assert.Contains("against what they cost", PositionsModel.CloseEffects(position)[0], StringComparison.Ordinal);
     }
