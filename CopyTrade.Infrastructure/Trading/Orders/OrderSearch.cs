@@ -6,7 +6,7 @@ namespace CopyTrade.Infrastructure.Trading.Orders;
 
 /// <summary>
 /// Each way of finding has an index of its own. Row security lets an index serve only comparisons that cannot leak, so a
-/// beginning is asked for as a range. Questions are read once for each market of the tenant, not once for each order.
+/// beginning is asked for as a range. Questions are read once for each market of the tenant, not once for each order, and not at all for a hash.
 /// </summary>
 internal sealed class OrderSearch(TenantScopes scopes) : IOrderSearch
 {
@@ -19,13 +19,13 @@ internal sealed class OrderSearch(TenantScopes scopes) : IOrderSearch
 
     private const string Sql = """
         with recursive markets (condition) as (
-          (select condition_id from trade_order where billing_account_id = @Tenant order by condition_id limit 1)
+          (select condition_id from trade_order where billing_account_id = @Tenant and @text::text is not null order by condition_id limit 1)
           union all
           select (select o.condition_id from trade_order o where o.billing_account_id = @Tenant and o.condition_id > m.condition order by o.condition_id limit 1) from markets m where m.condition is not null),
         named as (
           select m.condition from markets m
             join lateral (select o.title from trade_order o where o.billing_account_id = @Tenant and o.condition_id = m.condition and o.title is not null order by o.created_at desc, o.id desc limit 1) t on true
-           where strpos(lower(t.title), @text) > 0),
+           where strpos(lower(t.title), @text::text) > 0),
         hits as (
           select o.id, o.created_at from trade_order o where o.billing_account_id = @Tenant and o.condition_id in (select condition from named)
           union select o.id, o.created_at from trade_order o where o.billing_account_id = @Tenant and o.id between @low and @high
@@ -47,7 +47,7 @@ internal sealed class OrderSearch(TenantScopes scopes) : IOrderSearch
         await using var scope = await scopes.OpenAsync(tenant, ct);
         var rows = await scope.QueryAsync<OrderRow>(Sql, new
         {
-            tenant.Tenant, text = wanted, low = ids?.Low, high = ids?.High, hex, hexEnd = hex is null ? null : hex + End, books = books.ToArray(), at = after?.At.UtcDateTime, id = after?.Id, size,
+            tenant.Tenant, text = hex is null ? wanted : null, low = ids?.Low, high = ids?.High, hex, hexEnd = hex is null ? null : hex + End, books = books.ToArray(), at = after?.At.UtcDateTime, id = after?.Id, size,
         });
         var page = rows.Take(size).ToList();
         return new([.. page.Select(OrdersQuery.Detail)], rows.Count > size ? OrdersQuery.WriteCursor(page[^1]) : null);
