@@ -20,4 +20,7 @@ public enum JobKind
 
     /// <summary>Tries a tenant's rules on a wallet's past (R0.58).</summary>
     TryCopy,
+
+    /// <summary>Replays a followed wallet's last day under the tenant's rules (R0.58).</summary>
+    ReplayDay,
 }

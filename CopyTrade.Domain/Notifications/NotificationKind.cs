@@ -63,6 +63,9 @@ public enum NotificationKind
     /// <summary>An alert asked to wake somebody.</summary>
     WakeUp,
 
+    /// <summary>What the books hold of an outcome and what the wallet holds have been apart for longer than one comparison (R1.24).</summary>
+    PositionsApart,
+
     /// <summary>Sent by the test button.</summary>
     Test,
 }

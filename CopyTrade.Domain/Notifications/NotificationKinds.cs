@@ -27,6 +27,7 @@ public static class NotificationKinds
         [NotificationKind.AlertFailed] = (Warning, "An alert failed", true),
         [NotificationKind.JobParked] = (Warning, "A job was given up", true),
         [NotificationKind.WakeUp] = (Warning, "A wake-up", false),
+        [NotificationKind.PositionsApart] = (Warning, "Books and wallet are apart", true),
         [NotificationKind.Test] = (Info, "A test", false),
     };
 

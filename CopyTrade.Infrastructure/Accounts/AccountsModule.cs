@@ -2,6 +2,7 @@ using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Accounts.ApiKeys;
 using CopyTrade.Infrastructure.Accounts.Custody;
+using CopyTrade.Infrastructure.Accounts.Display;
 using CopyTrade.Infrastructure.Accounts.Registration;
 using CopyTrade.Infrastructure.Accounts.Wallets;
 using CopyTrade.Infrastructure.Persistence.Identity;
@@ -31,6 +32,7 @@ public static class AccountsModule
         services
             .AddSingleton(new AccountsMode(mode))
             .AddSingleton<TenantQuery>()
+            .AddSingleton<IDisplayChoices, DisplayChoices>()
             .AddSingleton<ApiKeyAuthenticator>()
             .AddSingleton<ApiKeysQuery>()
             .AddSingleton<CreateApiKeyHandler>()

@@ -20,7 +20,7 @@ public static class AlertsModule
             .AddSingleton<IAlertsQuery, AlertsQuery>()
             .AddSingleton<IHarness, Harness>()
             .AddSingleton<IExecutionsQuery, ExecutionsQuery>()
-            .AddSingleton<IRetention, JobRetention>()
+            .AddSingleton(JobRetention.Jobs)
             // A host that only observes has no master key, and nobody there asks for these.
             .AddSingleton(provider => new SigningSecrets(provider.GetRequiredService<MasterKey>()))
             .AddSingleton<IAlertSources>(provider => ActivatorUtilities.CreateInstance<AlertSources>(provider))

@@ -21,7 +21,8 @@ internal static class NewsSql
           union all {Alerts}
           union all {FailedAlerts}
           union all {Jobs}
-          union all {Wallets})
+          union all {Wallets}
+          union all {Drifts})
         select * from news where not exists (select from notification n where n.billing_account_id = news.tenant and n.key = news.key) order by at limit @most
         """;
 
@@ -104,5 +105,15 @@ internal static class NewsSql
     private const string Wallets = """
         select w.billing_account_id, 'wallet_not_ready', 'wallet:' || w.id || ':' || md5(w.readiness_problem) || ':' || to_char(@now at time zone 'utc', 'YYYYMMDD'), @now, w.id, null, null, w.readiness_problem, null, null, null, null::numeric, null::numeric
           from wallet_connection w where w.billing_account_id = any(@tenants) and w.revoked_at is null and w.readiness_problem is not null and w.created_at < @tenMinutesAgo
+        """;
+
+    // Told once for each time they part: three comparisons in a row found it, so it is no trade on its way.
+    private const string Drifts = """
+        select c.billing_account_id, 'positions_apart', 'drift:' || c.connection_id || ':' || c.token_id || ':' || extract(epoch from c.drifting_since)::bigint, c.drifting_since, null::uuid, o.title, o.outcome, null, null, o.mode, null,
+               null::numeric, c.drift
+          from position_check c
+          join wallet_connection w on w.id = c.connection_id and w.revoked_at is null
+          left join lateral (select t.title, t.outcome, t.mode from trade_order t where t.billing_account_id = c.billing_account_id and t.condition_id = c.condition_id and t.token_id = c.token_id order by t.created_at desc limit 1) o on true
+         where c.billing_account_id = any(@tenants) and c.drifting_since < @quarterAgo
         """;
 }

@@ -38,6 +38,7 @@ internal static class NewsWriter
         NotificationKind.AlertReceived => ($"Alert from {row.Outcome}: {row.Title}", row.Reason == "ignore" ? "It is only written down." : "", AlertLink(row)),
         NotificationKind.AlertFailed => ($"An alert failed: {row.Title} from {row.Outcome}", row.Detail ?? "See what its job met.", AlertLink(row)),
         NotificationKind.JobParked => (row.Reason == "wake_agent" ? "Your agent could not be woken" : "What an alert asked for was given up", row.Detail ?? "", "/alerts/jobs"),
+        NotificationKind.PositionsApart => ($"{Mode(row)}Books and wallet are apart: {Market(row)}", $"By {Apart(row.Amount)} for over a quarter of an hour, and nothing on its way explains it. Nothing is changed by itself: compare.", "/sync"),
         NotificationKind.WalletNotReady => ("The wallet is not ready", row.Reason ?? "", "/wallet"),
         _ => (NotificationKinds.WordsOf(kind), row.Detail ?? "", null),
     };
@@ -74,6 +75,9 @@ internal static class NewsWriter
 
     // As on the pages: 47.2¢, and finer where the market's grid is.
     private static string Cents(decimal? price) => price is { } known ? (known * 100m).ToString("0.0###", CultureInfo.InvariantCulture) + "¢" : "an unknown price";
+
+    private static string Apart(decimal? shares) => shares is { } known
+        ? $"{Math.Abs(known).ToString("0.00##", CultureInfo.InvariantCulture)} shares ({(known > 0m ? "the wallet holds more" : "our books hold more")})" : "an unknown number of shares";
 
     private static string? RuleLink(NewsRow row) => row.Subject is { } id ? $"/rules/{id:D}" : null;
 

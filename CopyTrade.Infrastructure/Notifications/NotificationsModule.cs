@@ -17,8 +17,8 @@ public static class NotificationsModule
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<INotificationsQuery, NotificationsQuery>()
-            .AddSingleton<IRetention, DeliveryRetention>()
-            .AddSingleton<IRetention, NotificationRetention>()   // after the messages that speak of them
+            .AddSingleton(NotificationRetention.Deliveries)
+            .AddSingleton(NotificationRetention.Notifications)   // after the messages that speak of them
             .AddOptions<NotificationOptions>().BindConfiguration(NotificationOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true).ValidateDataAnnotations().ValidateOnStart();
         return masterKey is null ? services : services
             .AddSingleton<ChannelVault>()

@@ -19,7 +19,7 @@ public static class RulesModule
             .AddSingleton<IRuleChanges, RuleChanges>()
             .AddSingleton<IRulesQuery, RulesQuery>()
             .AddSingleton<IRuleLinesQuery, RuleLinesQuery>()
-            .AddSingleton<IRetention, EvaluationRetention>()
+            .AddSingleton(EvaluationRetention.Evaluations)
             .AddOptions<RuleOptions>().BindConfiguration(RuleOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true).ValidateDataAnnotations().ValidateOnStart().Services;
     }
 

@@ -35,6 +35,7 @@ public static class TradingModule
             .AddSingleton<PlatformHalt>()
             .AddSingleton<IOrdersQuery, OrdersQuery>()
             .AddSingleton<IOrderLinesQuery, OrderLinesQuery>()
+            .AddSingleton<IOrderSearch, OrderSearch>()
             .AddSingleton<IOrderCancellation, OrderCancellation>()
             .AddSingleton<IHaltHistory, HaltHistory>()
             .AddSingleton<IPositionsQuery, PositionsQuery>()
@@ -57,42 +58,54 @@ public static class TradingModule
             .AddSingleton<OpenBusiness>()
             .AddSingleton<BusyTenants>(provider => provider.GetRequiredService<OpenBusiness>().TenantsAsync)
             .AddSingleton<ILeadership>(provider => provider.GetRequiredService<EngineLease>())
-            .AddSingleton<PollRequests>()
-            .AddSingleton<ReadinessRequests>()
-            .AddSingleton<BalanceNews>()
-            .AddSingleton<StreamFreshness>()
-            .AddSingleton<OwnFees>()
-            .AddSingleton<IOrderStore, PostgresOrderStore>()
-            .AddSingleton<OrderSigning>()
-            .AddSingleton<OrderPreparation>()
-            .AddSingleton<OrderOutcomes>()
-            .AddSingleton<OrderSender>()
-            .AddSingleton<OrderPlacer>()
-            .AddSingleton<OrderSweep>()
-            .AddSingleton<UnknownOrderResolver>()
-            .AddSingleton<SettlementRecorder>()
-            // Run as a job, on whichever host the scheduler chooses: asking and recording is not the leader's alone.
-            .AddSingleton(provider => ActivatorUtilities.CreateInstance<OrderReconciler>(provider, (TenantList)(() => provider.GetRequiredService<TenantEnumerator>().Tenants)))
-            .AddSingleton<WaitingOrders>()
-            .AddSingleton<RestingSweep>()
-            .AddSingleton<ResolutionWatch>()
-            .AddSingleton<RedemptionWorker>()
-            .AddSingleton<DriftCheck>()
-            .AddSingleton<WalletReadinessCheck>()
             .AddHostedService<LeaseLoop>()
-            .AddHostedService<OrderWorkers>()
-            .AddHostedService<SweepLoop>()
-            .AddHostedService<ResolverLoop>()
-            .AddHostedService<CancelLoop>()
-            .AddHostedService<WaitingLoop>()
-            .AddHostedService<RestingLoop>()
-            .AddHostedService<ResolutionLoop>()
-            .AddHostedService<RedemptionLoop>()
-            .AddHostedService<DriftLoop>()
-            .AddHostedService<UserStreamHub>()
-            .AddHostedService<SettlementPoller>()
-            .AddChainSender()
-            .AddHostedService<WalletReadinessLoop>()
-            .AddHostedService<ChainLoop>();
+            .AddPlacing()
+            .AddPositions()
+            .AddSettlement()
+            .AddReadiness();
     }
+
+    private static IServiceCollection AddPlacing(this IServiceCollection services) => services
+        .AddSingleton<OwnFees>()
+        .AddSingleton<IOrderStore, PostgresOrderStore>()
+        .AddSingleton<OrderSigning>()
+        .AddSingleton<OrderPreparation>()
+        .AddSingleton<OrderOutcomes>()
+        .AddSingleton<OrderSender>()
+        .AddSingleton<OrderPlacer>()
+        .AddSingleton<OrderSweep>()
+        .AddSingleton<UnknownOrderResolver>()
+        .AddSingleton<WaitingOrders>()
+        .AddSingleton<RestingSweep>()
+        .AddHostedService<OrderWorkers>()
+        .AddHostedService<SweepLoop>()
+        .AddHostedService<ResolverLoop>()
+        .AddHostedService<CancelLoop>()
+        .AddHostedService<WaitingLoop>()
+        .AddHostedService<RestingLoop>();
+
+    private static IServiceCollection AddPositions(this IServiceCollection services) => services
+        .AddSingleton<ResolutionWatch>()
+        .AddSingleton<RedemptionWorker>()
+        .AddSingleton<DriftCheck>()
+        .AddHostedService<ResolutionLoop>()
+        .AddHostedService<RedemptionLoop>()
+        .AddHostedService<DriftLoop>();
+
+    private static IServiceCollection AddSettlement(this IServiceCollection services) => services
+        .AddSingleton<PollRequests>()
+        .AddSingleton<StreamFreshness>()
+        .AddSingleton<SettlementRecorder>()
+        // Run as a job, on whichever host the scheduler chooses: asking and recording is not the leader's alone.
+        .AddSingleton(provider => ActivatorUtilities.CreateInstance<OrderReconciler>(provider, (TenantList)(() => provider.GetRequiredService<TenantEnumerator>().Tenants)))
+        .AddHostedService<UserStreamHub>()
+        .AddHostedService<SettlementPoller>()
+        .AddChainSender()
+        .AddHostedService<ChainLoop>();
+
+    private static IServiceCollection AddReadiness(this IServiceCollection services) => services
+        .AddSingleton<ReadinessRequests>()
+        .AddSingleton<BalanceNews>()
+        .AddSingleton<WalletReadinessCheck>()
+        .AddHostedService<WalletReadinessLoop>();
 }

@@ -1,4 +1,5 @@
 using CopyTrade.Web.Features.Alerts;
+using CopyTrade.Web.Features.Days;
 using CopyTrade.Web.Features.Leaders;
 using CopyTrade.Web.Features.Ledger;
 using CopyTrade.Web.Features.Mirroring;
@@ -19,54 +20,86 @@ namespace CopyTrade.Web.Features;
 /// <summary>What the feature pages need beyond the Domain's query interfaces.</summary>
 public static class PagesModule
 {
-    public static IServiceCollection AddPages(this IServiceCollection services)
-    {
-        services.AddSingleton<PositionPricer>();
-        services.AddSingleton<IWalletProbe, TradeRecordProbe>();
-        services.AddSingleton<IWalletChanges, WalletChanges>();
-        services.AddSingleton<IWalletMoney, WalletMoney>();
-        services.AddSingleton<IWalletDoctor, WalletDoctor>();
-        services.AddSingleton<ISearch, SearchDesk>();
-        services.AddSingleton<IRedeemAgain, RedeemAgain>();
-        services.AddSingleton<IChannelDoor, ChannelDoor>();
-        services.AddSingleton<IStoryJson, Hosting.StoryJson>();
-        services.AddScoped<CurrentTenant>();
-        services.AddSingleton<LeaderFinder>();
-        services.AddTransient<LeadersModel>();
-        services.AddTransient<LeaderModel>();
-        services.AddTransient<HomeModel>();
-        services.AddTransient<TargetsModel>();
-        services.AddTransient<FollowModel>();
-        services.AddTransient<RulesModel>();
-        services.AddTransient<DefaultsModel>();
-        services.AddTransient<ActivityModel>();
-        services.AddTransient<StoryModel>();
-        services.AddTransient<PositionsModel>();
-        services.AddTransient<PerformanceModel>();
-        services.AddTransient<SignalsModel>();
-        services.AddTransient<RuleListModel>();
-        services.AddTransient<RuleModel>();
-        services.AddTransient<RuleDialogModel>();
-        services.AddTransient<OrdersModel>();
-        services.AddTransient<OrderModel>();
-        services.AddTransient<HaltsModel>();
-        services.AddTransient<SyncModel>();
-        services.AddTransient<WalletModel>();
-        services.AddTransient<WalletMoneyModel>();
-        services.AddTransient<DoctorModel>();
-        services.AddTransient<SearchModel>();
-        services.AddTransient<RedemptionsModel>();
-        services.AddTransient<CompareModel>();
-        services.AddSingleton<IOwnAccounts, OwnAccounts>();
-        services.AddTransient<GapModel>();
-        services.AddTransient<SkipsModel>();
-        services.AddTransient<ExplanationModel>();
-        services.AddTransient<NotificationsModel>();
-        services.AddTransient<NotificationSettingsModel>();
-        services.AddTransient<AlertsModel>();
-        services.AddTransient<AlertModel>();
-        services.AddTransient<JobsModel>();
-        services.AddTransient<JobModel>();
-        return services;
-    }
+    public static IServiceCollection AddPages(this IServiceCollection services) => services
+        .AddScoped<CurrentTenant>()
+        .AddOverview()
+        .AddDays()
+        .AddTargets()
+        .AddMirroring()
+        .AddTrading()
+        .AddRules()
+        .AddWallets()
+        .AddResearch()
+        .AddSignals()
+        .AddNotifications()
+        .AddOperations();
+
+    private static IServiceCollection AddOverview(this IServiceCollection services) => services
+        .AddTransient<HomeModel>();
+
+    private static IServiceCollection AddDays(this IServiceCollection services) => services
+        .AddTransient<DayModel>()
+        .AddTransient<ReplayModel>();
+
+    private static IServiceCollection AddTargets(this IServiceCollection services) => services
+        .AddSingleton<IWalletProbe, TradeRecordProbe>()
+        .AddTransient<TargetsModel>()
+        .AddTransient<FollowModel>()
+        .AddTransient<RulesModel>()
+        .AddTransient<DefaultsModel>();
+
+    private static IServiceCollection AddMirroring(this IServiceCollection services) => services
+        .AddSingleton<IStoryJson, Hosting.StoryJson>()
+        .AddTransient<ActivityModel>()
+        .AddTransient<StoryModel>();
+
+    private static IServiceCollection AddTrading(this IServiceCollection services) => services
+        .AddSingleton<PositionPricer>()
+        .AddSingleton<IRedeemAgain, RedeemAgain>()
+        .AddTransient<PositionsModel>()
+        .AddTransient<RedemptionsModel>()
+        .AddTransient<OrdersModel>()
+        .AddTransient<OrderModel>()
+        .AddTransient<HaltsModel>();
+
+    private static IServiceCollection AddRules(this IServiceCollection services) => services
+        .AddTransient<RuleListModel>()
+        .AddTransient<RuleModel>()
+        .AddTransient<RuleDialogModel>();
+
+    private static IServiceCollection AddWallets(this IServiceCollection services) => services
+        .AddSingleton<IWalletChanges, WalletChanges>()
+        .AddSingleton<IWalletMoney, WalletMoney>()
+        .AddSingleton<IWalletDoctor, WalletDoctor>()
+        .AddTransient<WalletModel>()
+        .AddTransient<WalletMoneyModel>()
+        .AddTransient<DoctorModel>();
+
+    private static IServiceCollection AddResearch(this IServiceCollection services) => services
+        .AddSingleton<LeaderFinder>()
+        .AddSingleton<IOwnAccounts, OwnAccounts>()
+        .AddTransient<LeadersModel>()
+        .AddTransient<LeaderModel>()
+        .AddTransient<GapModel>()
+        .AddTransient<SkipsModel>()
+        .AddTransient<ExplanationModel>()
+        .AddTransient<CompareModel>()
+        .AddTransient<PerformanceModel>();
+
+    private static IServiceCollection AddSignals(this IServiceCollection services) => services
+        .AddTransient<SignalsModel>()
+        .AddTransient<AlertsModel>()
+        .AddTransient<AlertModel>();
+
+    private static IServiceCollection AddNotifications(this IServiceCollection services) => services
+        .AddSingleton<IChannelDoor, ChannelDoor>()
+        .AddTransient<NotificationsModel>()
+        .AddTransient<NotificationSettingsModel>();
+
+    private static IServiceCollection AddOperations(this IServiceCollection services) => services
+        .AddSingleton<ISearch, SearchDesk>()
+        .AddTransient<SearchModel>()
+        .AddTransient<SyncModel>()
+        .AddTransient<JobsModel>()
+        .AddTransient<JobModel>();
 }

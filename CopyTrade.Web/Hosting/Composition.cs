@@ -6,6 +6,7 @@ using CopyTrade.Infrastructure.Accounts.Sessions;
 using CopyTrade.Infrastructure.Alerts;
 using CopyTrade.Infrastructure.Ledger;
 using CopyTrade.Infrastructure.Mirroring;
+using CopyTrade.Infrastructure.Mirroring.Days;
 using CopyTrade.Infrastructure.Mirroring.Explanations;
 using CopyTrade.Infrastructure.Notifications;
 using CopyTrade.Infrastructure.Observation;
@@ -43,6 +44,7 @@ internal static class Composition
             .AddMirroring()
             .AddCopyResearch()
             .AddExplanations()
+            .AddDays()
             .AddTrading(configuration)
             .AddLedger()
             .AddSignals()

@@ -17,7 +17,10 @@ internal static class RecurringJobs
 {
     private static int _drills;
 
-    public static IEnumerable<JobDefinition> All(bool drill)
+    public static IEnumerable<JobDefinition> All(bool drill) => [.. Trading(), .. Observation(), .. Research(), .. Ledger(), .. Upkeep(), .. drill ? Drill() : []];
+
+    // Mirroring, orders, wallets and rules.
+    private static IEnumerable<JobDefinition> Trading()
     {
         yield return new JobDefinition(
             "mirror.tick", "Wakes the deciding host while seen trades wait for a decision.", new JobSchedule.Every(TimeSpan.FromSeconds(30)),
@@ -37,11 +40,22 @@ internal static class RecurringJobs
                 return new JobReport(seen, asked);
             });
         yield return new JobDefinition(
+            "rules.approvals", "Ends rules that asked and had no answer in time.", new JobSchedule.Every(TimeSpan.FromSeconds(60)),
+            (services, ct) => services.GetRequiredService<ApprovalWaits>().RunAsync(services.GetRequiredService<TenantEnumerator>().Tenants, ct));
+    }
+
+    // What is known of followed wallets.
+    private static IEnumerable<JobDefinition> Observation()
+    {
+        yield return new JobDefinition(
             "wallets.statistics", "Measures how large followed wallets usually bet, from their own history.", new JobSchedule.Every(TimeSpan.FromHours(1)), ObservationJobs.StatisticsAsync);
         yield return new JobDefinition(
             "coverage.check", "Reads settled periods of followed wallets again and counts which fills had been seen in time.", new JobSchedule.Every(TimeSpan.FromMinutes(5)), ObservationJobs.CoverageAsync);
-        yield return new JobDefinition(
-            "ledger.marks", "Keeps what held tokens are worth: once an hour, before midnight UTC, and soon after a purchase.", new JobSchedule.Every(TimeSpan.FromMinutes(1)), LedgerJobs.MarksAsync);
+    }
+
+    // Ranking, skips and accounts of trades.
+    private static IEnumerable<JobDefinition> Research()
+    {
         yield return new JobDefinition(
             LeaderJobs.Histories, "Finds wallets that might be worth copying and reads their records, a part at a time.", new JobSchedule.Every(TimeSpan.FromMinutes(5)), LeaderJobs.HistoriesAsync);
         yield return new JobDefinition(
@@ -50,25 +64,37 @@ internal static class RecurringJobs
             "research.skips", "Reckons what skipped trades would have made, and again while they are open.", new JobSchedule.Every(TimeSpan.FromMinutes(5)), CopyResearchJobs.SkipsAsync) { Retries = [TimeSpan.FromMinutes(1)] };
         yield return new JobDefinition(
             "research.explanations", "Writes the account of each copied trade once it has settled.", new JobSchedule.Every(TimeSpan.FromMinutes(2)), ExplanationsModule.RunAsync) { Retries = [TimeSpan.FromMinutes(1)] };
+    }
+
+    // Marks, postings and the comparison with the venue.
+    private static IEnumerable<JobDefinition> Ledger()
+    {
+        yield return new JobDefinition(
+            "ledger.marks", "Keeps what held tokens are worth: once an hour, before midnight UTC, and soon after a purchase.", new JobSchedule.Every(TimeSpan.FromMinutes(1)), LedgerJobs.MarksAsync);
         yield return new JobDefinition(
             "ledger.post", "Writes every confirmed trade, closed lot and transfer into the money ledger, once.", new JobSchedule.Every(TimeSpan.FromSeconds(30)), LedgerJobs.PostAsync);
         yield return new JobDefinition(
             "ledger.compare", "Puts the ledger beside what venue and chain report and keeps the difference of the day.", new JobSchedule.Every(TimeSpan.FromMinutes(15)), LedgerJobs.CompareAsync);
+    }
+
+    // What is forgotten.
+    private static IEnumerable<JobDefinition> Upkeep()
+    {
         yield return new JobDefinition(
             "jobs.trim", "Forgets the record of jobs: successes after a week, failures after a month.", new JobSchedule.Daily(new TimeOnly(3, 10)), JobUpkeep.TrimAsync)
         {
             Retries = [TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30)],
         };
         yield return new JobDefinition(
-            "rules.approvals", "Ends rules that asked and had no answer in time.", new JobSchedule.Every(TimeSpan.FromSeconds(60)),
-            (services, ct) => services.GetRequiredService<ApprovalWaits>().RunAsync(services.GetRequiredService<TenantEnumerator>().Tenants, ct));
-        yield return new JobDefinition(
             "records.trim", "Forgets finished jobs, messages, notifications and evaluations that are older than the settings keep.", new JobSchedule.Daily(new TimeOnly(3, 40)),
             (services, ct) => services.GetRequiredService<RetentionJob>().RunAsync(services.GetRequiredService<TenantEnumerator>().Tenants, ct))
         {
             Retries = [TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30)],
         };
-        if (!drill) yield break;
+    }
+
+    private static IEnumerable<JobDefinition> Drill()
+    {
         yield return new JobDefinition(
             "drill.fails-once", "Fails the first time in each process, for practising a retry.", new JobSchedule.Every(TimeSpan.FromHours(1)),
             (_, _) => Interlocked.Increment(ref _drills) > 1 ? Task.FromResult(JobReport.Nothing) : throw new InvalidOperationException("The drill fails once, as it should."));

@@ -53,6 +53,7 @@ public static class IdentityModule
             return Results.LocalRedirect("/sign-in");
         }).WithMetadata(new Microsoft.AspNetCore.Antiforgery.RequireAntiforgeryTokenAttribute());
         app.MapPasskeys();
+        app.MapDisplay();
         return app;
     }
 
@@ -82,7 +83,7 @@ public static class IdentityModule
         cookie.Events.OnSigningIn = signing =>
         {
             if (signing.Properties is { IsPersistent: true, IssuedUtc: { } issued }) signing.Properties.ExpiresUtc = issued.AddDays(settings.Value.RememberDays);
-            return Task.CompletedTask;
+            return DisplayCookies.SetAsync(signing.HttpContext, signing.Principal);
         };
         cookie.Events.OnRedirectToLogin = redirect => Redirect(redirect, StatusCodes.Status401Unauthorized);
         cookie.Events.OnRedirectToAccessDenied = redirect => Redirect(redirect, StatusCodes.Status403Forbidden);

@@ -23,6 +23,7 @@ public sealed record ShellLink(string Group, string Text, string Href, string Ic
         new("Trade", "Search", "/search", "search", "q"),
         new("Research", "Leaders", "/leaders", "star", "d"),
         new("Research", "Performance", "/performance", "leader", "f"),
+        new("Research", "Day report", "/day", "audit", "b"),
         new("Research", "Copy gap", "/gap", "calc", "c"),
         new("Research", "Skips", "/skips", "skip", "k"),
     ];

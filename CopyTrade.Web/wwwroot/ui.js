@@ -1,10 +1,12 @@
 // Works on every page, with and without a circuit.
 
-// Theme and density: set the attribute, remember the choice; the server reads the cookie on the next load.
+// Theme, density, clock: set the attribute, remember the choice; the server reads the cookie on the next load. Of somebody
+// who is signed in it keeps the choice for other devices too; without an answer it counts on this one.
 const keep = (name, value) => {
   document.documentElement.dataset[name] = value;
   if (name === 'times') tick();
   document.cookie = `${name}=${value};path=/;max-age=31536000;samesite=lax${location.protocol === 'https:' ? ';secure' : ''}`;
+  if (document.documentElement.dataset.signed) fetch(`/account/display?name=${name}&value=${value}`, { method: 'POST', keepalive: true }).catch(() => {});
   for (const one of document.querySelectorAll(`[data-choose^="${name}:"]`)) one.setAttribute('aria-pressed', one.dataset.choose === `${name}:${value}`);
 };
 document.addEventListener('click', e => {

@@ -10,4 +10,8 @@ namespace CopyTrade.Domain.Research.Leaders;
 /// <param name="Target">The tenant's target, or the one that following by its defaults would make.</param>
 /// <param name="Rules">All layers together.</param>
 /// <param name="Marks">Prices at the end of what is not decided.</param>
-public sealed record TrialInput(LeaderHistory History, TrialTerms Terms, CopyTarget Target, CopyRules Rules, IReadOnlyDictionary<TokenId, TokenMark> Marks);
+public sealed record TrialInput(LeaderHistory History, TrialTerms Terms, CopyTarget Target, CopyRules Rules, IReadOnlyDictionary<TokenId, TokenMark> Marks)
+{
+    /// <summary>How large the wallet's positions usually are; null leaves it unknown, and every trade of it counts as large enough.</summary>
+    public PositionStatistic? Statistic { get; init; }
+}

@@ -18,41 +18,40 @@ public static class TrialRunner
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     /// <summary>The result.</summary>
-    public static TrialResult Run(TrialInput input)
+    public static TrialResult Run(TrialInput input) => Trace(input).Result;
+
+    /// <summary>The result with what was made of each trade.</summary>
+    public static TrialTrace Trace(TrialInput input)
     {
         var (history, terms) = (input.History, input.Terms);
         var from = history.AsOf.AddDays(-terms.Days);
         var book = new TrialBook(terms.Capital, CopyCost.Of(history.Books, LeaderCalculator.Stake));
         var rules = input.Rules with { MaxSpread = null, MinDepthUsdc = null, MaxSlippagePercent = null, AggregateSeconds = null };
-        var (skips, theirs, misses) = (new Dictionary<SkipReason, int>(), new TrialTarget(), 0);
+        var (steps, theirs) = (new List<TrialStep>(), new TrialTarget());
         LeaderFill[] fills = [.. history.Fills.Where(fill => fill.At <= history.AsOf).OrderBy(fill => fill.At).ThenBy(fill => fill.Transaction.Value, StringComparer.Ordinal)];
         foreach (var fill in fills)
         {
-            var context = theirs.Before(fill);
+            var context = theirs.Before(fill) with { Statistic = input.Statistic };
             theirs.Move(fill);
             if (fill.At < from) continue;
             book.Settle(history.Markets, fill.At);
-            switch (MirrorPlanner.Plan(Ask(input, rules, fill, context, book)))
+            steps.Add(MirrorPlanner.Plan(Ask(input, rules, fill, context, book)) switch
             {
-                case MirrorDecision.Skip skip:
-                    skips[skip.Reason] = skips.GetValueOrDefault(skip.Reason) + 1;
-                    break;
-                case MirrorDecision.Place when Misses(input.Target, fill, terms):
-                    misses++;
-                    break;
-                case MirrorDecision.Place place:
-                    if (!book.Trade(fill.At, place.Intent.Condition, place.Intent.Token, place.Intent.Side, place.Intent.Shares, place.Intent.Limit, history.Markets.GetValueOrDefault(fill.Condition)))
-                        skips[SkipReason.InsufficientBalance] = skips.GetValueOrDefault(SkipReason.InsufficientBalance) + 1;
-                    break;
-            }
+                MirrorDecision.Skip skip => new(fill, skip.Reason, null, false),
+                MirrorDecision.Place place when Misses(input.Target, fill, terms) => new(fill, null, place.Intent, true),
+                MirrorDecision.Place { Intent: var order } when book.Trade(fill.At, order.Condition, order.Token, order.Side, order.Shares, order.Limit, history.Markets.GetValueOrDefault(fill.Condition)) => new(fill, null, order, false),
+                _ => new TrialStep(fill, SkipReason.InsufficientBalance, null, false),
+            });
         }
 
         book.Settle(history.Markets, history.AsOf);
-        return book.Result(history, input.Marks, from) with
+        return new(book.Result(history, input.Marks, from) with
         {
-            Rules = PolicyText.Write(input.Target.Sizing), Trades = fills.Count(fill => fill.At >= from), Missed = misses, Skipped = skips, IsComplete = history.IsComplete || history.Since <= from,
+            Rules = PolicyText.Write(input.Target.Sizing), Trades = steps.Count, Missed = steps.Count(step => step.IsMissed),
+            Skipped = steps.Where(step => step.Skipped is not null).GroupBy(step => step.Skipped!.Value).ToDictionary(same => same.Key, same => same.Count()),
+            IsComplete = history.IsComplete || history.Since <= from,
             Theirs = LeaderCalculator.Sum(history.Closings.Where(closing => closing.ClosedAt > from && closing.ClosedAt <= history.AsOf).Select(closing => closing.Pnl)),
-        };
+        }, steps);
     }
 
     private static MirrorInput Ask(TrialInput input, CopyRules rules, LeaderFill fill, TargetContext context, TrialBook book)

@@ -23,11 +23,12 @@ public sealed class NewsReaderTests(DatabaseFixture database) : IClassFixture<Da
         NotificationKind[] expected =
         [
             NotificationKind.RuleFired, NotificationKind.RuleSold, NotificationKind.RuleFailed, NotificationKind.RuleFailed, NotificationKind.RuleExpired, NotificationKind.RuleWaits, NotificationKind.CopyPlaced, NotificationKind.OrderFailed,
-            NotificationKind.OrderUnknown, NotificationKind.SettlementReversed, NotificationKind.HaltSet, NotificationKind.HaltReleased, NotificationKind.DailyLossReached, NotificationKind.TargetPaused, NotificationKind.WalletNotReady,
+            NotificationKind.OrderUnknown, NotificationKind.SettlementReversed, NotificationKind.HaltSet, NotificationKind.HaltReleased, NotificationKind.DailyLossReached, NotificationKind.TargetPaused, NotificationKind.WalletNotReady, NotificationKind.PositionsApart,
         ];
         Assert.Equal(expected.Order(), inbox.Items.Select(item => item.Kind).Order());
         Assert.All(inbox.Items, item => Assert.Equal(NotificationKinds.SeverityOf(item.Kind), item.Severity));
         Assert.Equal("Stop-loss fired: Yes, <b>Kestrels</b> win", inbox.Items.Single(item => item.Kind == NotificationKind.RuleFired).Title);
+        Assert.Equal(("[demo] Books and wallet are apart: Yes, Kestrels win", true), (inbox.Items.Single(item => item.Kind == NotificationKind.PositionsApart).Title, inbox.Items.Single(item => item.Kind == NotificationKind.PositionsApart).Text.StartsWith("By 1.50 shares (our books hold more)", StringComparison.Ordinal)));
         Assert.Contains("[demo] ", inbox.Items.Single(item => item.Kind == NotificationKind.OrderUnknown).Title, StringComparison.Ordinal);
         Assert.Equal(expected.Length, inbox.Unread);
         Assert.Equal(0, await house.LookAsync(tenant, stranger));
@@ -102,6 +103,8 @@ public sealed class NewsReaderTests(DatabaseFixture database) : IClassFixture<Da
         values (gen_random_uuid(), @Tenant, 'halt', 'tenant', null, 'I go fishing', @Owner, @now, @Owner, @now), (gen_random_uuid(), @Tenant, 'pause', 'book', 'b', null, @Owner, @now, null, null);
         insert into wallet_connection (id, billing_account_id, signer, funder, signature_type, consented_at, created_at, readiness_problem)
         values (@Tenant, @Tenant, @wallet, @wallet, 0, @now, @now - interval '1 day', 'The exchange is not approved.');
+        insert into position_check (billing_account_id, connection_id, token_id, condition_id, tracked, moving, venue, chain, drift, drifting_since, checked_at)
+        values (@Tenant, @Tenant, '1', @key, 10, 0, 8.5, 8.5, -1.5, @now - interval '20 minutes', @now), (@Tenant, @Tenant, '2', @key, 10, 0, 8, 8, -2, @now - interval '5 minutes', @now), (@Tenant, @Tenant, '3', @key, 10, 0, 10, 10, 0, null, @now);
         insert into copy_target (id, billing_account_id, created_by_user_id, wallet, target_key, policy, created_at) values (@Tenant, @Tenant, @Owner, @wallet, @Tenant, '{"kind":"min_bet"}', @now);
         insert into observed_fill (fill_id, wallet, transaction_hash, condition_id, token_id, side, shares, price, leg_count, legs, filled_at, observed_at, source)
         select @Tenant::text || n, @wallet, @key, @key, '1', 'buy', 1, 0.5, 1, '[]', @now, @now, 'test' from generate_series(1, 3) n;

@@ -106,8 +106,8 @@ public sealed class RetentionTests(DatabaseFixture database) : IClassFixture<Dat
 
     private Task<JobReport> RunAsync(TenantRef tenant)
     {
-        IRetention[] kinds = [new JobRetention(database.Scopes), new DeliveryRetention(database.Scopes), new NotificationRetention(database.Scopes), new EvaluationRetention(database.Scopes)];
-        return new RetentionJob(kinds, Options.Create(new RetentionOptions()), TimeProvider.System).RunAsync([tenant], CancellationToken.None);
+        Retention[] kinds = [JobRetention.Jobs, NotificationRetention.Deliveries, NotificationRetention.Notifications, EvaluationRetention.Evaluations];
+        return new RetentionJob(kinds, database.Scopes, Options.Create(new RetentionOptions()), TimeProvider.System).RunAsync([tenant], CancellationToken.None);
     }
 
     private async Task<Guid> JobAsync(TenantRef tenant, string key, string status, DateTimeOffset? ended)

@@ -35,6 +35,16 @@ internal sealed class PageClient(HttpMessageHandler server) : IDisposable
     public Task<PageClient> PostFormAsync(string selector, params (string Name, string Value)[] fields) =>
         PostAsync(Page.QuerySelector(selector) ?? throw new InvalidOperationException($"No {selector} on {Path}."), fields);
 
+    /// <summary>What a script of the page posts, or of another site.</summary>
+    public async Task<HttpStatusCode> TellAsync(string path, string origin = "http://localhost")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path);
+        request.Headers.Add("Origin", origin);
+        if (Cookies.Count > 0) request.Headers.Add("Cookie", Cookies.GetCookieHeader(Site));
+        using var answer = await _http.SendAsync(request);
+        return answer.StatusCode;
+    }
+
     public void Dispose() => _http.Dispose();
 
     private Task<PageClient> PostAsync(IElement form, (string Name, string Value)[] fields)

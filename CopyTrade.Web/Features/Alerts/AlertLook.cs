@@ -38,6 +38,7 @@ internal static class AlertLook
         JobKind.Preflight => "Wallet checks",
         JobKind.Canary => "Trial trade",
         JobKind.TryCopy => "Copy trial",
+        JobKind.ReplayDay => "Replay of a day",
         var other => EnumCode.Of(other).Replace('_', ' '),
     };
 

@@ -30,6 +30,9 @@ public sealed class SyncModel(
     /// <summary>The hosts that judge rules.</summary>
     public Part<IReadOnlyList<RuleHost>> Rules { get; } = new("the hosts that judge rules");
 
+    /// <summary>How many orders stand where, over all time: every intent that passed the rules is one.</summary>
+    public Part<ExecutionFigures> Execution { get; } = new("the execution figures");
+
     public IReadOnlyDictionary<string, string> Titles { get; private set; } = new Dictionary<string, string>();
 
     public IReadOnlyList<FeedState> Feeds => feeds.Snapshot();
@@ -47,6 +50,7 @@ public sealed class SyncModel(
     protected override async Task ReadAsync(TenantRef tenant, CancellationToken ct)
     {
         await Health.ReadAsync(() => health.ReadAsync(tenant, ct), Logger, ct);
+        await Execution.ReadAsync(async () => ExecutionFigures.Of(await orders.CountAsync(tenant, ct)), Logger, ct);
         await Rules.ReadAsync(() => ruleHosts.ReadAsync(ct), Logger, ct);
         await Unknown.ReadAsync(
             async () => [.. (await orders.PageAsync(tenant, new OrderFilter(OrderGroup.Working), null, Shown, ct)).Lines.Where(line => line.Stage == OrderStage.Unknown)], Logger, ct);

@@ -2,6 +2,7 @@ using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Mirroring;
 using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Operations;
+using CopyTrade.Domain.Research.Days;
 using CopyTrade.Domain.Targets;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Web.Features.Trading;
@@ -23,12 +24,14 @@ public sealed class HomeModel(
     IEnumerable<IDemoLeaders> demo,
     IWalletDoctor doctor,
     IRedemptionsQuery redemptions,
+    IDayReplays replays,
     CurrentTenant tenants,
     IChangeFeed changes,
     TimeProvider clock,
     ILogger<HomeModel> logger) : PageModel(tenants, changes, clock, logger)
 {
     public const int StreamLength = 12;
+    private static readonly TimeSpan FirstDay = TimeSpan.FromHours(24);
     private static readonly ActivityFilter Everything = new(ActivityGroup.All, null, null, null);
 
     public Part<ActivityPage> Stream { get; } = new("the live activity", page => page.Rows.Count == 0);
@@ -50,6 +53,9 @@ public sealed class HomeModel(
     public Part<DoctorView> Doctor { get; } = new("the wallet's checks");
 
     public Part<IReadOnlyList<RedemptionRow>> Claims { get; } = new("what can be claimed");
+
+    /// <summary>What the rules would have made of the last day of wallets followed for less than a day; empty later.</summary>
+    public Part<IReadOnlyList<DayReplay>> Replays { get; } = new("the replays", all => all.Count == 0);
 
     /// <summary>The first steps as they stand; null before everything they depend on was read.</summary>
     public IReadOnlyList<OnboardingStep>? Steps => Wallet.Value is { } wallet && Targets.Value is { } followed && Ever.Value is { } ever ? Onboarding.Of(doctor.Mode, wallet, followed, ever, Doctor.Value, Now) : null;
@@ -118,5 +124,8 @@ public sealed class HomeModel(
             Drift.ReadAsync(() => drift.ListAsync(tenant, ct), Logger, ct),
             Targets.ReadAsync(() => targets.ListAsync(tenant, ct), Logger, ct),
             Positions.ReadAsync(async () => await pricer.ValueAsync(await positions.ListAsync(tenant, includeClosed: false, ct), ct), Logger, ct));
+        var young = (Targets.Value ?? []).Where(card => Now - card.Target.CreatedAt < FirstDay).Select(card => card.Target.Id).ToHashSet();
+        if (young.Count > 0) await Replays.ReadAsync(async () => [.. (await replays.ListAsync(tenant, ct)).Where(replay => young.Contains(replay.Target))], Logger, ct);
+        else Replays.Show([]);
     }
 }

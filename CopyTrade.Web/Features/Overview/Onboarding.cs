@@ -24,8 +24,8 @@ public static class Onboarding
         [
             Start(mode, wallet.Connection is not null, isPaper),
             new("Follow one to three wallets", Done(targets.Count > 0), targets.Count > 0 ? $"You follow {Format.Count(targets.Count)}." : "Whose trades do you want to copy? The rules that you start from are yours to change.", targets.Count > 0 ? null : "Follow", "/targets?follow="),
-            new("See the first decision", Done(ever.Seen > 0), ever.Seen > 0 ? $"{Format.Count(ever.Seen)} seen: {Format.Count(ever.Copied)} copied, {Format.Count(ever.Skipped)} skipped. Each has its reason." : "It appears below within a second or two of their next trade.", ever.Seen > 0 ? "See why" : null, "/activity"),
-            new("Read the first day", Done(ever.Seen > 0 && since is { } began && now - began >= Day), Report(ever, since, now), ever.Seen > 0 ? "Read" : null, "/activity"),
+            FirstDecision(targets, ever),
+            new("Read the first day", Done(ever.Seen > 0 && since is { } began && now - began >= Day), Report(ever, since, now), ever.Seen > 0 ? "Read" : null, "/day"),
             new("Check a wallet, try one dollar", Done(tried), Trial(doctor, isPaper, tried), tried ? null : isPaper ? "Paper and live" : "Check", isPaper ? "/account#money" : "/wallet#doctor"),
             new("Go live with a small cap", Done(isLive && tried && wallet.Effective is not null), Promote(mode, isLive, wallet), isLive && tried && wallet.Effective is null ? "Set caps" : null, "/wallet"),
         ];
@@ -34,6 +34,14 @@ public static class Onboarding
     }
 
     private static OnboardingState Done(bool isDone) => isDone ? OnboardingState.Done : OnboardingState.Next;
+
+    // Until somebody trades there is the replay: nobody has to wait to see what rules do.
+    private static OnboardingStep FirstDecision(IReadOnlyList<TargetCard> targets, ActivityCounts ever) => (ever.Seen, targets.MaxBy(card => card.Target.CreatedAt)) switch
+    {
+        ( > 0, _) => new("See the first decision", OnboardingState.Done, $"{Format.Count(ever.Seen)} seen: {Format.Count(ever.Copied)} copied, {Format.Count(ever.Skipped)} skipped. Each has its reason.", "See why", "/activity"),
+        (_, { } newest) => new("See the first decision", OnboardingState.Next, "It appears below within a second or two of their next trade. Until then: their last 24 hours, by your rules.", "Replay", $"/targets/{newest.Target.Id}/day"),
+        _ => new("See the first decision", OnboardingState.Next, "Right away for their last 24 hours, and within a second or two of their next trade."),
+    };
 
     private static OnboardingStep Start(VenueMode mode, bool hasWallet, bool isPaper) => (mode, hasWallet) switch
     {

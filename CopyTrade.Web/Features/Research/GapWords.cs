@@ -59,17 +59,22 @@ public static class GapWords
     };
 
     /// <summary>The sentence on top: what copying cost, what most of it was, what both made.</summary>
-    public static string Sentence(CopyGapReport report, GapSpan span)
+    public static string Sentence(CopyGapReport report, GapSpan span) => Sentence(report, When(span));
+
+    /// <summary>The same for another period.</summary>
+    /// <param name="report">The gap.</param>
+    /// <param name="when">The period as it ends a sentence.</param>
+    public static string Sentence(CopyGapReport report, string when)
     {
-        if (report.Trades.Count == 0) return $"Nobody whom you follow held or traded anything {When(span)}.";
-        if (report.Unpriced == report.Trades.Count) return $"What you and they made {When(span)} is not known yet: nobody has told what it is worth.";
+        if (report.Trades.Count == 0) return $"Nobody whom you follow held or traded anything {when}.";
+        if (report.Unpriced == report.Trades.Count) return $"What you and they made {when} is not known yet: nobody has told what it is worth.";
         var cost = report.CostOfCopying;
         var both = $"They made {Format.Usd(report.Theirs, true)}, you made {Format.Usd(report.Mine, true)}.";
-        if (cost == 0m) return $"Copying cost you nothing {When(span)}: {(report.Mine == 0m ? "nothing of yours was copied or moved" : "you got their prices")}. {both}";
-        if (cost < 0m) return $"Copying brought you {Format.Usd(-cost)} over their own prices {When(span)}. {both}";
+        if (cost == 0m) return $"Copying cost you nothing {when}: {(report.Mine == 0m ? "nothing of yours was copied or moved" : "you got their prices")}. {both}";
+        if (cost < 0m) return $"Copying brought you {Format.Usd(-cost)} over their own prices {when}. {both}";
         var most = report.Steps.Where(step => step.Bar is GapBar.NotFilled or GapBar.Price or GapBar.Fees or GapBar.ExitTiming or GapBar.Rounding).GroupBy(step => step.Bar)
             .Select(same => (Bar: same.Key, Amount: same.Sum(step => step.Amount))).MinBy(bar => bar.Amount);
-        return $"Copying cost you {Format.Usd(cost)} {When(span)}; most of it was {Short(most.Bar)}. {both}";
+        return $"Copying cost you {Format.Usd(cost)} {when}; most of it was {Short(most.Bar)}. {both}";
     }
 
     private static string When(GapSpan span) => span switch

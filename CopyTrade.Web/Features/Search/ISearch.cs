@@ -10,5 +10,12 @@ public interface ISearch
     /// <param name="text">As typed.</param>
     /// <param name="isOperator">Whether pages of operators are among the pages.</param>
     /// <param name="ct">Ends the search.</param>
-    Task<IReadOnlyList<Found>> FindAsync(TenantRef tenant, string text, bool isOperator, CancellationToken ct);
+    Task<SearchResult> FindAsync(TenantRef tenant, string text, bool isOperator, CancellationToken ct);
+
+    /// <summary>A page of orders alone.</summary>
+    /// <param name="tenant">Whose.</param>
+    /// <param name="text">As typed.</param>
+    /// <param name="cursor">From the result before; anything else begins with the newest.</param>
+    /// <param name="ct">Ends the search.</param>
+    Task<SearchResult> OrdersAsync(TenantRef tenant, string text, string? cursor, CancellationToken ct);
 }

@@ -5,6 +5,7 @@ using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Rules;
 using CopyTrade.Domain.Targets;
 using CopyTrade.Domain.Trading;
+using CopyTrade.Web.Shared;
 
 namespace CopyTrade.Web.Features.Trading;
 
@@ -18,7 +19,8 @@ public sealed class PositionsModel(
     CurrentTenant tenants,
     IChangeFeed changes,
     TimeProvider clock,
-    ILogger<PositionsModel> logger) : PageModel(tenants, changes, clock, logger)
+    ILogger<PositionsModel> logger,
+    IRuleChanges? wishes = null) : PageModel(tenants, changes, clock, logger)
 {
     private const int MostRules = 500;
     private Dictionary<string, string> _names = [];
@@ -56,6 +58,26 @@ public sealed class PositionsModel(
     /// <summary>Rules that watch this position, stops first.</summary>
     public IReadOnlyList<TradeRule> RulesOf(PositionRow position) =>
         [.. (Rules.Value ?? []).Where(rule => rule.Terms.Token == position.Token && (rule.Terms.Book is null || rule.Terms.Book == position.Book)).OrderBy(rule => rule.Terms.Kind == RuleKind.TakeProfit)];
+
+    /// <summary>What closing a position means, as sentences with numbers.</summary>
+    public static IReadOnlyList<string> CloseEffects(ValuedPosition position) =>
+    [
+        position.Value is { } value
+            ? $"Sells all {Format.Shares(position.Row.Shares.Quantity)} shares of {position.Row.Outcome} for about {Format.Usd(value.Amount)}, which is {Format.Usd(position.OpenResult?.Amount, true)} against what they cost."
+            : $"Sells all {Format.Shares(position.Row.Shares.Quantity)} shares of {position.Row.Outcome}; what that brings is not known ({position.WhyUnknown}).",
+        $"Never more than {RuleTerms.DefaultSlippagePercent:0}% under the price read before each try. What nobody bids for within an hour stays yours.",
+        "It runs as a rule that every price fires; you can follow it under Rules. New trades of the target are still copied.",
+    ];
+
+    /// <summary>Null when its sale was asked for, else why not.</summary>
+    public async Task<string?> CloseAsync(PositionRow position)
+    {
+        if (Tenant is null || wishes is null) return "Sign in again.";
+        var done = new Part<RuleChange>("the sale");
+        await done.ReadAsync(() => wishes.CreateAsync(Tenant, new([CloseNow.Of(position.Condition, position.Token, position.Book, Now)], position.Title, position.Outcome), Stopped), Logger, Stopped);
+        await LoadAsync();
+        return done.Value is RuleChange.Refused refused ? refused.Message : done.Error;
+    }
 
     protected override async Task ReadAsync(TenantRef tenant, CancellationToken ct)
     {

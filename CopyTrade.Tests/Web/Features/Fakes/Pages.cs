@@ -32,7 +32,7 @@ internal static class Pages
 
     public static ManualTimeProvider Clock() => new(PageData.Now);
 
-    public static ComponentHarness Harness(FakeData data, Action<IServiceCollection>? more = null, FakeRules? rules = null, FakePerformance? performance = null) => new(services =>
+    public static ComponentHarness Harness(FakeData data, Action<IServiceCollection>? more = null, FakeRules? rules = null, FakePerformance? performance = null, FakeDays? days = null) => new(services =>
     {
         services.AddRadzenComponents();
         services.AddSupplyValueFromQueryProvider();
@@ -50,8 +50,10 @@ internal static class Pages
         services.AddSingleton<IWalletDoctor>(new FakeDoctor(data));
         services.AddSingleton<CopyTrade.Domain.Ledger.IPerformanceQuery>(performance ?? new());
         rules ??= new();
-        services.AddSingleton<IRulesQuery>(rules).AddSingleton<IRuleLinesQuery>(rules).AddSingleton<IRuleChanges>(rules).AddSingleton<IPriceHistory>(rules).AddSingleton<IMarketCatalog>(rules).AddSingleton<IOrderLinesQuery>(new FakeOrders());
+        services.AddSingleton<IRulesQuery>(rules).AddSingleton<IRuleLinesQuery>(rules).AddSingleton<IRuleChanges>(rules).AddSingleton<IPriceHistory>(rules).AddSingleton<IMarketCatalog>(rules).AddSingleton<IOrderLinesQuery>(new FakeOrders()).AddSingleton<IOrderSearch>(new FakeOrderSearch());
         services.AddSingleton<CopyTrade.Domain.Rules.IRuleHosts>(new FakeRuleHosts());
+        days ??= new();
+        services.AddSingleton<CopyTrade.Domain.Research.Days.IDayReports>(days).AddSingleton<CopyTrade.Domain.Research.Days.IDayReplays>(days);
         more?.Invoke(services);
     });
 

@@ -105,6 +105,16 @@ public sealed class SyncPageTests
         Assert.Contains("Could not load the figures", harness.Document.Body!.TextContent, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Render_OrdersThatEnded_TellsHowManyWereExecuted()
+    {
+        foreach (var (n, stage) in new[] { OrderStage.Confirmed, OrderStage.Settling, OrderStage.Confirmed, OrderStage.Failed, OrderStage.Canceled, OrderStage.Resting }.Index()) _orders.Add(n + 1, PageData.Target(1, null), stage);
+        await using var harness = await RenderAsync();
+
+        var figures = harness.Document.QuerySelectorAll("#execution div").ToDictionary(one => one.QuerySelector("dt")!.TextContent, one => one.QuerySelector("dd")!.TextContent);
+        Assert.Equal(("75.0%", "6, 1 working", "3", "1", "1"), (figures["Success rate"], figures["Written"], figures["Executed"], figures["Failed"], figures["Cancelled"]));
+    }
+
     private static string Head(ComponentHarness harness) => harness.Document.QuerySelector(".page-head p")!.TextContent;
 
     private async Task<ComponentHarness> RenderAsync()

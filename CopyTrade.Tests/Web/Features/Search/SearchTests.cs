@@ -1,6 +1,9 @@
+using CopyTrade.Domain.Mirroring;
+using CopyTrade.Domain.Trading;
 using CopyTrade.Tests.Web.Features.Fakes;
 using CopyTrade.Web.Features;
 using CopyTrade.Web.Features.Search;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CopyTrade.Tests.Web.Features.Search;
 
@@ -59,6 +62,35 @@ public sealed class SearchTests
         Assert.Contains("Nothing found", harness.Document.Body!.TextContent, StringComparison.Ordinal);
     }
 
-    private static Task<IReadOnlyList<Found>> FindAsync(FakeData data, string text, bool isOperator = false) =>
-        new SearchDesk(data, data, data, new FakeOrders()).FindAsync(PageData.Tenant, text, isOperator, CancellationToken.None);
+    [Fact]
+    public async Task Find_WalletOfATarget_AsksForItsOrders()
+    {
+        var (data, orders) = (SampleDay.Create(), new FakeOrderSearch());
+
+        await new SearchDesk(data, data, data, orders).FindAsync(PageData.Tenant, data.Cards[0].Target.Wallet.Value, false, CancellationToken.None);
+
+        Assert.Equal([MirrorKeys.BookOf(data.Cards[0].Target.Key)], orders.LastBooks.Distinct());
+    }
+
+    [Fact]
+    public async Task Render_MoreOrdersThanFit_LeadToTheNextPageOfThem()
+    {
+        var made = new FakeOrders();
+        var orders = Enumerable.Range(1, 40).Select(n => made.Add(n, PageData.Target(1, null), OrderStage.Confirmed).Line.Order with { Title = "Ferry line" }).ToArray();
+        await using var harness = Pages.Harness(SampleDay.Create(), services => services.AddSingleton<IOrderSearch>(new FakeOrderSearch(orders)));
+        harness.Navigation.NavigateTo("/search?q=ferry+line");
+        await harness.RenderAsync<SearchPage>();
+        var more = harness.Document.QuerySelector(".pager a")!.GetAttribute("href")!;
+        Assert.Equal("/search?q=ferry%20line&after=6", more);
+
+        await using var next = Pages.Harness(SampleDay.Create(), services => services.AddSingleton<IOrderSearch>(new FakeOrderSearch(orders)));
+        next.Navigation.NavigateTo(more);
+        await next.RenderAsync<SearchPage>();
+
+        Assert.Equal(25, next.Document.QuerySelectorAll(".found li").Length);
+        Assert.Equal(["Back to everything", "Older orders"], next.Document.QuerySelectorAll(".pager a").Select(link => link.TextContent));
+    }
+
+    private static async Task<IReadOnlyList<Found>> FindAsync(FakeData data, string text, bool isOperator = false) =>
+        (await new SearchDesk(data, data, data, new FakeOrderSearch()).FindAsync(PageData.Tenant, text, isOperator, CancellationToken.None)).Hits;
 }

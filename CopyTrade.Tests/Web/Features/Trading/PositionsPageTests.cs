@@ -1,7 +1,9 @@
+using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Rules;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Tests.Web.Features.Fakes;
 using CopyTrade.Web.Features.Trading;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CopyTrade.Tests.Web.Features.Trading;
 
@@ -31,6 +33,24 @@ public sealed class PositionsPageTests
         Assert.Contains("Books 40.00 over all targets, wallet 38.50", cells[PageData.MarketTitle(0)].QuerySelector(".cell-2")!.GetAttribute("title"), StringComparison.Ordinal);
         Assert.Equal("agrees", cells[PageData.MarketTitle(1)].QuerySelector(".num")!.TextContent);
         Assert.Equal("—", cells[PageData.MarketTitle(2)].QuerySelector(".is-none")!.TextContent);
+    }
+
+    [Fact]
+    public async Task Close_OpenPosition_IsARuleThatEveryPriceFires()
+    {
+        var (data, rules, clock) = (SampleDay.Create(), new FakeRules(), Pages.Clock());
+        var page = new PositionsModel(data, data, data, rules, new PositionPricer(data, clock), Pages.Tenants, data, clock, NullLogger<PositionsModel>.Instance, rules);
+        await page.LoadAsync();
+        var position = page.In(PositionTab.Open).First(row => row.Value is not null);
+
+        Assert.Null(await page.CloseAsync(position.Row));
+
+        Assert.StartsWith("make StopLoss 0.999", Assert.Single(rules.Wishes), StringComparison.Ordinal);
+        var terms = CloseNow.Of(position.Row.Condition, position.Row.Token, position.Row.Book, clock.GetUtcNow());
+        Assert.Equal((position.Row.Book, (ExitAction)ExitAction.SellAll.Instance), (terms.Book, terms.Action));
+        Assert.True(terms.IsMetAt(Price.Of(0.001m)) && terms.IsMetAt(Price.Of(0.999m)));
+        Assert.Null(RuleCheck.Problem(terms, clock.GetUtcNow()));
+        Assert.Contains("against what they cost", PositionsModel.CloseEffects(position)[0], StringComparison.Ordinal);
     }
 
     [Fact]

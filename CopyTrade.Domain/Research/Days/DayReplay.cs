@@ -1,0 +1,18 @@
+using CopyTrade.Domain.Targets;
+using CopyTrade.Domain.Venue;
+
+namespace CopyTrade.Domain.Research.Days;
+
+/// <summary>The newest replay of one target: one is kept, made anew when it is asked for.</summary>
+/// <param name="Target">The target's row.</param>
+/// <param name="Wallet">The wallet.</param>
+/// <param name="Name">The tenant's label, else the wallet's public name; untrusted text, null when it has neither.</param>
+/// <param name="RequestedAt">When it was asked for, UTC.</param>
+/// <param name="FinishedAt">When it was made, UTC; null while it is under way.</param>
+/// <param name="Problem">Why it cannot be made, one sentence; null otherwise.</param>
+/// <param name="Result">What came of it, or of the run before while this one is under way; null when neither is there.</param>
+public sealed record DayReplay(TargetRowId Target, WalletAddress Wallet, string? Name, DateTimeOffset RequestedAt, DateTimeOffset? FinishedAt, string? Problem, DayReplayResult? Result)
+{
+    /// <summary>Asked for and not made yet.</summary>
+    public bool IsUnderway => FinishedAt is null;
+}

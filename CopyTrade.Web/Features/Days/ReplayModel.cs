@@ -1,0 +1,37 @@
+using CopyTrade.Domain.Accounts;
+using CopyTrade.Domain.Operations;
+using CopyTrade.Domain.Research.Days;
+using CopyTrade.Domain.Targets;
+
+namespace CopyTrade.Web.Features.Days;
+
+/// <summary>A followed wallet's last 24 hours under the reader's rules.</summary>
+public sealed class ReplayModel(IDayReplays replays, ITargetsQuery targets, CurrentTenant tenants, IChangeFeed changes, TimeProvider clock, ILogger<ReplayModel> logger) : PageModel(tenants, changes, clock, logger)
+{
+    public TargetRowId Id { get; set; }
+
+    public Part<CopyTarget> Target { get; } = new("the target");
+
+    /// <summary>Empty when none was ever asked for.</summary>
+    public Part<DayReplay> Replay { get; } = new("the replay");
+
+    /// <summary>Why it was not asked for; null when it was.</summary>
+    public string? Refusal { get; private set; }
+
+    protected override IReadOnlySet<ChangeKind> ShownKinds { get; } = new HashSet<ChangeKind> { ChangeKind.Targets };
+
+    protected override TimeSpan RefreshEvery => TimeSpan.FromMinutes(1);
+
+    public async Task AskAsync()
+    {
+        if (Tenant is null) return;
+        Refusal = await replays.RequestAsync(Tenant, Id, Stopped) ? null : "This wallet is not followed any more.";
+        await LoadAsync();
+    }
+
+    protected override async Task ReadAsync(TenantRef tenant, CancellationToken ct)
+    {
+        await Target.FindAsync(() => targets.FindAsync(tenant, Id, ct), Logger, ct);
+        await Replay.FindAsync(() => replays.FindAsync(tenant, Id, ct), Logger, ct);
+    }
+}
