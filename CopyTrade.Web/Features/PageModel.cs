@@ -12,6 +12,7 @@ public abstract partial class PageModel(CurrentTenant tenants, IChangeFeed chang
     private static readonly TimeSpan LeastGap = TimeSpan.FromMilliseconds(250);
     private readonly CancellationTokenSource _stop = new();
     private readonly SemaphoreSlim _reading = new(1, 1);
+    private readonly Act _act = new();
     private volatile TaskCompletionSource _signal = NewSignal();
     private int _dirty;
     private IDisposable? _subscription;
@@ -20,6 +21,12 @@ public abstract partial class PageModel(CurrentTenant tenants, IChangeFeed chang
 
     /// <summary>When the page was last read; null before.</summary>
     public DateTimeOffset? ReadAt { get; private set; }
+
+    /// <summary>Something that the reader asked for is being done; a second click does nothing.</summary>
+    public bool Busy => _act.IsBusy;
+
+    /// <summary>Why the last act was not done, in one sentence; null when it was.</summary>
+    public string? Problem { get; protected set; }
 
     /// <summary>The running loop, for tests.</summary>
     internal Task Following { get; private set; } = Task.CompletedTask;
@@ -84,6 +91,32 @@ public abstract partial class PageModel(CurrentTenant tenants, IChangeFeed chang
     }
 
     protected Task<string> UserNameAsync() => tenants.NameAsync();
+
+    /// <summary>Does one thing for the reader and reads the page again; see <see cref="Act"/>.</summary>
+    /// <param name="act">Why it was not done, as one sentence; null when it was.</param>
+    /// <param name="tell">Takes that sentence where the page has a place of its own for it; else it is <see cref="Problem"/>.</param>
+    /// <returns>True when it was done.</returns>
+    protected async Task<bool> ActAsync(Func<TenantRef, Task<string?>> act, Action<string?>? tell = null)
+    {
+        if (Tenant is not { } tenant) return false;
+        try
+        {
+            return await _act.RunAsync(
+                async () =>
+                {
+                    var problem = await act(tenant);
+                    await LoadAsync();
+                    return problem;
+                },
+                tell ?? (problem => Problem = problem),
+                logger,
+                _stop.Token);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            return false; // The page was left.
+        }
+    }
 
     protected abstract Task ReadAsync(TenantRef tenant, CancellationToken ct);
 

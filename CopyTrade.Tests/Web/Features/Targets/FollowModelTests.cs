@@ -9,7 +9,7 @@ public sealed class FollowModelTests
     private readonly FakeData _data = SampleDay.Create(0);
     private readonly FollowModel _model;
 
-    public FollowModelTests() => _model = new FollowModel(_data, _data, _data, _data, Pages.Tenants);
+    public FollowModelTests() => _model = new FollowModel(_data, _data, _data, _data, Pages.Tenants, NullLogger<FollowModel>.Instance);
 
     [Theory]
     [InlineData(null, "That is no wallet")]
