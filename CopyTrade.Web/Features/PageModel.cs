@@ -10,6 +10,7 @@ public abstract partial class PageModel(CurrentTenant tenants, IChangeFeed chang
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LeastGap = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan MostGap = TimeSpan.FromSeconds(4);
     private readonly CancellationTokenSource _stop = new();
     private readonly SemaphoreSlim _reading = new(1, 1);
     private readonly Act _act = new();
@@ -120,6 +121,9 @@ public abstract partial class PageModel(CurrentTenant tenants, IChangeFeed chang
 
     protected abstract Task ReadAsync(TenantRef tenant, CancellationToken ct);
 
+    // A page reads for a quarter of its time at most: where reading grows slow, because many look or the server has other work, all pages read less often.
+    private static TimeSpan RestAfter(TimeSpan took) => TimeSpan.FromTicks(Math.Clamp(took.Ticks * 3, LeastGap.Ticks, MostGap.Ticks));
+
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private void OnChange(Change change)
@@ -142,9 +146,11 @@ public abstract partial class PageModel(CurrentTenant tenants, IChangeFeed chang
                 await Task.WhenAny(_signal.Task, Task.Delay(Tick, clock, ct));
                 ct.ThrowIfCancellationRequested();
                 _signal = NewSignal();
+                var began = clock.GetTimestamp();
                 if (Interlocked.Exchange(ref _dirty, 0) == 1 || Now - ReadAt >= RefreshEvery) await LoadAsync();
+                var took = clock.GetElapsedTime(began);
                 await render();
-                await Task.Delay(LeastGap, clock, ct);
+                await Task.Delay(RestAfter(took), clock, ct);
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
             {
