@@ -8,13 +8,12 @@ internal sealed partial class SignedIn : IDisposable
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, MaxConnectionsPerServer = 64 }) { Timeout = TimeSpan.FromSeconds(60) };
     private readonly CookieContainer _cookies = new();
-    private readonly Uri _site;
 
-    private SignedIn(Uri site) => _site = site;
+    private SignedIn(Uri site) => Site = site;
 
-    public Uri Site => _site;
+    public Uri Site { get; }
 
-    public string Cookies => _cookies.GetCookieHeader(_site);
+    public string Cookies => _cookies.GetCookieHeader(Site);
 
     public static async Task<SignedIn> EnterAsync(Uri site, string email, string password)
     {
@@ -30,7 +29,7 @@ internal sealed partial class SignedIn : IDisposable
 
     public async Task<string> GetAsync(string path)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_site, path));
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Site, path));
         using var answer = await SendAsync(request);
         return answer.IsSuccessStatusCode ? await answer.Content.ReadAsStringAsync() : throw new InvalidOperationException($"{path} was answered with {(int)answer.StatusCode}.");
     }
@@ -43,7 +42,7 @@ internal sealed partial class SignedIn : IDisposable
         var answer = await _http.SendAsync(request);
         lock (_cookies)
         {
-            foreach (var cookie in answer.Headers.TryGetValues("Set-Cookie", out var set) ? set : []) _cookies.SetCookies(_site, cookie);
+            foreach (var cookie in answer.Headers.TryGetValues("Set-Cookie", out var set) ? set : []) _cookies.SetCookies(Site, cookie);
         }
 
         return answer;

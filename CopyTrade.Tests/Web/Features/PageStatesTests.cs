@@ -17,17 +17,17 @@ public sealed class PageStatesTests
     // Everything that pages ask, except who hears of changes.
     private static readonly HashSet<Type> Asked = [.. Live.Select(page => ModelOf(page)!).Append(typeof(CopyTrade.Web.Features.Targets.FollowModel)).SelectMany(Contracts).Where(type => type != typeof(IChangeFeed))];
 
-    public static TheoryData<string> Pages { get; } = [.. Live.Select(page => page.Name).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Names => [.. Live.Select(page => page.Name).Order(StringComparer.Ordinal)];
 
     [Fact]
     public void Pages_Found_AreMany() => Assert.InRange(Live.Length, 30, 100);
 
-    [Theory, MemberData(nameof(Pages))]
+    [Theory, MemberData(nameof(Names))]
     public async Task Page_NothingAnswersThenAllFails_ShowsItsShapeThenOneSentenceAndAWayOut(string name)
     {
         var gate = new TaskCompletionSource();
         var page = Live.Single(type => type.Name == name);
-        await using var harness = Fakes.Pages.Harness(new FakeData(), services =>
+        await using var harness = Pages.Harness(new FakeData(), services =>
         {
             foreach (var contract in Asked) services.RemoveAll(contract).AddSingleton(contract, Withheld.Of(contract, gate.Task));
         });

@@ -80,7 +80,7 @@ public sealed class HomeModel(
 
     protected override TimeSpan RefreshEvery => TimeSpan.FromSeconds(5);
 
-    public string NameOf(PositionRow position) => Targets.Value?.FirstOrDefault(t => MirrorKeys.BookOf(t.Target.Key) == position.Book) is { } card ? TargetNames.Of(card) : "a removed target";
+    public string NameOf(PositionRow position) => Targets.Value?.FirstOrDefault(t => MirrorKeys.BookOf(t.Target.Key) == position.Book) is { } card ? TargetNames.Of(card) : TargetNames.Gone;
 
     /// <summary>What a target's open positions would gain or lose if sold now; null when none is held or none has a known value.</summary>
     public Usdc? OpenResultOf(TargetCard card) =>

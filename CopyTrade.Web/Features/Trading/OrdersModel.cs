@@ -59,7 +59,7 @@ public sealed class OrdersModel(
         await Page.ReadAsync(
             async () =>
             {
-                Names = (await targets.ListAsync(tenant, ct)).ToDictionary(card => MirrorKeys.BookOf(card.Target.Key), TargetNames.Of);
+                Names = TargetNames.ByBook(await targets.ListAsync(tenant, ct));
                 var read = await orders.PageAsync(tenant, Selection.At(Now), Selection.After, PageSize, ct);
                 why = await causes.OfAsync(tenant, [.. read.Lines.Select(line => line.Order.Id)], ct);
                 return page = read;

@@ -1,6 +1,7 @@
 using CopyTrade.Domain.Targets;
 using CopyTrade.Tests.Web.Features.Fakes;
 using CopyTrade.Web.Features.Targets;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CopyTrade.Tests.Web.Features.Targets;
 
