@@ -1,5 +1,4 @@
 using CopyTrade.Domain.Accounts;
-using CopyTrade.Domain.Mirroring;
 using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Targets;
 using CopyTrade.Domain.Trading;
