@@ -63,9 +63,9 @@ internal static class BlazorPack
 
     private sealed class Writer
     {
-        private readonly MemoryStream _bytes = new();
+        private readonly List<byte> _bytes = [];
 
-        public byte[] ToArray() => _bytes.ToArray();
+        public byte[] ToArray() => [.. _bytes];
 
         public Writer Array(int count) => Put([(byte)(0x90 | count)]);
 
@@ -98,7 +98,7 @@ internal static class BlazorPack
 
         private Writer Put(ReadOnlySpan<byte> bytes)
         {
-            _bytes.Write(bytes);
+            _bytes.AddRange(bytes);
             return this;
         }
     }

@@ -41,7 +41,7 @@ public sealed class FormatTests
     [Fact]
     public void Usd_Signed_NoLineEndsBetweenSignAndAmount()
     {
-        Assert.Equal((string[])["\u2212\u2060$3.30", "+\u2060$3.30", "\u2212\u2060$500", "\u2212\u2060$0.0040"], [Format.Usd(-3.3m), Format.Usd(3.3m, true), Format.UsdTick(-500m), Format.UsdFine(-0.004m)]);
+        Assert.Equal(("\u2212\u2060$3.30", "+\u2060$3.30", "\u2212\u2060$500", "\u2212\u2060$0.0040"), (Format.Usd(-3.3m), Format.Usd(3.3m, true), Format.UsdTick(-500m), Format.UsdFine(-0.004m)));
         Assert.Equal("It made +\u2060$2.00, then \u2212\u2060$1.00.", Format.Unbroken("It made +$2.00, then \u2212$1.00."));
     }
 

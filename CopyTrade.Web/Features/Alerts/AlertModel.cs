@@ -34,6 +34,6 @@ public sealed class AlertModel(IAlertsQuery alerts, IHarness harness, IExecution
         await Executions.ReadAsync(() => executions.ListAsync(tenant, Id, null, null, Shown, ct), Logger, ct);
     }
 
-    private Task MoveAsync(Func<TenantRef, Task<JobChange>> change) =>
+    private Task<bool> MoveAsync(Func<TenantRef, Task<JobChange>> change) =>
         ActAsync(async tenant => await change(tenant) switch { JobChange.Refused refused => refused.Message, JobChange.NotFound => "There is no such job any more.", _ => null });
 }

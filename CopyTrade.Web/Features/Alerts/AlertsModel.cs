@@ -74,7 +74,7 @@ public sealed class AlertsModel(IAlertsQuery alerts, IHarness harness, IExecutio
         return rows.Count > Shown ? [.. rows.Take(Shown)] : rows;
     }
 
-    private Task ChangeAsync(AlertSecretKind kind, Func<TenantRef, Task<AlertSourceChange>> change) => ActAsync(async tenant =>
+    private Task<bool> ChangeAsync(AlertSecretKind kind, Func<TenantRef, Task<AlertSourceChange>> change) => ActAsync(async tenant =>
     {
         Secret = null;
         var changed = await change(tenant);
@@ -82,6 +82,6 @@ public sealed class AlertsModel(IAlertsQuery alerts, IHarness harness, IExecutio
         return (changed as AlertSourceChange.Refused)?.Message;
     });
 
-    private Task MoveAsync(Func<TenantRef, Task<JobChange>> change) =>
+    private Task<bool> MoveAsync(Func<TenantRef, Task<JobChange>> change) =>
         ActAsync(async tenant => await change(tenant) switch { JobChange.Refused refused => refused.Message, JobChange.NotFound => "There is no such job any more.", _ => null });
 }

@@ -120,7 +120,7 @@ public sealed class NotificationSettingsModel(INotificationsQuery query, INotifi
         return true;
     }
 
-    private Task OpenAsync(ChannelView? edited, ChannelForm form, bool rotating) => ActAsync(async tenant =>
+    private Task<bool> OpenAsync(ChannelView? edited, ChannelForm form, bool rotating) => ActAsync(async tenant =>
     {
         Asks = await door.AsksForAsync(tenant);
         (Edited, Form, IsRotating, Secret) = (edited, form, rotating, null);

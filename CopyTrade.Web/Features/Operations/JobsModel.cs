@@ -25,7 +25,7 @@ public sealed class JobsModel(IJobsBoard board, IFeedMonitor feeds, CurrentTenan
 
     protected override Task ReadAsync(TenantRef tenant, CancellationToken ct) => Jobs.ReadAsync(() => board.ListAsync(ct), Logger, ct);
 
-    private Task CommandAsync(string job, Func<string, Task<JobCommandResult>> command) => ActAsync(async _ => await command(await UserNameAsync()) switch
+    private Task<bool> CommandAsync(string job, Func<string, Task<JobCommandResult>> command) => ActAsync(async _ => await command(await UserNameAsync()) switch
     {
         JobCommandResult.NotFound => $"There is no job {job} any more.",
         JobCommandResult.AlreadyRunning => $"{job} runs right now; it is not started twice.",
