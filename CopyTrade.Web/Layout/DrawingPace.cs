@@ -15,12 +15,13 @@ public sealed class DrawingPace(TimeProvider clock)
         await _turn.WaitAsync(ct);
         try
         {
-            if (_last + Gap - clock.GetUtcNow() is { Ticks: > 0 } rest) await Task.Delay(rest, clock, ct);
+            var (now, next) = (clock.GetUtcNow(), _last + Gap);
+            _last = next > now ? next : now;
+            if (next - now is { Ticks: > 0 } rest) await Task.Delay(rest, clock, ct);
             await draw();
         }
         finally
         {
-            _last = clock.GetUtcNow();
             _turn.Release();
         }
     }
