@@ -11,6 +11,7 @@ public static class Browsers
     private const double MostDrawings = 4;
     private const int Loads = 40;
     private const int Trades = 60;
+    private const int PauseMs = 200;
     private static readonly TimeSpan Storm = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(5);
     private static readonly string[] Paths = ["/", "/activity", "/positions", "/orders", "/targets", "/rules", "/performance", "/wallet", "/gap", "/leaders"];
@@ -23,10 +24,10 @@ public static class Browsers
         await rig.WaitUntilReadyAsync();
         await rig.FollowAsync(Rig.Wallet(1), new { kind = "min_bet" });
         await rig.Venue.ServiceTimeAsync(50);
-        await CopyLatency.TimesAsync(rig, 1, 30, isTold: true);   // rows to look at, and code that is compiled
+        await CopyLatency.TimesAsync(rig, 1, 30, isTold: true, PauseMs);   // rows to look at, and code that is compiled
         using var person = await SignedIn.EnterAsync(rig.Address, Rig.Email, Rig.Password);
         foreach (var page in await OpenAsync(person, Paths.Length * 2)) await page.DisposeAsync();
-        var (alone, lost) = await CopyLatency.TimesAsync(rig, 1, Trades, isTold: true);
+        var (alone, lost) = await CopyLatency.TimesAsync(rig, 1, Trades, isTold: true, PauseMs);
         report.AddLatency("browsers, none: trade to order p50 / p99", new Percentiles(alone), lost, null, null);
         foreach (var size in sizes) await RunAsync(report, rig, person, size, new Percentiles(alone));
     }
@@ -61,7 +62,7 @@ public static class Browsers
         var storm = AnnounceAsync(rig.Database, over.Token);
         await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System, CancellationToken.None);
         var (drawn, bytes, processor, began) = (pages.Select(page => page.Drawings).ToArray(), pages.Sum(page => page.Bytes), rig.App.ProcessorTime, TimeProvider.System.GetTimestamp());
-        var (times, lost) = await CopyLatency.TimesAsync(rig, 1, Trades, isTold: true);
+        var (times, lost) = await CopyLatency.TimesAsync(rig, 1, Trades, isTold: true, PauseMs);
         if (Storm - TimeProvider.System.GetElapsedTime(began) is { Ticks: > 0 } rest) await Task.Delay(rest, TimeProvider.System, CancellationToken.None);
         var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
         var rates = pages.Select((page, at) => (page.Path, Rate: (page.Drawings - drawn[at]) / seconds)).ToArray();
