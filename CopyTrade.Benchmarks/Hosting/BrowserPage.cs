@@ -68,8 +68,10 @@ internal sealed partial class BrowserPage : IAsyncDisposable
         return await AskAsync("ConnectCircuit", Circuit) is true;
     }
 
+    /// <summary>The tab is closed, which a browser tells the server.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Circuit is not null) await _person.LeaveAsync(Circuit);
         _socket.Abort();
         await _reading;
         _socket.Dispose();

@@ -34,6 +34,14 @@ internal sealed partial class SignedIn : IDisposable
         return answer.IsSuccessStatusCode ? await answer.Content.ReadAsStringAsync() : throw new InvalidOperationException($"{path} was answered with {(int)answer.StatusCode}.");
     }
 
+    /// <summary>A page is left for good.</summary>
+    public async Task LeaveAsync(string circuit)
+    {
+        using var form = new MultipartFormDataContent { { new StringContent(circuit), "circuitId" } };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Site, "/_blazor/disconnect")) { Content = form };
+        using var answer = await SendAsync(request);
+    }
+
     public void Dispose() => _http.Dispose();
 
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)

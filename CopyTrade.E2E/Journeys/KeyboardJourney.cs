@@ -8,8 +8,8 @@ namespace CopyTrade.E2E.Journeys;
 public sealed class KeyboardJourney(BrowserFixture fixture)
 {
     private const string Links = "[...document.querySelectorAll('.side [data-go]')].map(a => a.dataset.go + a.getAttribute('href'))";
-    private const string IsInside = "!!document.activeElement.closest('.rz-dialog, dialog')";
-    private const string Focused = "document.activeElement.textContent.trim()";
+    private const string IsInside = "() => !!document.activeElement.closest('.rz-dialog, dialog')";
+    private const string HasFocus = "name => document.activeElement.textContent.trim() === name";
 
     [Fact]
     public async Task Keys_Alone_OpenEveryPageAndLeaveEveryDialog()
@@ -57,6 +57,6 @@ public sealed class KeyboardJourney(BrowserFixture fixture)
 
         await visit.Page.Keyboard.PressAsync("Escape");
         await switches.Dialog.WaitForAsync(new() { State = Microsoft.Playwright.WaitForSelectorState.Detached });
-        await visit.Page.WaitForFunctionAsync($"{Focused} === '{opener}'");
+        await visit.Page.WaitForFunctionAsync(HasFocus, opener);
     }
 }
