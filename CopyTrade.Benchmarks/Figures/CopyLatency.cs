@@ -24,24 +24,26 @@ public static class CopyLatency
 
     private static async Task SeriesAsync(Report report, Rig rig, int targets, int trades, bool isTold)
     {
-        var random = new Random(7);
-        var atStart = (await rig.Venue.OrdersAsync()).Count;
-
         // The first orders of a process pay for its start (code not yet compiled, connections not yet open); they are not counted.
-        var warm = new List<Sent>();
-        for (var i = 0; i < 20; i++) warm.Add(await SendAsync(rig, i, Rig.Wallet(random.Next(targets) + 1), 200, isTold));
-        await ArrivedAsync(rig, atStart, warm);
-        var before = (await rig.Venue.OrdersAsync()).Count;
+        await TimesAsync(rig, targets, 20, isTold, pauseMs: 200);
+        var (latencies, lost) = await TimesAsync(rig, targets, trades, isTold);
+        var (middle, high) = BarOf(targets, isTold);
+        report.AddLatency($"p50 / p99, {targets} target{(targets == 1 ? "" : "s")}, {(isTold ? "wake-up" : "drain only")}, {ServiceTimeMs} ms", new Percentiles(latencies), lost, middle, high);
+    }
 
+    /// <summary>Milliseconds from trade to order for so many trades, and how many were not copied.</summary>
+    internal static async Task<(IReadOnlyList<double> Latencies, int Lost)> TimesAsync(Rig rig, int targets, int trades, bool isTold, int? pauseMs = null)
+    {
+        var random = new Random(7);
+        var before = (await rig.Venue.OrdersAsync()).Count;
         var sent = new List<Sent>();
         for (var i = 0; i < trades; i++)
         {
-            sent.Add(await SendAsync(rig, i, Rig.Wallet(random.Next(targets) + 1), isTold ? 60 : 100 + random.Next(60), isTold));
+            sent.Add(await SendAsync(rig, i, Rig.Wallet(random.Next(targets) + 1), pauseMs ?? (isTold ? 60 : 100 + random.Next(60)), isTold));
         }
 
         var latencies = await ArrivedAsync(rig, before, sent);
-        var (middle, high) = BarOf(targets, isTold);
-        report.AddLatency($"p50 / p99, {targets} target{(targets == 1 ? "" : "s")}, {(isTold ? "wake-up" : "drain only")}, {ServiceTimeMs} ms", new Percentiles(latencies), sent.Count - latencies.Count, middle, high);
+        return (latencies, sent.Count - latencies.Count);
     }
 
     private static (double? Middle, double? High) BarOf(int targets, bool isTold) => (targets, isTold) switch

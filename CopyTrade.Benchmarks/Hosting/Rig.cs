@@ -10,7 +10,8 @@ namespace CopyTrade.Benchmarks.Hosting;
 /// <summary>A simulator in this process and the application in its own, set up by the command line and the API as a user would.</summary>
 public sealed class Rig : IAsyncDisposable
 {
-    private const string Email = "rig@example.org";
+    public const string Email = "rig@example.org";
+    public const string Password = "correct-horse-battery-staple-1";
     private readonly string _data = Directory.CreateTempSubdirectory("copytrade-rig-").FullName;
     private readonly HttpClient _http = new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(2), MaxConnectionsPerServer = 64 }) { Timeout = TimeSpan.FromSeconds(30) };
     private readonly Dictionary<string, string> _environment;
@@ -66,7 +67,7 @@ public sealed class Rig : IAsyncDisposable
         var simulator = await SimulatorHost.StartAsync(options ?? new() { Leaders = false, DataLag = TimeSpan.Zero, AutoFundUsdc = 100_000m }, TimeProvider.System, null, CancellationToken.None);
         var rig = new Rig(simulator, new Uri($"http://127.0.0.1:{AppProcess.FreePort()}/"));
         if (isCounted || hasOpenDatabase) await rig.OpenDatabaseAsync(isCounted);
-        await rig.RunAsync(["user", "add", "--email", Email], "correct-horse-battery-staple-1");
+        await rig.RunAsync(["user", "add", "--email", Email], Password);
         await rig.RunAsync(["wallet", "add", "--email", Email, "--generate", "--per-order", "20", "--daily", "20000", "--hourly-fills", "20000"]);
         var key = JsonNode.Parse(LastLine(await rig.RunAsync(["api-key", "add", "--email", Email, "--scopes", "targets:read,targets:write,orders:read,positions:read,status:read,wallet:read,rules:read,rules:write", "--json"])))!;
         rig._http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key["key"]!.GetValue<string>());

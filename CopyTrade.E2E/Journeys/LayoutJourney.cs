@@ -16,8 +16,28 @@ public sealed class LayoutJourney(BrowserFixture fixture)
           return d.scrollWidth + ' of ' + d.clientWidth + ': ' + out.slice(0, 5).join(', '); }
         """;
 
+    // What answers a mouse but no key, what the tab key skips or takes out of turn, and where the eye does not see the focus.
+    private const string Keys = """
+        () => { const found = [], natural = 'a[href],button,input,select,textarea,summary,label,option,[tabindex],[popover]';
+          const named = e => e.tagName.toLowerCase() + '.' + e.className + ' "' + (e.getAttribute('aria-label') || e.textContent.trim()).slice(0, 30) + '"';
+          const seen = e => e.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && e.getBoundingClientRect().width > 1;
+          for (const e of document.querySelectorAll('body *')) {
+            if (!(e instanceof HTMLElement) || !seen(e)) continue;
+            if (e.tabIndex > 0) found.push('out of turn: ' + named(e));
+            if (getComputedStyle(e).cursor === 'pointer' && getComputedStyle(e.parentElement).cursor !== 'pointer' && !e.closest(natural)) found.push('mouse only: ' + named(e));
+          }
+          for (const e of [...document.querySelectorAll('a[href],button,input,select,textarea,summary,[tabindex="0"]')].filter(e => seen(e) && !e.disabled && e.tabIndex >= 0).slice(0, 120)) {
+            e.focus({ preventScroll: true });
+            if (document.activeElement !== e) { found.push('takes no focus: ' + named(e)); continue; }
+            const rings = [e, e.parentElement, e.nextElementSibling].filter(Boolean).map(one => getComputedStyle(one));
+            if (!rings.some(s => s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 1 || s.boxShadow !== 'none')) found.push('focus not seen: ' + named(e));
+          }
+          document.activeElement.blur();
+          return [...new Set(found)]; }
+        """;
+
     [Fact]
-    public async Task EveryPage_AtFourWidths_NeverScrollsSidewaysAndLogsNoError()
+    public async Task EveryPage_AtFourWidthsAndByKeyboard_ShowsAndReachesEverything()
     {
         var found = new List<string>();
         await using var visit = await fixture.VisitAsAdministratorAsync();
@@ -25,6 +45,8 @@ public sealed class LayoutJourney(BrowserFixture fixture)
         {
             await Sitemap.OpenAsync(visit, path, isLive);
             await MeasureAsync(visit, path, found);
+            await visit.Page.SetViewportSizeAsync(1440, 900);
+            found.AddRange((await visit.Page.EvaluateAsync<string[]>(Keys)).Select(what => $"{path}: {what}"));
         }
 
         await using var visitor = await fixture.VisitAsync();

@@ -41,7 +41,9 @@ public abstract class LivePage<TModel> : ComponentBase, IDisposable
 
     protected override void OnAfterRender(bool firstRender)
     {
-        if (firstRender) Model.Follow(() => InvokeAsync(StateHasChanged));
+        if (!firstRender) return;
+        var pace = Services.GetRequiredService<DrawingPace>();
+        Model.Follow(() => pace.DrawAsync(() => InvokeAsync(StateHasChanged), CancellationToken.None));
     }
 
     public void Dispose()

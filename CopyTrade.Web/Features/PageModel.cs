@@ -10,8 +10,10 @@ public abstract partial class PageModel(CurrentTenant tenants, IChangeFeed chang
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LeastGap = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan MostGap = TimeSpan.FromSeconds(4);
     private readonly CancellationTokenSource _stop = new();
     private readonly SemaphoreSlim _reading = new(1, 1);
+    private readonly Act _act = new();
     private volatile TaskCompletionSource _signal = NewSignal();
     private int _dirty;
     private IDisposable? _subscription;
@@ -20,6 +22,12 @@ public abstract partial class PageModel(CurrentTenant tenants, IChangeFeed chang
 
     /// <summary>When the page was last read; null before.</summary>
     public DateTimeOffset? ReadAt { get; private set; }
+
+    /// <summary>Something that the reader asked for is being done; a second click does nothing.</summary>
+    public bool Busy => _act.IsBusy;
+
+    /// <summary>Why the last act was not done, in one sentence; null when it was.</summary>
+    public string? Problem { get; protected set; }
 
     /// <summary>The running loop, for tests.</summary>
     internal Task Following { get; private set; } = Task.CompletedTask;
@@ -85,7 +93,36 @@ public abstract partial class PageModel(CurrentTenant tenants, IChangeFeed chang
 
     protected Task<string> UserNameAsync() => tenants.NameAsync();
 
+    /// <summary>Does one thing for the reader and reads the page again; see <see cref="Act"/>.</summary>
+    /// <param name="act">Why it was not done, as one sentence; null when it was.</param>
+    /// <param name="tell">Takes that sentence where the page has a place of its own for it; else it is <see cref="Problem"/>.</param>
+    /// <returns>True when it was done.</returns>
+    protected async Task<bool> ActAsync(Func<TenantRef, Task<string?>> act, Action<string?>? tell = null)
+    {
+        if (Tenant is not { } tenant) return false;
+        try
+        {
+            return await _act.RunAsync(
+                async () =>
+                {
+                    var problem = await act(tenant);
+                    await LoadAsync();
+                    return problem;
+                },
+                tell ?? (problem => Problem = problem),
+                logger,
+                _stop.Token);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            return false; // The page was left.
+        }
+    }
+
     protected abstract Task ReadAsync(TenantRef tenant, CancellationToken ct);
+
+    // A page reads for a quarter of its time at most: where reading grows slow, because many look or the server has other work, all pages read less often.
+    private static TimeSpan RestAfter(TimeSpan took) => TimeSpan.FromTicks(Math.Clamp(took.Ticks * 3, LeastGap.Ticks, MostGap.Ticks));
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -109,9 +146,11 @@ public abstract partial class PageModel(CurrentTenant tenants, IChangeFeed chang
                 await Task.WhenAny(_signal.Task, Task.Delay(Tick, clock, ct));
                 ct.ThrowIfCancellationRequested();
                 _signal = NewSignal();
+                var began = clock.GetTimestamp();
                 if (Interlocked.Exchange(ref _dirty, 0) == 1 || Now - ReadAt >= RefreshEvery) await LoadAsync();
+                var took = clock.GetElapsedTime(began);
                 await render();
-                await Task.Delay(LeastGap, clock, ct);
+                await Task.Delay(RestAfter(took), clock, ct);
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
             {

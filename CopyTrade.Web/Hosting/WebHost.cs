@@ -87,7 +87,8 @@ internal static class WebHost
 
     private static void AddUi(IServiceCollection services)
     {
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        // A network that comes back brings everybody back at once: whoever lost the line finds the page as it was for a minute.
+        services.AddRazorComponents().AddInteractiveServerComponents(circuits => (circuits.DisconnectedCircuitMaxRetained, circuits.DisconnectedCircuitRetentionPeriod) = (1_000, TimeSpan.FromMinutes(1)));
         services.AddRadzenComponents();
         services.AddIdentityPages();
         services.AddAuthentication().AddApiKeys().AddAlertSenders();

@@ -21,6 +21,9 @@ public sealed partial class ShellModel(
 
     public event Action? Changed;
 
+    /// <summary>Draws whatever listens to <see cref="Changed"/> in one go; null where every part draws itself.</summary>
+    internal Action? Pulse { get; set; }
+
     /// <summary>The last status read; null before the first, and for visitors.</summary>
     public ShellStatus? Status { get; private set; }
 
@@ -52,8 +55,11 @@ public sealed partial class ShellModel(
             Failed = true;
         }
 
-        Changed?.Invoke();
+        (Pulse ?? Draw)();
     }
+
+    /// <summary>Tells all parts to draw themselves again.</summary>
+    internal void Draw() => Changed?.Invoke();
 
     /// <summary>What was read, for the circuit that begins where this request ends; null when there is nothing to hand over.</summary>
     internal async Task<KeptStatus?> KeepAsync() => Status is { } status && (await UserAsync()).TryGetTenant(out var tenant) ? new KeptStatus(tenant, status) : null;

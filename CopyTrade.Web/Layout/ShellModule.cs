@@ -11,7 +11,7 @@ public static class ShellModule
 {
     public const int LongestReason = 200;
 
-    public static IServiceCollection AddShell(this IServiceCollection services) => services.AddSingleton<PageHandover>().AddScoped(s => new ShellModel(
+    public static IServiceCollection AddShell(this IServiceCollection services) => services.AddSingleton<PageHandover>().AddScoped<DrawingPace>().AddScoped(s => new ShellModel(
         s.GetRequiredService<IShellQuery>(),
         s.GetRequiredService<AuthenticationStateProvider>(),
         s.GetRequiredService<TimeProvider>(),

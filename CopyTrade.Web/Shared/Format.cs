@@ -7,6 +7,9 @@ public static class Format
 {
     public const string None = "—";
     private const char Minus = '\u2212';
+
+    // Invisible: no line ends between a sign and its amount, which a browser would otherwise take for a good place.
+    private const string Joiner = "\u2060";
     private static readonly CultureInfo C = CultureInfo.InvariantCulture;
 
     /// <summary>1234.5 → $1,234.50. A gain or loss shows its sign; zero has none. Whole dollars from 100,000 up;
@@ -16,11 +19,11 @@ public static class Format
         if (v is not { } x) return None;
         var shown = decimal.Round(Math.Abs(x), Math.Abs(x) >= 100_000m ? 0 : 2, MidpointRounding.AwayFromZero);
         var body = shown == 0m && x != 0m ? Small(x) : shown.ToString(shown >= 100_000m ? "N0" : "N2", C);
-        return Sign(x, withSign) + "$" + body;
+        return Signed(x, withSign) + "$" + body;
     }
 
     /// <summary>Axis label: $0, −$500, $12.5k.</summary>
-    public static string UsdTick(decimal v) => Sign(v, false) + "$" + (Math.Abs(v) < 1000 ? Math.Abs(v).ToString("0.##", C) : (Math.Abs(v) / 1000).ToString("0.##", C) + "k");
+    public static string UsdTick(decimal v) => Signed(v, false) + "$" + (Math.Abs(v) < 1000 ? Math.Abs(v).ToString("0.##", C) : (Math.Abs(v) / 1000).ToString("0.##", C) + "k");
 
     /// <summary>A price from 0 to 1 in cents: 0.474 → 47.4¢; two places under ten cents, where ticks are finer.</summary>
     public static string Cents(decimal? p) =>
@@ -58,7 +61,10 @@ public static class Format
         at is not { } x ? None : x.UtcDateTime.ToString((year || seconds ? "d MMM yyyy" : "d MMM") + (seconds ? " HH:mm:ss" : " HH:mm"), C) + " UTC";
 
     /// <summary>Dollars to four places, where cents would not add up to what they are the parts of: $1.0836.</summary>
-    public static string UsdFine(decimal? v) => v is not { } x ? None : Sign(x, false) + "$" + Math.Abs(x).ToString("N4", C);
+    public static string UsdFine(decimal? v) => v is not { } x ? None : Signed(x, false) + "$" + Math.Abs(x).ToString("N4", C);
+
+    /// <summary>A sentence from elsewhere, with each sign kept at its amount.</summary>
+    public static string Unbroken(string text) => text.Replace("\u2212$", "\u2212" + Joiner + "$", StringComparison.Ordinal).Replace("+$", "+" + Joiner + "$", StringComparison.Ordinal);
 
     public static string ShortAddress(string a) => a.Length > 12 ? $"{a[..6]}…{a[^4..]}" : a;
 
@@ -71,6 +77,8 @@ public static class Format
 
         return Math.Abs(x).ToString("0.############", C);
     }
+
+    private static string Signed(decimal x, bool withSign) => Sign(x, withSign) is { Length: > 0 } sign ? sign + Joiner : "";
 
     private static string Sign(decimal x, bool withSign) => x < 0 ? Minus.ToString() : withSign && x > 0 ? "+" : "";
 }

@@ -23,12 +23,24 @@ document.addEventListener('click', e => {
   if (link) document.getElementById('more')?.hidePopover?.();
 });
 
-// In a list of links j and k, or the arrows, go from line to line.
+// j and k go from line to line of a table or a list, to the first thing of each that opens it; in hits of a search the arrows do too.
 const step = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 };
 function move(by) {
-  const lines = [...document.querySelectorAll('[data-list] a')], at = lines.indexOf(document.activeElement);
+  const hits = [...document.querySelectorAll('[data-list] a')];
+  const lines = hits.length ? hits : [...document.querySelectorAll('.main .grid tbody tr, .main ul.rows > li, .main .tcards > *')].map(line => line.querySelector('a[href], button:not([disabled])')).filter(Boolean);
+  const line = document.activeElement?.closest('tr, li, .tcards > *'), at = lines.findIndex(one => one === document.activeElement || line?.contains(one));
   lines[at < 0 ? (by > 0 ? 0 : lines.length - 1) : Math.min(lines.length - 1, Math.max(0, at + by))]?.focus();
+  return lines.length > 0;
 }
+
+// A dialog gives the focus back to what opened it.
+let opener = null, wasOpen = false;
+document.addEventListener('focusin', e => { if (!e.target.closest('.rz-dialog-wrapper, dialog')) opener = e.target; });
+new MutationObserver(() => {
+  const isOpen = !!document.querySelector('.rz-dialog-wrapper');
+  if (wasOpen && !isOpen && opener?.isConnected && (!document.activeElement || document.activeElement === document.body)) opener.focus();
+  wasOpen = isOpen;
+}).observe(document.body, { childList: true });
 
 // "/" jumps to search, "g" then a letter opens a page, "p" asks to pause, "?" shows the keys. Never while typing.
 let g = 0;
@@ -41,10 +53,10 @@ document.addEventListener('keydown', e => {
   g = 0;
   if (go) { e.preventDefault(); go.click(); }
   else if (e.key === '/') { const s = document.getElementById('search'); e.preventDefault(); if (s?.offsetParent) s.focus(); else if (document.getElementById('find')) document.getElementById('find').focus(); else document.querySelector('a[href="/search"]')?.click(); }
-  else if (step[e.key] && document.querySelector('[data-list] a')) { e.preventDefault(); move(step[e.key]); }
+  else if (step[e.key] && (e.key.length === 1 || document.querySelector('[data-list] a'))) { if (move(step[e.key])) e.preventDefault(); }
   else if (e.key === '?') { e.preventDefault(); document.getElementById('keys')?.showModal(); }
   else if (e.key === 'g') g = Date.now();
-  else if (e.key.length === 1) document.querySelector(`[data-key="${CSS.escape(e.key)}"]`)?.click();
+  else if (e.key.length === 1) { const act = document.querySelector(`[data-key="${CSS.escape(e.key)}"]`); act?.focus(); act?.click(); }
 });
 
 // Pause and Halt must not hang on a circuit that has gone: lost, or silent for 1.5 s, the form goes out as a plain post,

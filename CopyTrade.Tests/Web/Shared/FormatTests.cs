@@ -36,7 +36,14 @@ public sealed class FormatTests
     [InlineData("0.000001", false, "$0.000001")]
     [InlineData("0.005", false, "$0.01")]
     public void Usd_Amount_ShowsSignThousandsAndPlaces(string amount, bool withSign, string shown) =>
-        Assert.Equal(shown, Format.Usd(decimal.Parse(amount, CultureInfo.InvariantCulture), withSign));
+        Assert.Equal(shown, Seen(Format.Usd(decimal.Parse(amount, CultureInfo.InvariantCulture), withSign)));
+
+    [Fact]
+    public void Usd_Signed_NoLineEndsBetweenSignAndAmount()
+    {
+        Assert.Equal(("\u2212\u2060$3.30", "+\u2060$3.30", "\u2212\u2060$500", "\u2212\u2060$0.0040"), (Format.Usd(-3.3m), Format.Usd(3.3m, true), Format.UsdTick(-500m), Format.UsdFine(-0.004m)));
+        Assert.Equal("It made +\u2060$2.00, then \u2212\u2060$1.00.", Format.Unbroken("It made +$2.00, then \u2212$1.00."));
+    }
 
     [Theory]
     [InlineData("1234.5", false, "1,234.50")]
@@ -84,4 +91,7 @@ public sealed class FormatTests
     [InlineData("0x7a31000000000000000000000000000000006be1", "0x7a31…6be1")]
     [InlineData("0x7a31", "0x7a31")]
     public void ShortAddress_Address_KeepsSixAndFour(string address, string shown) => Assert.Equal(shown, Format.ShortAddress(address));
+
+    // The sign is held at its amount by a character that nobody sees.
+    private static string Seen(string text) => text.Replace("\u2060", "", StringComparison.Ordinal);
 }

@@ -20,8 +20,6 @@ public sealed class AlertModel(IAlertsQuery alerts, IHarness harness, IExecution
 
     public Part<IReadOnlyList<Execution>> Executions { get; } = new("the executions", rows => rows.Count == 0);
 
-    public string? Problem { get; private set; }
-
     protected override IReadOnlySet<ChangeKind> ShownKinds { get; } = new HashSet<ChangeKind> { ChangeKind.Alerts };
 
     public Task RetryAsync(JobEntry job) => MoveAsync(tenant => harness.RetryAsync(tenant, job.Id, Stopped));
@@ -36,10 +34,6 @@ public sealed class AlertModel(IAlertsQuery alerts, IHarness harness, IExecution
         await Executions.ReadAsync(() => executions.ListAsync(tenant, Id, null, null, Shown, ct), Logger, ct);
     }
 
-    private async Task MoveAsync(Func<TenantRef, Task<JobChange>> change)
-    {
-        if (Tenant is null) return;
-        Problem = await change(Tenant) switch { JobChange.Refused refused => refused.Message, JobChange.NotFound => "There is no such job any more.", _ => null };
-        await LoadAsync();
-    }
+    private Task<bool> MoveAsync(Func<TenantRef, Task<JobChange>> change) =>
+        ActAsync(async tenant => await change(tenant) switch { JobChange.Refused refused => refused.Message, JobChange.NotFound => "There is no such job any more.", _ => null });
 }

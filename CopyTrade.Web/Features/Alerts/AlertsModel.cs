@@ -23,9 +23,6 @@ public sealed class AlertsModel(IAlertsQuery alerts, IHarness harness, IExecutio
 
     public Part<IReadOnlyList<AlertSource>> Sources { get; } = new("the sources", rows => rows.Count == 0);
 
-    /// <summary>Why the last act was not done; null when it was.</summary>
-    public string? Problem { get; private set; }
-
     /// <summary>A secret that was just made: shown until the page is left or the next act, and never again.</summary>
     public (AlertSource Source, AlertSecretKind Kind, string Text)? Secret { get; private set; }
 
@@ -77,27 +74,14 @@ public sealed class AlertsModel(IAlertsQuery alerts, IHarness harness, IExecutio
         return rows.Count > Shown ? [.. rows.Take(Shown)] : rows;
     }
 
-    private async Task ChangeAsync(AlertSecretKind kind, Func<TenantRef, Task<AlertSourceChange>> change)
+    private Task<bool> ChangeAsync(AlertSecretKind kind, Func<TenantRef, Task<AlertSourceChange>> change) => ActAsync(async tenant =>
     {
-        if (Tenant is null) return;
-        (Problem, Secret) = (null, null);
-        switch (await change(Tenant))
-        {
-            case AlertSourceChange.Done { Secret: { } text } done:
-                Secret = (done.Source, kind, text);
-                break;
-            case AlertSourceChange.Refused refused:
-                Problem = refused.Message;
-                break;
-        }
+        Secret = null;
+        var changed = await change(tenant);
+        if (changed is AlertSourceChange.Done { Secret: { } text } done) Secret = (done.Source, kind, text);
+        return (changed as AlertSourceChange.Refused)?.Message;
+    });
 
-        await LoadAsync();
-    }
-
-    private async Task MoveAsync(Func<TenantRef, Task<JobChange>> change)
-    {
-        if (Tenant is null) return;
-        Problem = await change(Tenant) switch { JobChange.Refused refused => refused.Message, JobChange.NotFound => "There is no such job any more.", _ => null };
-        await LoadAsync();
-    }
+    private Task<bool> MoveAsync(Func<TenantRef, Task<JobChange>> change) =>
+        ActAsync(async tenant => await change(tenant) switch { JobChange.Refused refused => refused.Message, JobChange.NotFound => "There is no such job any more.", _ => null });
 }

@@ -35,10 +35,6 @@ public sealed class LeaderModel(
 
     public decimal Capital { get; set; } = 1_000m;
 
-    public string? Problem { get; private set; }
-
-    public bool Busy { get; private set; }
-
     /// <summary>The newest trial of the chosen days.</summary>
     public CopyTrial? Shown => Trials.Value?.FirstOrDefault(trial => trial.Terms.Days == Days);
 
@@ -46,27 +42,20 @@ public sealed class LeaderModel(
 
     protected override TimeSpan RefreshEvery => TimeSpan.FromSeconds(30);
 
-    public Task AskAsync() => WhileBusyAsync(async () =>
-    {
-        if (Wallet is not null) Problem = (await finder.FindAsync(Wallet.Value, await UserNameAsync(), Stopped)).Problem;
-        await LoadAsync();
-    });
+    public Task AskAsync() => ActAsync(async _ => Wallet is null ? null : (await finder.FindAsync(Wallet.Value, await UserNameAsync(), Stopped)).Problem);
 
-    public Task TryAsync() => WhileBusyAsync(async () =>
+    public Task TryAsync() => ActAsync(async tenant =>
     {
-        if (Tenant is null || Wallet is null) return;
+        if (Wallet is null) return null;
         var terms = Capital is >= 0m and <= 10_000_000m ? new TrialTerms(Days, Usdc.RoundDown(Capital)) : new TrialTerms(Days, Usdc.Zero);
-        Problem = terms.Problem;
-        if (Problem is not null) return;
-        if (await changes.TryAsync(Tenant, Wallet, terms, Stopped) is null) Problem = "Three of your trials wait already: let them end first.";
-        await LoadAsync();
+        return terms.Problem ?? (await changes.TryAsync(tenant, Wallet, terms, Stopped) is null ? "Three of your trials wait already: let them end first." : null);
     });
 
-    public async Task StarAsync()
+    public Task StarAsync() => ActAsync(async tenant =>
     {
-        if (Tenant is null || Wallet is null) return;
-        await changes.StarAsync(Tenant, Wallet, IsStarred = !IsStarred, Stopped);
-    }
+        if (Wallet is not null) await changes.StarAsync(tenant, Wallet, !IsStarred, Stopped);
+        return null;
+    });
 
     protected override async Task ReadAsync(TenantRef tenant, CancellationToken ct)
     {
@@ -83,19 +72,5 @@ public sealed class LeaderModel(
             Logger,
             ct);
         await Trials.ReadAsync(() => leaders.TrialsAsync(tenant, wallet, ct), Logger, ct);
-    }
-
-    private async Task WhileBusyAsync(Func<Task> act)
-    {
-        if (Busy) return;
-        Busy = true;
-        try
-        {
-            await act();
-        }
-        finally
-        {
-            Busy = false;
-        }
     }
 }

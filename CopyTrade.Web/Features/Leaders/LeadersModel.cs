@@ -26,11 +26,6 @@ public sealed class LeadersModel(
 
     public IReadOnlyList<string> Categories { get; private set; } = [];
 
-    /// <summary>What hinders a search, as one sentence.</summary>
-    public string? Problem { get; private set; }
-
-    public bool Busy { get; private set; }
-
     protected override IReadOnlySet<ChangeKind> ShownKinds { get; } = new HashSet<ChangeKind> { ChangeKind.Jobs, ChangeKind.Targets };
 
     protected override TimeSpan RefreshEvery => TimeSpan.FromSeconds(30);
@@ -43,29 +38,22 @@ public sealed class LeadersModel(
         else await LoadAsync();
     }
 
-    public async Task StarAsync(LeaderRow row)
+    public Task StarAsync(LeaderRow row) => ActAsync(async tenant =>
     {
-        if (Tenant is null) return;
-        var isOn = !Stars.Contains(row.Wallet);
-        await changes.StarAsync(Tenant, row.Wallet, isOn, Stopped);
-        Stars = isOn ? Stars.Append(row.Wallet).ToHashSet() : Stars.Where(wallet => wallet != row.Wallet).ToHashSet();
-        Fit();
-    }
+        await changes.StarAsync(tenant, row.Wallet, !Stars.Contains(row.Wallet), Stopped);
+        return null;
+    });
 
     /// <summary>The wallet to go to; null when the text names none.</summary>
     public async Task<WalletAddress?> FindAsync(string? text)
     {
-        if (Busy) return null;
-        Busy = true;
-        try
+        WalletAddress? found = null;
+        await ActAsync(async _ =>
         {
-            (var wallet, Problem) = await finder.FindAsync(text, await UserNameAsync(), Stopped);
-            return wallet;
-        }
-        finally
-        {
-            Busy = false;
-        }
+            (found, var problem) = await finder.FindAsync(text, await UserNameAsync(), Stopped);
+            return problem;
+        });
+        return found;
     }
 
     protected override async Task ReadAsync(TenantRef tenant, CancellationToken ct)

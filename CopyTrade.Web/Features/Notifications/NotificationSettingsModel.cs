@@ -28,8 +28,6 @@ public sealed class NotificationSettingsModel(INotificationsQuery query, INotifi
 
     public (bool Password, bool Code) Asks { get; private set; }
 
-    public string? Problem { get; private set; }
-
     /// <summary>A new signing secret, until the page is left or it is put away.</summary>
     public string? Secret { get; private set; }
 
@@ -59,33 +57,47 @@ public sealed class NotificationSettingsModel(INotificationsQuery query, INotifi
 
     public async Task<bool> SaveAsync()
     {
-        if (Tenant is null || Form is not { } form) return false;
+        if (Form is not { } form) return false;
         var by = await UserNameAsync();
-        return Done(IsRotating && Edited is { } edited ? await door.RotateAsync(Tenant, edited.Id, form.Password, form.Code, by, Stopped) : await door.SaveAsync(Tenant, Edited?.Id, form, by, Stopped)) && await ReadAgainAsync();
+        var isDone = await ActAsync(async tenant =>
+        {
+            try
+            {
+                var change = IsRotating && Edited is { } edited ? await door.RotateAsync(tenant, edited.Id, form.Password, form.Code, by, Stopped) : await door.SaveAsync(tenant, Edited?.Id, form, by, Stopped);
+                if (change is ChannelChange.Done done) Secret = done.Secret;
+                return (change as ChannelChange.Refused)?.Message;
+            }
+            finally
+            {
+                (form.Password, form.Code) = ("", "");
+            }
+        });
+        if (isDone) Leave();
+        return isDone;
     }
 
-    public async Task<string?> RemoveAsync(ChannelView channel) => Tenant is null ? null : await SayAsync(channels.RemoveAsync(Tenant, channel.Id, await UserNameAsync(), Stopped));
+    /// <summary>Why it was not done; null when it was. So all that follow.</summary>
+    public Task<string?> RemoveAsync(ChannelView channel) => SayAsync(async tenant => await channels.RemoveAsync(tenant, channel.Id, await UserNameAsync(), Stopped));
 
-    public Task<string?> TestAsync(ChannelView channel) => Tenant is null ? Task.FromResult<string?>(null) : SayAsync(channels.TestAsync(Tenant, channel.Id, Stopped));
+    public Task<string?> TestAsync(ChannelView channel) => SayAsync(tenant => channels.TestAsync(tenant, channel.Id, Stopped));
 
-    public Task<string?> ResendAsync(DeliveryRow row) => Tenant is null ? Task.FromResult<string?>(null) : SayAsync(channels.ResendAsync(Tenant, row.Id, Stopped));
+    public Task<string?> ResendAsync(DeliveryRow row) => SayAsync(tenant => channels.ResendAsync(tenant, row.Id, Stopped));
 
     public Task<string?> TellAsync(ChannelView channel, NotificationKind kind, bool told) => TellAsync(channel with { Told = told ? [.. channel.Told, kind] : channel.Told.Where(one => one != kind).ToHashSet() });
 
-    public Task<string?> TellAsync(ChannelView channel) => Tenant is null ? Task.FromResult<string?>(null) : SayAsync(channels.TellAsync(Tenant, channel.Id, channel.Told, channel.Digest, channel.IsOn, Stopped));
+    public Task<string?> TellAsync(ChannelView channel) => SayAsync(tenant => channels.TellAsync(tenant, channel.Id, channel.Told, channel.Digest, channel.IsOn, Stopped));
 
     public async Task<bool> SaveQuietAsync()
     {
-        if (Tenant is null) return false;
         if (!TryTime(From, out var from) || !TryTime(To, out var to))
         {
             QuietProblem = "Times are hours and minutes, such as 22:00.";
             return false;
         }
 
-        QuietProblem = await channels.QuietAsync(Tenant, new QuietHours(Zone.Trim(), from, to, CriticalPasses), Stopped);
-        IsQuietEdited = QuietProblem is not null;
-        return QuietProblem is null;
+        var isDone = await ActAsync(tenant => channels.QuietAsync(tenant, new QuietHours(Zone.Trim(), from, to, CriticalPasses), Stopped), problem => QuietProblem = problem);
+        if (isDone) IsQuietEdited = false;
+        return isDone;
     }
 
     protected override async Task ReadAsync(TenantRef tenant, CancellationToken ct)
@@ -108,32 +120,17 @@ public sealed class NotificationSettingsModel(INotificationsQuery query, INotifi
         return true;
     }
 
-    private async Task OpenAsync(ChannelView? edited, ChannelForm form, bool rotating)
+    private Task<bool> OpenAsync(ChannelView? edited, ChannelForm form, bool rotating) => ActAsync(async tenant =>
     {
-        if (Tenant is null) return;
-        Asks = await door.AsksForAsync(Tenant);
-        (Edited, Form, Problem, IsRotating, Secret) = (edited, form, null, rotating, null);
-    }
+        Asks = await door.AsksForAsync(tenant);
+        (Edited, Form, IsRotating, Secret) = (edited, form, rotating, null);
+        return null;
+    });
 
-    private async Task<bool> ReadAgainAsync()
+    private async Task<string?> SayAsync(Func<TenantRef, Task<ChannelChange>> change)
     {
-        Leave();
-        await LoadAsync();
-        return true;
-    }
-
-    private bool Done(ChannelChange change)
-    {
-        Problem = (change as ChannelChange.Refused)?.Message;
-        if (change is ChannelChange.Done done) Secret = done.Secret;
-        if (Form is { } form) (form.Password, form.Code) = ("", "");
-        return Problem is null;
-    }
-
-    private async Task<string?> SayAsync(Task<ChannelChange> change)
-    {
-        var refused = await change as ChannelChange.Refused;
-        await LoadAsync();
-        return refused?.Message;
+        string? said = "The click before is still being done: try again in a moment.";
+        await ActAsync(async tenant => (await change(tenant) as ChannelChange.Refused)?.Message, problem => said = problem);
+        return said;
     }
 }

@@ -15,12 +15,11 @@ public sealed class NotificationsModel(INotificationsQuery query, CurrentTenant 
 
     public bool IsNew(Notification item) => Inbox.Value is { } inbox && (inbox.ReadThrough is not { } through || item.CreatedAt > through);
 
-    public async Task ReadAllAsync()
+    public Task ReadAllAsync() => ActAsync(async tenant =>
     {
-        if (Tenant is null || Inbox.Value is not { Items: [var newest, ..] }) return;
-        await query.ReadThroughAsync(Tenant, newest.CreatedAt, Stopped);
-        await LoadAsync();
-    }
+        if (Inbox.Value is { Items: [var newest, ..] }) await query.ReadThroughAsync(tenant, newest.CreatedAt, Stopped);
+        return null;
+    });
 
     protected override Task ReadAsync(TenantRef tenant, CancellationToken ct) => Inbox.ReadAsync(() => query.InboxAsync(tenant, Shown, ct), Logger, ct);
 }

@@ -11,12 +11,6 @@ public sealed class JobsModel(IJobsBoard board, IFeedMonitor feeds, CurrentTenan
 
     public IReadOnlyList<FeedState> Feeds => feeds.Snapshot();
 
-    /// <summary>What came of the last command, for a person; null when it simply worked.</summary>
-    public string? Problem { get; private set; }
-
-    /// <summary>The job whose command is under way.</summary>
-    public string? Busy { get; private set; }
-
     protected override IReadOnlySet<ChangeKind> ShownKinds { get; } = new HashSet<ChangeKind> { ChangeKind.Jobs };
 
     protected override TimeSpan RefreshEvery => TimeSpan.FromSeconds(5);
@@ -31,23 +25,10 @@ public sealed class JobsModel(IJobsBoard board, IFeedMonitor feeds, CurrentTenan
 
     protected override Task ReadAsync(TenantRef tenant, CancellationToken ct) => Jobs.ReadAsync(() => board.ListAsync(ct), Logger, ct);
 
-    private async Task CommandAsync(string job, Func<string, Task<JobCommandResult>> command)
+    private Task<bool> CommandAsync(string job, Func<string, Task<JobCommandResult>> command) => ActAsync(async _ => await command(await UserNameAsync()) switch
     {
-        if (Busy is not null) return;
-        Busy = job;
-        try
-        {
-            Problem = await command(await UserNameAsync()) switch
-            {
-                JobCommandResult.NotFound => $"There is no job {job} any more.",
-                JobCommandResult.AlreadyRunning => $"{job} runs right now; it is not started twice.",
-                _ => null,
-            };
-            await LoadAsync();
-        }
-        finally
-        {
-            Busy = null;
-        }
-    }
+        JobCommandResult.NotFound => $"There is no job {job} any more.",
+        JobCommandResult.AlreadyRunning => $"{job} runs right now; it is not started twice.",
+        _ => null,
+    });
 }

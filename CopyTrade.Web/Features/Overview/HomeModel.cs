@@ -82,13 +82,11 @@ public sealed class HomeModel(
     /// <summary>Demo leaders that are not followed yet; none outside the demo.</summary>
     public IReadOnlyList<DemoLeader> Suggestions => [.. demo.SelectMany(d => d.Leaders).Where(l => Targets.Value?.All(t => t.Target.Wallet != l.Wallet) != false)];
 
-    public string? FollowError { get; private set; }
-
     protected override IReadOnlySet<ChangeKind> ShownKinds { get; } = new HashSet<ChangeKind> { ChangeKind.Orders, ChangeKind.Positions, ChangeKind.Targets, ChangeKind.Wallet, ChangeKind.Halts, ChangeKind.Preflight };
 
     protected override TimeSpan RefreshEvery => TimeSpan.FromSeconds(5);
 
-    public string NameOf(PositionRow position) => Targets.Value?.FirstOrDefault(t => MirrorKeys.BookOf(t.Target.Key) == position.Book) is { } card ? TargetNames.Of(card) : "a removed target";
+    public string NameOf(PositionRow position) => Targets.Value?.FirstOrDefault(t => MirrorKeys.BookOf(t.Target.Key) == position.Book) is { } card ? TargetNames.Of(card) : TargetNames.Gone;
 
     /// <summary>What a target's open positions would gain or lose if sold now; null when none is held or none has a known value.</summary>
     public Usdc? OpenResultOf(TargetCard card) =>
@@ -99,16 +97,13 @@ public sealed class HomeModel(
         [.. cards.OrderByDescending(card => OpenResultOf(card)?.Amount ?? 0m).ThenByDescending(card => card.Copied).ThenByDescending(card => card.Seen).ThenBy(TargetNames.Of, StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>Follows a demo leader with the preset that was chosen, or the smallest bets.</summary>
-    public async Task FollowAsync(DemoLeader leader)
+    public Task FollowAsync(DemoLeader leader) => ActAsync(async tenant =>
     {
-        if (Tenant is null) return;
         var edit = Preset is { } preset
             ? new TargetEdit(leader.Name, preset.Sizing, preset.MaxPerTrade, preset.FilterPercentile, preset.Rules)
             : new TargetEdit(leader.Name, new SizingPolicy.MinBet(), Usdc.Of(10m), 75);
-        var change = await targetChanges.AddAsync(Tenant, leader.Wallet.Value, edit, Stopped);
-        FollowError = change is TargetChange.Refused refused ? refused.Message : null;
-        await LoadAsync();
-    }
+        return (await targetChanges.AddAsync(tenant, leader.Wallet.Value, edit, Stopped) as TargetChange.Refused)?.Message;
+    });
 
     protected override async Task ReadAsync(TenantRef tenant, CancellationToken ct)
     {

@@ -27,12 +27,5 @@ public static class RuleActs
     ]);
 
     private static async Task<bool> AskAsync(DialogService dialogs, ShellStatus? status, string title, string act, string keep, string[] effects) =>
-        await dialogs.OpenAsync<DangerConfirm>(title, new()
-        {
-            [nameof(DangerConfirm.Mode)] = status?.Mode,
-            [nameof(DangerConfirm.Tenant)] = status?.Tenant,
-            [nameof(DangerConfirm.Act)] = act,
-            [nameof(DangerConfirm.Keep)] = keep,
-            [nameof(DangerConfirm.Effects)] = effects,
-        }, new DialogOptions { Width = "min(480px, calc(100vw - 32px))", CloseDialogOnOverlayClick = true }) is DangerConfirm.Answer;
+        await dialogs.AskAsync(status, title, act, keep, effects) is not null;
 }

@@ -34,9 +34,6 @@ public sealed class RuleDialogModel(
 
     public OrderBook? Book => Quote.Value?.Book;
 
-    /// <summary>Why the rules were not made; null otherwise.</summary>
-    public string? Refusal { get; private set; }
-
     protected override IReadOnlySet<ChangeKind> ShownKinds { get; } = new HashSet<ChangeKind> { ChangeKind.Positions, ChangeKind.Wallet };
 
     protected override TimeSpan RefreshEvery => TimeSpan.FromSeconds(3);
@@ -44,11 +41,14 @@ public sealed class RuleDialogModel(
     /// <summary>The rules that were made; null when they were refused.</summary>
     public async Task<IReadOnlyList<TradeRule>?> CreateAsync(IReadOnlyList<RuleTerms> terms)
     {
-        if (Tenant is null) return null;
-        var done = new Part<RuleChange>("the rule");
-        await done.ReadAsync(() => wishes.CreateAsync(Tenant, new(terms, Position.Title, Position.Outcome), Stopped), Logger, Stopped);
-        Refusal = done.Value is RuleChange.Refused refused ? refused.Message : done.Error;
-        return (done.Value as RuleChange.Done)?.Rules;
+        IReadOnlyList<TradeRule>? made = null;
+        await ActAsync(async tenant =>
+        {
+            var change = await wishes.CreateAsync(tenant, new(terms, Position.Title, Position.Outcome), Stopped);
+            made = (change as RuleChange.Done)?.Rules;
+            return (change as RuleChange.Refused)?.Message;
+        });
+        return made;
     }
 
     public async Task SuggestAsync()

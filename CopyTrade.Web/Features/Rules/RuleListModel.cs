@@ -1,5 +1,4 @@
 using CopyTrade.Domain.Accounts;
-using CopyTrade.Domain.Mirroring;
 using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Rules;
 using CopyTrade.Domain.Targets;
@@ -40,7 +39,7 @@ public sealed class RuleListModel(
     protected override IReadOnlySet<ChangeKind> ShownKinds { get; } = new HashSet<ChangeKind> { ChangeKind.Rules, ChangeKind.Positions, ChangeKind.Wallet };
 
     /// <summary>Whose shares a rule sells.</summary>
-    public string WhoseOf(TradeRule rule) => rule.Terms.Book is { } book ? "by " + _names.GetValueOrDefault(book, "a removed target") : "all of it";
+    public string WhoseOf(TradeRule rule) => rule.Terms.Book is { } book ? "by " + _names.GetValueOrDefault(book, TargetNames.Gone) : "all of it";
 
     public async Task SelectAsync(RuleStatus? status, int number)
     {
@@ -60,7 +59,7 @@ public sealed class RuleListModel(
         await Page.ReadAsync(
             async () =>
             {
-                _names = (await targets.ListAsync(tenant, ct)).ToDictionary(card => MirrorKeys.BookOf(card.Target.Key), TargetNames.Of);
+                _names = TargetNames.ByBook(await targets.ListAsync(tenant, ct));
                 var page = await rules.PageAsync(tenant, Status, PageSize, (Number - 1) * PageSize, ct);
                 Rows = await ViewsAsync(page.Lines, await positions.ListAsync(tenant, includeClosed: false, ct), ct);
                 return page;

@@ -37,8 +37,6 @@ public sealed class SignalsModel(
     /// <summary>The profile that is edited; null for a new one.</summary>
     public SignalProfile? Edited { get; private set; }
 
-    public string? Problem { get; private set; }
-
     public (string Profile, IReadOnlyList<SignalHealthItem> Items)? Health { get; private set; }
 
     public (string Profile, ReplayReport Report, bool IsSame)? Replayed { get; private set; }
@@ -53,22 +51,23 @@ public sealed class SignalsModel(
 
     public async Task<bool> SaveAsync()
     {
-        if (Form is null || Tenant is null) return false;
-        var (terms, problem) = Form.Read();
+        if (Form is not { } form) return false;
+        var (terms, problem) = form.Read();
         Problem = problem;
         if (terms is null) return false;
         var by = await UserNameAsync();
-        return await DoneAsync(Edited is { } edited
-            ? await profiles.ChangeAsync(Tenant, edited.Id, terms, by, Stopped)
-            : await profiles.CreateAsync(Tenant, Form.Name.Trim(), terms, by, Stopped));
+        return await ChangeAsync(tenant => Edited is { } edited
+            ? profiles.ChangeAsync(tenant, edited.Id, terms, by, Stopped)
+            : profiles.CreateAsync(tenant, form.Name.Trim(), terms, by, Stopped));
     }
 
-    public async Task<bool> CloseAsync(SignalProfile profile) => Tenant is not null && await DoneAsync(await profiles.CloseAsync(Tenant, profile.Id, await UserNameAsync(), Stopped));
+    public Task<bool> CloseAsync(SignalProfile profile) => ChangeAsync(async tenant => await profiles.CloseAsync(tenant, profile.Id, await UserNameAsync(), Stopped));
 
-    public async Task CheckAsync(SignalProfile profile)
+    public Task CheckAsync(SignalProfile profile) => ActAsync(async tenant =>
     {
-        if (Tenant is not null) Health = (profile.Name, await health.CheckAsync(Tenant, profile, Stopped));
-    }
+        Health = (profile.Name, await health.CheckAsync(tenant, profile, Stopped));
+        return null;
+    });
 
     /// <summary>Judges the lines twice; the two reports have to be the same to the byte (R1.16).</summary>
     public void Replay(SignalProfile profile, IReadOnlyList<string> lines)
@@ -87,12 +86,10 @@ public sealed class SignalsModel(
         await Drift.ReadAsync(() => drift.ListAsync(tenant, ct), Logger, ct);
     }
 
-    private async Task<bool> DoneAsync(SignalProfileChange change)
+    private async Task<bool> ChangeAsync(Func<TenantRef, Task<SignalProfileChange>> change)
     {
-        Problem = change is SignalProfileChange.Refused refused ? refused.Message : null;
-        if (Problem is not null) return false;
-        Leave();
-        await LoadAsync();
-        return true;
+        var isDone = await ActAsync(async tenant => (await change(tenant) as SignalProfileChange.Refused)?.Message);
+        if (isDone) Leave();
+        return isDone;
     }
 }

@@ -20,8 +20,6 @@ public sealed class DefaultsModel(ITargetsQuery targets, ITargetChanges changesT
 
     public IReadOnlyList<(string Rule, string Now, string New)> Changes => Defaults.Value is { } defaults ? Form.ChangesTo(defaults) : [];
 
-    public string? SaveProblem { get; private set; }
-
     /// <summary>A value for one rule that another page proposes; shown as an unsaved change.</summary>
     public (string Rule, decimal Value)? Proposal { get; set; }
 
@@ -30,20 +28,20 @@ public sealed class DefaultsModel(ITargetsQuery targets, ITargetChanges changesT
     public void Discard()
     {
         if (Defaults.Value is { } defaults) Form = RulesForm.Of(defaults);
-        SaveProblem = null;
+        Problem = null;
     }
 
     public async Task<bool> SaveAsync()
     {
-        SaveProblem = Form.Problem;
-        if (SaveProblem is not null || Tenant is null) return false;
-        var change = await changesToTargets.SetDefaultsAsync(Tenant, new CopyDefaults(Form.Sizing, Form.MaxPerTrade, Form.Percentile, Form.Own), Stopped);
-        SaveProblem = change is DefaultsChange.Refused refused ? refused.Message : null;
-        if (change is not DefaultsChange.Done done) return false;
-        Defaults.Show(done.Defaults);
-        Form = RulesForm.Of(done.Defaults);
-        await History.ReadAsync(() => targets.HistoryAsync(Tenant, null, ShownChanges, Stopped), Logger, Stopped);
-        return true;
+        if (Form.Problem is not null) return false;
+        return await ActAsync(async tenant =>
+        {
+            var change = await changesToTargets.SetDefaultsAsync(tenant, new CopyDefaults(Form.Sizing, Form.MaxPerTrade, Form.Percentile, Form.Own), Stopped);
+            if (change is not DefaultsChange.Done done) return (change as DefaultsChange.Refused)?.Message;
+            Defaults.Show(done.Defaults);
+            Form = RulesForm.Of(done.Defaults);
+            return null;
+        });
     }
 
     protected override async Task ReadAsync(TenantRef tenant, CancellationToken ct)

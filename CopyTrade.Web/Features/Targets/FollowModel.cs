@@ -5,8 +5,10 @@ using CopyTrade.Domain.Venue;
 namespace CopyTrade.Web.Features.Targets;
 
 /// <summary>Following a wallet in two steps: look at it, then save.</summary>
-public sealed class FollowModel(ITargetsQuery targets, ITargetChanges changes, IWalletQuery wallets, IWalletProbe probe, CurrentTenant tenants)
+public sealed class FollowModel(ITargetsQuery targets, ITargetChanges changes, IWalletQuery wallets, IWalletProbe probe, CurrentTenant tenants, ILogger<FollowModel> logger)
 {
+    private readonly Act _act = new();
+
     public string? Text { get; set; }
 
     public RulesForm Rules { get; } = new();
@@ -23,7 +25,7 @@ public sealed class FollowModel(ITargetsQuery targets, ITargetChanges changes, I
     /// <summary>Why it was not saved.</summary>
     public string? SaveProblem { get; private set; }
 
-    public bool Busy { get; private set; }
+    public bool Busy => _act.IsBusy;
 
     public WalletAddress? Wallet { get; private set; }
 
@@ -31,28 +33,31 @@ public sealed class FollowModel(ITargetsQuery targets, ITargetChanges changes, I
 
     public void Forget() => (Found, Wallet, WalletProblem, SaveProblem, Unseen) = (null, null, null, null, false);
 
-    public Task LookAsync(CancellationToken ct) => WhileBusyAsync(async () =>
+    public Task LookAsync(CancellationToken ct)
     {
-        Forget();
-        if (!WalletText.TryFind(Text, out var wallet))
-        {
-            WalletProblem = "That is no wallet: paste an address (0x and 40 hexadecimal digits), or a profile URL that contains one.";
-            return;
-        }
+        if (!Busy) Forget();
+        return _act.RunAsync(() => FindAsync(ct), problem => WalletProblem = problem, logger, ct);
+    }
 
+    /// <summary>True when the wallet is followed now.</summary>
+    public Task<bool> SaveAsync(CancellationToken ct) => _act.RunAsync(
+        async () =>
+        {
+            if (Rules.Problem is { } wrong) return wrong;
+            if (Wallet is null) return "Look at the wallet first.";
+            var change = await changes.AddAsync(await tenants.GetAsync(), Wallet.Value, Rules.Edit with { Label = Rules.CleanLabel.Length == 0 ? null : Rules.CleanLabel }, ct);
+            return (change as TargetChange.Refused)?.Message;
+        },
+        problem => SaveProblem = problem,
+        logger,
+        ct);
+
+    private async Task<string?> FindAsync(CancellationToken ct)
+    {
+        if (!WalletText.TryFind(Text, out var wallet)) return "That is no wallet: paste an address (0x and 40 hexadecimal digits), or a profile URL that contains one.";
         var tenant = await tenants.GetAsync();
-        if ((await targets.ListAsync(tenant, ct)).FirstOrDefault(t => t.Target.Wallet == wallet) is { } known)
-        {
-            WalletProblem = $"You follow this wallet already, as {TargetNames.Of(known)}.";
-            return;
-        }
-
-        if ((await wallets.ReadAsync(tenant, ct)).Connection is { } own && (own.Signer == wallet || own.Funder == wallet))
-        {
-            WalletProblem = "That is your own wallet: copying it would copy your own copies.";
-            return;
-        }
-
+        if ((await targets.ListAsync(tenant, ct)).FirstOrDefault(t => t.Target.Wallet == wallet) is { } known) return $"You follow this wallet already, as {TargetNames.Of(known)}.";
+        if ((await wallets.ReadAsync(tenant, ct)).Connection is { } own && (own.Signer == wallet || own.Funder == wallet)) return "That is your own wallet: copying it would copy your own copies.";
         Wallet = wallet;
         try
         {
@@ -62,34 +67,7 @@ public sealed class FollowModel(ITargetsQuery targets, ITargetChanges changes, I
         {
             Unseen = true;
         }
-    });
 
-    /// <summary>True when the wallet is followed now.</summary>
-    public async Task<bool> SaveAsync(CancellationToken ct)
-    {
-        var done = false;
-        await WhileBusyAsync(async () =>
-        {
-            SaveProblem = Rules.Problem;
-            if (SaveProblem is not null || Wallet is null) return;
-            var change = await changes.AddAsync(await tenants.GetAsync(), Wallet.Value, Rules.Edit with { Label = Rules.CleanLabel.Length == 0 ? null : Rules.CleanLabel }, ct);
-            done = change is TargetChange.Done;
-            SaveProblem = change is TargetChange.Refused refused ? refused.Message : null;
-        });
-        return done;
-    }
-
-    private async Task WhileBusyAsync(Func<Task> act)
-    {
-        if (Busy) return;
-        Busy = true;
-        try
-        {
-            await act();
-        }
-        finally
-        {
-            Busy = false;
-        }
+        return null;
     }
 }

@@ -49,8 +49,6 @@ public sealed class RulesModel(
 
     public IReadOnlyList<(string Rule, string Now, string New)> Changes => Target.Value is { } target ? Form.ChangesTo(target) : [];
 
-    public string? SaveProblem { get; private set; }
-
     /// <summary>A value for one rule that another page proposes; shown as an unsaved change.</summary>
     public (string Rule, decimal Value)? Proposal { get; set; }
 
@@ -76,26 +74,24 @@ public sealed class RulesModel(
     public Task DiscardAsync()
     {
         if (Target.Value is { } target) Form = RulesForm.Of(target);
-        (SaveProblem, Saved) = (null, false);
+        (Problem, Saved) = (null, false);
         return PreviewAsync();
     }
 
     public async Task<bool> SaveAsync()
     {
-        (SaveProblem, Saved) = (Form.Problem, false);
-        if (SaveProblem is not null || Tenant is null) return false;
-        var change = await changesToTargets.UpdateAsync(Tenant, Id, Form.Edit, Stopped);
-        if (change is TargetChange.Done done)
+        Saved = false;
+        if (Form.Problem is not null) return false;
+        return await ActAsync(async tenant =>
         {
+            var change = await changesToTargets.UpdateAsync(tenant, Id, Form.Edit, Stopped);
+            if (change is not TargetChange.Done done) return (change as TargetChange.Refused)?.Message;
             Target.Show(done.Target);
             Form = RulesForm.Of(done.Target);
             Saved = true;
-            await ReadHistoryAsync(Tenant, Stopped);
             await PreviewAsync();
-        }
-
-        SaveProblem = change is TargetChange.Refused refused ? refused.Message : null;
-        return Saved;
+            return null;
+        });
     }
 
     /// <summary>Runs the last trades through the edited rules; of several runs at once the last counts.</summary>

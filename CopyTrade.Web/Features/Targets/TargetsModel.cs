@@ -31,27 +31,16 @@ public sealed class TargetsModel(
 
     public IReadOnlyList<DemoLeader> Suggestions => [.. demo.SelectMany(d => d.Leaders).Where(l => Targets.Value?.All(t => t.Card.Target.Wallet != l.Wallet) == true)];
 
-    public string? FollowError { get; private set; }
-
     protected override IReadOnlySet<ChangeKind> ShownKinds { get; } = new HashSet<ChangeKind> { ChangeKind.Targets, ChangeKind.Orders, ChangeKind.Positions, ChangeKind.Wallet, ChangeKind.Halts };
 
-    public async Task FollowAsync(DemoLeader leader)
+    public Task FollowAsync(DemoLeader leader) => ActAsync(async tenant =>
     {
-        if (Tenant is null) return;
         var form = new RulesForm();
-        var change = await changesToTargets.AddAsync(Tenant, leader.Wallet.Value, leader.Name, form.Sizing, form.MaxPerTrade, 75, Stopped);
-        FollowError = change is TargetChange.Refused refused ? refused.Message : null;
-        await LoadAsync();
-    }
+        return (await changesToTargets.AddAsync(tenant, leader.Wallet.Value, leader.Name, form.Sizing, form.MaxPerTrade, 75, Stopped) as TargetChange.Refused)?.Message;
+    });
 
-    /// <summary>Null when done, else why not.</summary>
-    public async Task<string?> RemoveAsync(TargetRowId id)
-    {
-        if (Tenant is null) return "Sign in again.";
-        var change = await changesToTargets.RemoveAsync(Tenant, id, Stopped);
-        await LoadAsync();
-        return change is TargetChange.Refused refused ? refused.Message : null;
-    }
+    /// <summary>True when it is followed no more.</summary>
+    public Task<bool> RemoveAsync(TargetRowId id) => ActAsync(async tenant => (await changesToTargets.RemoveAsync(tenant, id, Stopped) as TargetChange.Refused)?.Message);
 
     /// <summary>What removing means, as sentences with numbers.</summary>
     public static IReadOnlyList<string> RemovalEffects(TargetView target)

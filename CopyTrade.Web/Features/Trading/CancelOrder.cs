@@ -19,13 +19,6 @@ public static class CancelOrder
             line.Matches.Standing.Quantity > 0m ? $"{Format.Shares(line.Matches.Standing.Quantity)} shares already matched stay and settle." : "Nothing has matched so far; if it matches first, the match stands.",
             "It is not placed again by itself.",
         ];
-        return await dialogs.OpenAsync<DangerConfirm>("Cancel this order?", new()
-        {
-            [nameof(DangerConfirm.Mode)] = status?.Mode,
-            [nameof(DangerConfirm.Tenant)] = status?.Tenant,
-            [nameof(DangerConfirm.Act)] = "Cancel the order",
-            [nameof(DangerConfirm.Keep)] = "Let it rest",
-            [nameof(DangerConfirm.Effects)] = effects,
-        }, new DialogOptions { Width = "min(480px, calc(100vw - 32px))", CloseDialogOnOverlayClick = true }) is DangerConfirm.Answer;
+        return await dialogs.AskAsync(status, "Cancel this order?", "Cancel the order", "Let it rest", effects) is not null;
     }
 }

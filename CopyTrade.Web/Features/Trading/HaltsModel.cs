@@ -1,5 +1,4 @@
 using CopyTrade.Domain.Accounts;
-using CopyTrade.Domain.Mirroring;
 using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Targets;
 using CopyTrade.Domain.Trading;
@@ -29,7 +28,7 @@ public sealed class HaltsModel(IHaltHistory history, ITargetsQuery targets, IPos
 
     public string What(HaltScope scope, string? subject) => scope switch
     {
-        HaltScope.Book => Targets.GetValueOrDefault(subject ?? "", "a removed target"),
+        HaltScope.Book => Targets.GetValueOrDefault(subject ?? "", TargetNames.Gone),
         HaltScope.Market => Markets.GetValueOrDefault(subject ?? "") ?? Format.ShortAddress(subject ?? ""),
         HaltScope.Platform => "Everybody",
         _ => "Your account",
@@ -40,7 +39,7 @@ public sealed class HaltsModel(IHaltHistory history, ITargetsQuery targets, IPos
     protected override Task ReadAsync(TenantRef tenant, CancellationToken ct) => All.ReadAsync(
         async () =>
         {
-            Targets = (await targets.ListAsync(tenant, ct)).ToDictionary(card => MirrorKeys.BookOf(card.Target.Key), TargetNames.Of);
+            Targets = TargetNames.ByBook(await targets.ListAsync(tenant, ct));
             Markets = (await positions.ListAsync(tenant, includeClosed: true, ct)).DistinctBy(position => position.Condition).ToDictionary(position => position.Condition.Value, position => position.Title ?? "Unnamed market");
             return await history.ListAsync(tenant, Shown, ct);
         },

@@ -8,6 +8,9 @@ namespace CopyTrade.Web.Features.Trading;
 /// <summary>An order's axes of state in words.</summary>
 public static class OrderWords
 {
+    /// <summary>What came of a cancellation that came too late.</summary>
+    public const string RestsNoMore = "That order does not rest any more; nothing was cancelled.";
+
     public static string Of(OrderOrigin origin) => origin switch { OrderOrigin.Mirror => "copy", OrderOrigin.Manual => "by hand", var other => EnumCode.Of(other).Replace('_', ' ') };
 
     public static string Of(OrderSpan span) => span switch { OrderSpan.Hour => "Last hour", OrderSpan.Day => "Last 24 h", OrderSpan.Week => "Last 7 days", _ => "Any time" };

@@ -31,9 +31,6 @@ public sealed class OrdersModel(
     /// <summary>A new list after every change; an entry stays the same object while its order moves on.</summary>
     public IReadOnlyList<OrderEntry> Entries { get; private set; } = [];
 
-    /// <summary>What the last cancellation came to, in words; null when there is nothing to say.</summary>
-    public string? Notice { get; private set; }
-
     protected override IReadOnlySet<ChangeKind> ShownKinds { get; } = new HashSet<ChangeKind> { ChangeKind.Orders, ChangeKind.Positions, ChangeKind.Targets };
 
     public int? CountOf(OrderGroup group) => Counts.Value is { } counts ? OrderGroups.StagesIn(group).Sum(stage => counts.GetValueOrDefault(stage)) : null;
@@ -53,14 +50,7 @@ public sealed class OrdersModel(
     }
 
     /// <summary>Takes a resting order back.</summary>
-    public async Task CancelAsync(OrderId order)
-    {
-        if (Tenant is null) return;
-        var done = new Part<object>("the cancellation");
-        await done.ReadAsync(async () => await cancellation.RequestAsync(Tenant, Tenant.Owner, order, Stopped), Logger, Stopped);
-        Notice = done.Error is not null ? "The cancellation was not written down. Try again." : done.Value is true ? null : "That order does not rest any more; nothing was cancelled.";
-        await LoadAsync();
-    }
+    public Task CancelAsync(OrderId order) => ActAsync(async tenant => await cancellation.RequestAsync(tenant, tenant.Owner, order, Stopped) ? null : OrderWords.RestsNoMore);
 
     protected override async Task ReadAsync(TenantRef tenant, CancellationToken ct)
     {
@@ -69,7 +59,7 @@ public sealed class OrdersModel(
         await Page.ReadAsync(
             async () =>
             {
-                Names = (await targets.ListAsync(tenant, ct)).ToDictionary(card => MirrorKeys.BookOf(card.Target.Key), TargetNames.Of);
+                Names = TargetNames.ByBook(await targets.ListAsync(tenant, ct));
                 var read = await orders.PageAsync(tenant, Selection.At(Now), Selection.After, PageSize, ct);
                 why = await causes.OfAsync(tenant, [.. read.Lines.Select(line => line.Order.Id)], ct);
                 return page = read;

@@ -1,5 +1,4 @@
 using CopyTrade.Domain.Accounts;
-using CopyTrade.Domain.Mirroring;
 using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Rules;
@@ -50,7 +49,7 @@ public sealed class PositionsModel(
     public Usdc Realized => (All.Value ?? []).Aggregate(Usdc.Zero, (sum, p) => sum + p.Row.Realized);
 
     /// <summary>Whose shares: the target's name, or words for a target that is no longer followed.</summary>
-    public string NameOf(PositionRow position) => _names.GetValueOrDefault(position.Book, "a removed target");
+    public string NameOf(PositionRow position) => _names.GetValueOrDefault(position.Book, TargetNames.Gone);
 
     /// <summary>Null while it was not compared.</summary>
     public PositionDrift? DriftOf(PositionRow position) => Drift.Value?.FirstOrDefault(row => row.Token == position.Token);
@@ -86,8 +85,7 @@ public sealed class PositionsModel(
         await All.ReadAsync(
             async () =>
             {
-                var cards = await targets.ListAsync(tenant, ct);
-                _names = cards.ToDictionary(c => MirrorKeys.BookOf(c.Target.Key), TargetNames.Of);
+                _names = TargetNames.ByBook(await targets.ListAsync(tenant, ct));
                 return await pricer.ValueAsync(await positions.ListAsync(tenant, includeClosed: true, ct), ct);
             },
             Logger,

@@ -17,26 +17,11 @@ public sealed class RedemptionsModel(IRedemptionsQuery redemptions, IRedeemAgain
     public IReadOnlyList<RedemptionRow> Rows => [.. (Jobs.Value ?? []).DistinctBy(row => row.Condition)
         .Where(row => row.State is not RedeemState.Skipped && (row.State != RedeemState.Confirmed || row.ConfirmedAt > Now - PaidIsShown))];
 
-    public ConditionId? Asking { get; private set; }
-
-    public string? Problem { get; private set; }
-
     protected override IReadOnlySet<ChangeKind> ShownKinds { get; } = new HashSet<ChangeKind> { ChangeKind.Positions };
 
-    public async Task RedeemAsync(ConditionId condition)
-    {
-        if (Asking is not null || Tenant is null) return;
-        Asking = condition;
-        try
-        {
-            Problem = await again.RequestAsync(Tenant, condition, Stopped) ? null : "Nothing was asked for: it is under way already, or the wallet that holds the shares is not connected any more.";
-            await LoadAsync();
-        }
-        finally
-        {
-            Asking = null;
-        }
-    }
+    public Task RedeemAsync(ConditionId condition) => ActAsync(async tenant => await again.RequestAsync(tenant, condition, Stopped)
+        ? null
+        : "Nothing was asked for: it is under way already, or the wallet that holds the shares is not connected any more.");
 
     protected override Task ReadAsync(TenantRef tenant, CancellationToken ct) => Jobs.ReadAsync(() => redemptions.ListAsync(tenant, Most, ct), Logger, ct);
 }

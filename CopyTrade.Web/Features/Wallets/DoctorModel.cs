@@ -21,12 +21,7 @@ public sealed class DoctorModel(IWalletDoctor doctor, CurrentTenant tenants, ICh
     /// <summary>The address that is typed; null while none is.</summary>
     public AddressForm? Form { get; private set; }
 
-    /// <summary>Why the last act was refused.</summary>
-    public string? Problem { get; private set; }
-
     public string? TrialProblem { get; private set; }
-
-    public bool Busy { get; private set; }
 
     public bool IsChecking => Doctor.Value?.Run is { EndedAt: null } run && Now - run.RequestedAt < TimeSpan.FromMinutes(1);
 
@@ -53,11 +48,15 @@ public sealed class DoctorModel(IWalletDoctor doctor, CurrentTenant tenants, ICh
 
     protected override IReadOnlySet<ChangeKind> ShownKinds { get; } = new HashSet<ChangeKind> { ChangeKind.Preflight, ChangeKind.Wallet, ChangeKind.Orders, ChangeKind.Positions };
 
-    public Task CheckAsync() => ActAsync(tenant => doctor.CheckAsync(tenant, Stopped));
+    public Task CheckAsync() => ActAsync(async tenant =>
+    {
+        await doctor.CheckAsync(tenant, Stopped);
+        return null;
+    });
 
     /// <summary>Asks for the trial that a person said yes to.</summary>
     /// <param name="request">Made when the question was put.</param>
-    public Task TryAsync(Guid request) => ActAsync(async tenant => TrialProblem = await doctor.TryAsync(tenant, request, Stopped) is CanaryReceipt.Refused refused ? refused.Reason : null);
+    public Task TryAsync(Guid request) => ActAsync(async tenant => (await doctor.TryAsync(tenant, request, Stopped) as CanaryReceipt.Refused)?.Reason, problem => TrialProblem = problem);
 
     /// <summary>What a trial means, as sentences with numbers.</summary>
     public IReadOnlyList<string> TrialEffects()
@@ -80,29 +79,22 @@ public sealed class DoctorModel(IWalletDoctor doctor, CurrentTenant tenants, ICh
     public async Task<bool> ListAsync()
     {
         if (Form is not { IsComplete: true } form) return false;
-        await ActAsync(async tenant => Problem = await doctor.ListAddressAsync(tenant, form, Stopped));
-        form.Password = form.Code = "";
-        if (Problem is not null) return false;
-        CloseForm();
-        return true;
+        var isDone = await ActAsync(async tenant =>
+        {
+            try
+            {
+                return await doctor.ListAddressAsync(tenant, form, Stopped);
+            }
+            finally
+            {
+                form.Password = form.Code = "";
+            }
+        });
+        if (isDone) CloseForm();
+        return isDone;
     }
 
-    public Task RemoveAsync(Guid id) => ActAsync(tenant => doctor.RemoveAddressAsync(tenant, id, Stopped));
+    public Task RemoveAsync(Guid id) => ActAsync(async tenant => await doctor.RemoveAddressAsync(tenant, id, Stopped) ? null : "That address is not on the list any more.");
 
     protected override Task ReadAsync(TenantRef tenant, CancellationToken ct) => Doctor.FindAsync(() => doctor.ReadAsync(tenant, ct), Logger, ct);
-
-    private async Task ActAsync(Func<TenantRef, Task> act)
-    {
-        if (Busy || Tenant is null) return;
-        Busy = true;
-        try
-        {
-            await act(Tenant);
-            await LoadAsync();
-        }
-        finally
-        {
-            Busy = false;
-        }
-    }
 }

@@ -29,11 +29,6 @@ public sealed class WalletModel(
 
     public CapsForm? Editing { get; private set; }
 
-    /// <summary>Why the last act was refused.</summary>
-    public string? Problem { get; private set; }
-
-    public bool Busy { get; private set; }
-
     public IReadOnlyList<ReadinessStep> Steps => Wallet.Value is { Connection: { } connection, Grant: var grant } ? ReadinessStep.Of(connection, grant, Now) : [];
 
     public bool GrantHolds => Wallet.Value?.Grant is { RevokedAt: null } grant && (grant.ExpiresAt is null || grant.ExpiresAt > Now);
@@ -48,33 +43,19 @@ public sealed class WalletModel(
 
     public void CancelEdit() => (Editing, Problem) = (null, null);
 
-    public Task GenerateAsync() => ActAsync(tenant => changesToWallet.GenerateAsync(tenant, Stopped));
+    public Task GenerateAsync() => ChangeAsync(tenant => changesToWallet.GenerateAsync(tenant, Stopped));
 
-    public async Task EnableTradingAsync()
-    {
-        if (Busy || Tenant is null) return;
-        Busy = true;
-        try
-        {
-            Problem = await changesToWallet.EnableTradingAsync(Tenant, Stopped) ? null : "No wallet is connected.";
-            await LoadAsync();
-        }
-        finally
-        {
-            Busy = false;
-        }
-    }
+    public Task EnableTradingAsync() => ActAsync(async tenant => await changesToWallet.EnableTradingAsync(tenant, Stopped) ? null : "No wallet is connected.");
 
-    public Task DisconnectAsync() => ActAsync(tenant => changesToWallet.DisconnectAsync(tenant, Stopped));
+    public Task DisconnectAsync() => ChangeAsync(tenant => changesToWallet.DisconnectAsync(tenant, Stopped));
 
     /// <summary>True when the new caps hold.</summary>
     public async Task<bool> SaveCapsAsync()
     {
         if (Editing is not { Problem: null } form) return false;
-        await ActAsync(tenant => changesToWallet.UpdateGrantAsync(tenant, form.Terms(Now), Stopped));
-        if (Problem is not null) return false;
-        Editing = null;
-        return true;
+        var isDone = await ChangeAsync(tenant => changesToWallet.UpdateGrantAsync(tenant, form.Terms(Now), Stopped));
+        if (isDone) Editing = null;
+        return isDone;
     }
 
     /// <summary>What disconnecting means, as sentences with numbers.</summary>
@@ -101,18 +82,5 @@ public sealed class WalletModel(
         Approvals.ReadAsync(() => approvals.ReadAsync(tenant, ct), Logger, ct),
         Status.ReadAsync(() => statuses.ReadAsync(tenant, ct), Logger, ct));
 
-    private async Task ActAsync(Func<TenantRef, Task<WalletResult>> act)
-    {
-        if (Busy || Tenant is null) return;
-        Busy = true;
-        try
-        {
-            Problem = await act(Tenant) is WalletResult.Refused refused ? refused.Reason.Message : null;
-            await LoadAsync();
-        }
-        finally
-        {
-            Busy = false;
-        }
-    }
+    private Task<bool> ChangeAsync(Func<TenantRef, Task<WalletResult>> change) => ActAsync(async tenant => (await change(tenant) as WalletResult.Refused)?.Reason.Message);
 }

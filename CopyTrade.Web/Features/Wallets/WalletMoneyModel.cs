@@ -20,8 +20,6 @@ public sealed class WalletMoneyModel(IWalletMoney money, CurrentTenant tenants, 
 
     public string? WrapProblem { get; private set; }
 
-    public bool Busy { get; private set; }
-
     public bool IsWithdrawing => Money.Value?.Transfers.Any(transfer => transfer.Terms.Kind == WalletTransferKind.Withdraw && WalletTransferLifecycle.IsUnderWay(transfer.State)) is true;
 
     /// <summary>The likely cause of the last refusal where it lies in the wallet; null otherwise.</summary>
@@ -37,29 +35,24 @@ public sealed class WalletMoneyModel(IWalletMoney money, CurrentTenant tenants, 
     public async Task<bool> WithdrawAsync()
     {
         if (Form is not { IsComplete: true } form) return false;
-        await ActAsync(async tenant => WithdrawProblem = await money.WithdrawAsync(tenant, form, Stopped));
-        form.Password = form.Code = "";
-        if (WithdrawProblem is not null) return false;
-        Close();
-        return true;
+        var isDone = await ActAsync(
+            async tenant =>
+            {
+                try
+                {
+                    return await money.WithdrawAsync(tenant, form, Stopped);
+                }
+                finally
+                {
+                    form.Password = form.Code = "";
+                }
+            },
+            problem => WithdrawProblem = problem);
+        if (isDone) Close();
+        return isDone;
     }
 
-    public Task SetAutoWrapAsync(bool isOn, bool consent) => ActAsync(async tenant => WrapProblem = await money.SetAutoWrapAsync(tenant, isOn, consent, Stopped));
+    public Task SetAutoWrapAsync(bool isOn, bool consent) => ActAsync(tenant => money.SetAutoWrapAsync(tenant, isOn, consent, Stopped), problem => WrapProblem = problem);
 
     protected override Task ReadAsync(TenantRef tenant, CancellationToken ct) => Money.FindAsync(() => money.ReadAsync(tenant, ct), Logger, ct);
-
-    private async Task ActAsync(Func<TenantRef, Task> act)
-    {
-        if (Busy || Tenant is null) return;
-        Busy = true;
-        try
-        {
-            await act(Tenant);
-            await LoadAsync();
-        }
-        finally
-        {
-            Busy = false;
-        }
-    }
 }

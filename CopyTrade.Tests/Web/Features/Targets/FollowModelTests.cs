@@ -1,6 +1,7 @@
 using CopyTrade.Domain.Targets;
 using CopyTrade.Tests.Web.Features.Fakes;
 using CopyTrade.Web.Features.Targets;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CopyTrade.Tests.Web.Features.Targets;
 
@@ -9,7 +10,7 @@ public sealed class FollowModelTests
     private readonly FakeData _data = SampleDay.Create(0);
     private readonly FollowModel _model;
 
-    public FollowModelTests() => _model = new FollowModel(_data, _data, _data, _data, Pages.Tenants);
+    public FollowModelTests() => _model = new FollowModel(_data, _data, _data, _data, Pages.Tenants, NullLogger<FollowModel>.Instance);
 
     [Theory]
     [InlineData(null, "That is no wallet")]

@@ -1,0 +1,62 @@
+using CopyTrade.E2E.Fixtures;
+using CopyTrade.E2E.Pages;
+
+namespace CopyTrade.E2E.Journeys;
+
+/// <summary>No mouse: keys lead to every page, and a dialog keeps the focus while it is open and gives it back after.</summary>
+[Collection(nameof(BrowserGroup))]
+public sealed class KeyboardJourney(BrowserFixture fixture)
+{
+    private const string Links = "[...document.querySelectorAll('.side [data-go]')].map(a => a.dataset.go + a.getAttribute('href'))";
+    private const string IsInside = "() => !!document.activeElement.closest('.rz-dialog, dialog')";
+    private const string HasFocus = "name => document.activeElement.textContent.trim() === name";
+
+    [Fact]
+    public async Task Keys_Alone_OpenEveryPageAndLeaveEveryDialog()
+    {
+        await using var visit = await fixture.VisitAsAdministratorAsync();
+        await visit.GoLiveAsync("/positions");
+        var links = await visit.Page.EvaluateAsync<string[]>(Links);
+        Assert.True(links.Length > 15);
+
+        foreach (var link in links.Where(link => link[1..] != visit.Path))
+        {
+            await visit.Page.Keyboard.PressAsync("g");
+            await visit.Page.Keyboard.PressAsync(link[..1]);
+            await visit.ArrivesAsync(link[1..]);
+        }
+
+        await visit.GoLiveAsync("/orders");
+        await visit.Page.Keyboard.PressAsync("?");
+        Assert.True(await visit.Page.EvaluateAsync<bool>(IsInside));
+        await visit.Page.Keyboard.PressAsync("Escape");
+        await visit.Page.Keyboard.PressAsync("j");
+        Assert.True(await visit.Page.EvaluateAsync<bool>("!!document.activeElement.closest('.grid tbody tr')"));
+        await visit.Page.Keyboard.PressAsync("/");
+        Assert.Equal("search", await visit.Page.EvaluateAsync<string>("document.activeElement.id"));
+        await visit.Page.Keyboard.PressAsync("Tab");
+
+        var switches = new SwitchPageObject(visit);
+        await switches.Button("Pause").FocusAsync();
+        await AskedAsync(visit, switches, "Enter", "Pause");
+        await switches.Button("Halt").FocusAsync();
+        await AskedAsync(visit, switches, " ", "Halt");
+        Assert.Empty(visit.Errors);
+    }
+
+    private static async Task AskedAsync(Visit visit, SwitchPageObject switches, string key, string opener)
+    {
+        await visit.Page.Keyboard.PressAsync(key);
+        await switches.Dialog.WaitForAsync();
+        await visit.Page.WaitForFunctionAsync(IsInside);
+        for (var i = 0; i < 8; i++)
+        {
+            await visit.Page.Keyboard.PressAsync(i < 5 ? "Tab" : "Shift+Tab");
+            Assert.True(await visit.Page.EvaluateAsync<bool>(IsInside), $"The focus left the dialog of {opener}.");
+        }
+
+        await visit.Page.Keyboard.PressAsync("Escape");
+        await switches.Dialog.WaitForAsync(new() { State = Microsoft.Playwright.WaitForSelectorState.Detached });
+        await visit.Page.WaitForFunctionAsync(HasFocus, opener);
+    }
+}
