@@ -13,5 +13,7 @@ public static class LedgerModule
         .AddSingleton<MarksJob>()
         .AddSingleton<LedgerPostings>()
         .AddSingleton<MarketCategories>()
+        .AddSingleton<OutsidePostings>()
+        .AddSingleton<WalletActivityJob>()
         .AddSingleton<ResidualCheck>();
 }

@@ -21,7 +21,8 @@ internal sealed partial class ResidualCheck(TenantScopes scopes, LedgerPostings 
                + (select count(*)::int from wallet_transfer where billing_account_id = @Tenant and state in ('requested', 'signed', 'sent'))
                + (select count(*)::int from redeem_job where billing_account_id = @Tenant and state in ('claimed', 'submitted')) as moving,
                (select max(at) from (select max(updated_at) as at from order_fill where billing_account_id = @Tenant union all select max(closed_at) from lot_close where billing_account_id = @Tenant
-                                     union all select max(ended_at) from wallet_transfer where billing_account_id = @Tenant) m) as moved_at,
+                                     union all select max(ended_at) from wallet_transfer where billing_account_id = @Tenant
+                                     union all select max(at) from wallet_activity where billing_account_id = @Tenant) m) as moved_at,
                p.cash as paper_cash, w.id as connection, w.collateral_balance as balance, w.balance_at,
                exists (select from ledger_entry where billing_account_id = @Tenant and source_key = 'opening:' || w.id) as is_opened
           from (select 1) one
