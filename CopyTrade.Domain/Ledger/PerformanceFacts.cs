@@ -12,6 +12,7 @@ namespace CopyTrade.Domain.Ledger;
 /// <param name="Books">Names by book: the label of a target, else its wallet's address.</param>
 /// <param name="Residuals">Comparisons with the venue, newest first.</param>
 /// <param name="Unposted">Final facts that are not in the ledger yet.</param>
+/// <param name="Unexplained">Splits, merges and conversions at the venue that no entry can tell; see <see cref="OutsideBook"/>.</param>
 public sealed record PerformanceFacts(
     AccountMoney Money,
     IReadOnlyList<LedgerLine> Lines,
@@ -19,7 +20,8 @@ public sealed record PerformanceFacts(
     IReadOnlyDictionary<string, string?> Markets,
     IReadOnlyDictionary<string, string> Books,
     IReadOnlyList<LedgerResidual> Residuals,
-    int Unposted)
+    int Unposted,
+    int Unexplained = 0)
 {
     private static readonly IReadOnlyDictionary<TokenId, Price> NoMarks = new Dictionary<TokenId, Price>();
 

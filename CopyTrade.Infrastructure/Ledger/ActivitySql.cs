@@ -17,6 +17,13 @@ internal static class ActivitySql
             on conflict (connection_id, row_key) do nothing
         """;
 
+    public const string Unexplained = """
+        select count(*)::int from wallet_activity a
+          join ledger_entry o on o.billing_account_id = a.billing_account_id and o.source_key = 'opening:' || a.connection_id and a.at > o.at
+         where a.billing_account_id = @Tenant and a.kind in ('split', 'merge', 'conversion')
+           and not exists (select from ledger_entry e where e.billing_account_id = a.billing_account_id and e.source_key = 'activity:' || a.id)
+        """;
+
     /// <summary>
     /// What the ledger has to know of a wallet. What was before the first comparison is in the opening capital; transfers that
     /// were asked for here are posted as such.

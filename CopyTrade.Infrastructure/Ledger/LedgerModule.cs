@@ -10,6 +10,7 @@ public static class LedgerModule
         .AddSingleton<TokenMarks>()
         .AddSingleton<ITokenMarks>(provider => provider.GetRequiredService<TokenMarks>())
         .AddSingleton<IPerformanceQuery, PerformanceQuery>()
+        .AddSingleton<IFillStatements, FillStatementsQuery>()
         .AddSingleton<MarksJob>()
         .AddSingleton<LedgerPostings>()
         .AddSingleton<MarketCategories>()

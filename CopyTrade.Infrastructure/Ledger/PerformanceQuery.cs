@@ -70,9 +70,10 @@ internal sealed class PerformanceQuery(TenantScopes scopes, ITokenMarks marks, T
         var books = (await named.ReadAsync<Name>()).ToDictionary(row => row.Id, row => row.Text ?? "");
         var residuals = (await named.ReadAsync<ResidualRow>()).Select(row => row.ToResidual()).ToList();
         var unposted = await scope.QuerySingleAsync<int>($"select count(*)::int from ({FactSql.Unposted}) u", new { tenants = new[] { tenant.Tenant.Value }, since = clock.GetUtcNow().AddDays(-1) });
+        var unexplained = await scope.QuerySingleAsync<int>(ActivitySql.Unexplained, new { tenant.Tenant });
         past[today] = (await marks.AtAsync([.. lines.Where(line => line is { Account: LedgerAccount.Position, Token: not null }).Select(line => line.Token!).Distinct()], clock.GetUtcNow(), ct))
             .ToDictionary(mark => mark.Key, mark => mark.Value.Value);
-        return new(EnumText.Parse<AccountMoney>(money), lines, past, markets, books, residuals, unposted);
+        return new(EnumText.Parse<AccountMoney>(money), lines, past, markets, books, residuals, unposted, unexplained);
     }
 
     public async IAsyncEnumerable<LedgerExportRow> ExportAsync(TenantRef tenant, DateTimeOffset? since, [EnumeratorCancellation] CancellationToken ct)

@@ -49,7 +49,13 @@ public sealed class PerformanceView
 
     public IReadOnlyList<Drawdown> Drawdowns { get; } = [];
 
+    /// <summary>Days or weeks of the period, the newest first.</summary>
+    public IReadOnlyList<ProfitStatement> Statements(StatementWindow window) => ProfitStatement.Of(Days, window);
+
     public AccountMoney Money => _facts.Money;
+
+    /// <summary>Splits, merges and conversions that the ledger cannot tell.</summary>
+    public int Unexplained => _facts.Unexplained;
 
     public int Unposted => _facts.Unposted;
 
