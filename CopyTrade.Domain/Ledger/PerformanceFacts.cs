@@ -13,6 +13,7 @@ namespace CopyTrade.Domain.Ledger;
 /// <param name="Residuals">Comparisons with the venue, newest first.</param>
 /// <param name="Unposted">Final facts that are not in the ledger yet.</param>
 /// <param name="Unexplained">Splits, merges and conversions at the venue that no entry can tell; see <see cref="OutsideBook"/>.</param>
+/// <param name="Events">Events of markets whose questions exclude each other.</param>
 public sealed record PerformanceFacts(
     AccountMoney Money,
     IReadOnlyList<LedgerLine> Lines,
@@ -21,7 +22,8 @@ public sealed record PerformanceFacts(
     IReadOnlyDictionary<string, string> Books,
     IReadOnlyList<LedgerResidual> Residuals,
     int Unposted,
-    int Unexplained = 0)
+    int Unexplained = 0,
+    IReadOnlyDictionary<ConditionId, EventPlace>? Events = null)
 {
     private static readonly IReadOnlyDictionary<TokenId, Price> NoMarks = new Dictionary<TokenId, Price>();
 

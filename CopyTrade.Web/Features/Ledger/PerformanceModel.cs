@@ -47,8 +47,12 @@ public sealed class PerformanceModel(
             async () =>
             {
                 Accounts = await accounts.ListAsync(tenant.Owner, ct);
-                Account = Accounts.FirstOrDefault(one => Wanted is { } money ? one.Money == money : one.Tenant == tenant)?.Tenant ?? tenant;
-                return new PerformanceView(await performance.ReadAsync(Account, PerformanceView.SpanOf(Range), ct), DateOnly.FromDateTime(Now.UtcDateTime), Range);
+                var shown = Accounts.FirstOrDefault(one => Wanted is { } money ? one.Money == money : one.Tenant == tenant)?.Tenant ?? tenant;
+                var view = new PerformanceView(await performance.ReadAsync(shown, PerformanceView.SpanOf(Range), ct), DateOnly.FromDateTime(Now.UtcDateTime), Range);
+                // Only now: what could not be read must not give its name to the other account's figures.
+                if (Account is not null && Account != shown) Fills.Show(null);
+                Account = shown;
+                return view;
             },
             Logger,
             ct);

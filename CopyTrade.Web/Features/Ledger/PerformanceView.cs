@@ -20,6 +20,7 @@ public sealed class PerformanceView
         All = ProfitDays.Of(facts.Lines, [.. Enumerable.Range(0, today.DayNumber - first.DayNumber + 1).Select(first.AddDays)], facts.MarksOf);
         Days = [.. All.TakeLast(range + 1)];
         Now = All[^1].Total;
+        Certain = CertainValue.Of(facts.Lines, facts.Events ?? new Dictionary<Domain.Venue.ConditionId, EventPlace>());
         Period = ProfitPeriod.Of([.. All.TakeLast(range)], Before(range))!;
         Earlier = ProfitPeriod.Of([.. All.SkipLast(range).TakeLast(range)], Before(2 * range));
         Drawdowns = Drawdown.Of(Days, 5);
@@ -41,6 +42,9 @@ public sealed class PerformanceView
 
     /// <summary>Everything up to now; null while nothing is in the ledger.</summary>
     public Profit? Now { get; }
+
+    /// <summary>What of the open shares is paid however their markets end.</summary>
+    public Usdc Certain { get; }
 
     public ProfitPeriod? Period { get; }
 
