@@ -4,10 +4,12 @@
   reckon.py invent                    a small recording of our own making, as the venue's record would tell it
   reckon.py follow TRADES             what an account that follows every wallet of a recording did: one line for each answer or sale
   reckon.py reckon TRADES COPIES      the figures, as JSON
+  reckon.py audit FILLS LEDGER        an account's own files, /performance/fills.csv and ledger.csv: every match reckoned again
 
 TRADES is one row of the venue's trade record on each line (.jsonl or .jsonl.gz); what cannot be read is left out and counted.
 The rules are those of docs/capabilities/ledger.md and docs/adr/0015-copy-gap.md; docs/testing.md says how the figures are compared.
 """
+import csv
 import gzip
 import hashlib
 import json
@@ -376,6 +378,78 @@ def copy_gap(fills, answers, prices, since, until, ends_at):
     return {"theirs": text(theirs), "mine": text(mine), "residual": text(residual), "unpriced": unpriced, "oldSales": sum(since <= at < until for at in old), "steps": listed}
 
 
+# ---- an account's own files
+
+def cell(row, name):
+    return Fraction(Decimal(row[name])) if row[name] else Fraction(0)
+
+
+def audit(fills_file, ledger_file):
+    """What the account's files say beside what follows from its matches alone. Everything in "apart" is a mistake."""
+    with open(fills_file, encoding="utf-8", newline="") as text_file:
+        fills = list(csv.DictReader(text_file))
+    with open(ledger_file, encoding="utf-8", newline="") as text_file:
+        postings = list(csv.DictReader(text_file))
+    apart = []
+
+    def compare(what, said, reckoned):
+        if said != reckoned:
+            apart.append(f"{what}: the file says {text(said)}, the matches {text(reckoned)}")
+
+    entries = defaultdict(Fraction)
+    for row in postings:
+        entries[row["entry"]] += cell(row, "debit_usdc")
+    for entry, left in entries.items():
+        compare(f"{entry} balances", left, Fraction(0))
+    realized = closings(fills)
+    for row in fills:
+        worth, fee = cell(row, "shares") * cell(row, "price"), cell(row, "fee_usdc")
+        compare(f"cash of match {row['fill']}", cell(row, "cash_usdc"), -(up(worth) + fee) if row["side"] == "buy" else down(worth) - fee)
+        if row["side"] == "sell":
+            compare(f"profit of match {row['fill']}", cell(row, "realised_usdc"), realized[row["fill"]])
+    booked = defaultdict(Fraction)
+    for row in postings:
+        booked[(row["kind"], row["ledger_account"])] += cell(row, "debit_usdc")
+    compare("cash in the ledger", booked[("bought", "cash")] + booked[("sold", "cash")], sum(cell(row, "cash_usdc") for row in fills))
+    compare("profit of sales in the ledger", -booked[("closed", "realized")], sum(realized.values()))
+    compare("fees in the ledger", booked[("bought", "fees")] + booked[("sold", "fees")], sum(cell(row, "fee_usdc") for row in fills))
+    held = defaultdict(Fraction)
+    for row in fills:
+        held[row["token_id"]] += cell(row, "shares") if row["side"] == "buy" else -cell(row, "shares")
+    said = defaultdict(Fraction)
+    for row in postings:
+        if row["ledger_account"] == "position" and row["kind"] in ("bought", "closed"):
+            said[row["token_id"]] += cell(row, "shares")
+    for token in sorted(held.keys() | said.keys()):
+        compare(f"shares of {token}", said[token], held[token])
+    return {"fills": len(fills), "sales": sum(row["side"] == "sell" for row in fills), "entries": len(entries), "apart": apart}
+
+
+def closings(fills):
+    """What each sale made, first in first out within book and outcome, in the order in which matches were confirmed."""
+    lots, waiting, realized = defaultdict(list), defaultdict(list), {}
+    for row in sorted(fills, key=lambda row: (row["settled_at"], row["matched_at"], row["fill"])):
+        key = (row["book"], row["token_id"])
+        shares, worth, fee = cell(row, "shares"), cell(row, "shares") * cell(row, "price"), cell(row, "fee_usdc")
+        if row["side"] == "buy":
+            lots[key].append([shares, up(worth) + fee, (row["matched_at"], row["fill"])])
+            lots[key].sort(key=lambda lot: lot[2])
+        else:
+            realized[row["fill"]] = Fraction(0)
+            waiting[key].append([shares, down(worth) - fee, row["fill"]])
+        while waiting[key] and lots[key]:
+            sale, stock = waiting[key][0], Stock()
+            stock.lots = lots[key]
+            before = stock.shares()
+            parts, left = stock.take(sale[0], sale[1])
+            realized[sale[2]] += sum(money - cost for _, _, cost, money in parts)
+            sale[0], sale[1] = sale[0] - (before - stock.shares()), left
+            if sale[0] > 0:
+                break
+            waiting[key].pop(0)
+    return realized
+
+
 # ---- verbs
 
 def reckon(trades, copies):
@@ -436,6 +510,10 @@ def main(arguments):
             print(json.dumps(answer))
     elif arguments[:1] == ["reckon"] and len(arguments) == 3:
         print(json.dumps(reckon(arguments[1], arguments[2]), indent=1))
+    elif arguments[:1] == ["audit"] and len(arguments) == 3:
+        found = audit(arguments[1], arguments[2])
+        print(json.dumps(found, indent=1))
+        return 1 if found["apart"] else 0
     else:
         print(__doc__, file=sys.stderr)
         return 2

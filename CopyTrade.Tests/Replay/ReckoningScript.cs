@@ -30,7 +30,7 @@ internal static class ReckoningScript
             using var limit = new CancellationTokenSource(Limit);
             var (printed, problems) = (process.StandardOutput.ReadToEndAsync(limit.Token), process.StandardError.ReadToEndAsync(limit.Token));
             await process.WaitForExitAsync(limit.Token);
-            Assert.True(process.ExitCode == 0, await problems);
+            Assert.True(process.ExitCode == 0, await problems + await printed);
             return await printed;
         }
     }

@@ -9,7 +9,7 @@ namespace CopyTrade.Web.Features.Ledger;
 internal static class StatementExport
 {
     private const string StatementHead = "from,to,account_kind,net_before_usdc,realised_usdc,rebates_usdc,rewards_usdc,open_change_usdc,net_after_usdc,fees_gross_usdc,fees_net_usdc,bought_usdc,put_in_usdc,trades,positions_without_value\r\n";
-    private const string FillHead = "fill,order,matched_at,settled_at,side,book,target,condition_id,market,outcome,token_id,shares,price,fee_usdc,is_taker,cash_usdc,realised_usdc,transaction\r\n";
+    internal const string FillHead = "fill,order,matched_at,settled_at,side,book,target,condition_id,market,outcome,token_id,shares,price,fee_usdc,is_taker,cash_usdc,realised_usdc,transaction\r\n";
     private const int LongestRange = 365;
 
     public static void MapStatementExports(this IEndpointRouteBuilder app)
