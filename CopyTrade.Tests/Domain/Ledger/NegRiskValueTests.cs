@@ -25,7 +25,7 @@ public sealed class NegRiskValueTests
         for (var seed = 0; seed < Events; seed++)
         {
             var random = new Random(seed);
-            var before = Enumerable.Range(0, random.Next(2, 8)).Select(_ => new NegRiskQuestion(random.Next(0, 90) / 3m, random.Next(0, 90) / 3m, Price.Of(random.Next(1, 900) / 1000m))).ToList();
+            var before = Enumerable.Range(0, random.Next(2, 8)).Select(_ => new NegRiskQuestion(random.Next(0, 90) / 4m, random.Next(0, 90) / 4m, Price.Of(random.Next(1, 900) / 1000m))).ToList();
             var chosen = before.Select(_ => random.Next(2) == 0).ToList();
             if (!chosen.Contains(true)) chosen[0] = true;
             var shares = before.Where((_, at) => chosen[at]).Min(question => question.No);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CopyTrade.Domain.Ledger;
 using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Infrastructure.Simulation;
@@ -22,7 +23,7 @@ internal static class StatementExport
         HttpContext http, [FromServices] IPerformanceQuery performance, [FromServices] PaperAccounts accounts, [FromServices] TimeProvider clock, CancellationToken ct)
     {
         if (await ExportAccount.OfAsync(http, accounts, ct) is not { } tenant) return Results.NotFound();
-        var range = int.TryParse(http.Request.Query["days"], out var days) ? Math.Clamp(days, 1, LongestRange) : 30;
+        var range = int.TryParse(http.Request.Query["days"].ToString(), CultureInfo.InvariantCulture, out var days) ? Math.Clamp(days, 1, LongestRange) : 30;
         var window = EnumText.TryParse<StatementWindow>(http.Request.Query["window"].ToString(), out var wanted) ? wanted : StatementWindow.Day;
         var view = new PerformanceView(await performance.ReadAsync(tenant, PerformanceView.SpanOf(range), ct), DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), range);
         var money = view.Money.ToText();
@@ -41,5 +42,5 @@ internal static class StatementExport
         CsvText.Of(row.Condition), CsvText.Of(row.Market), CsvText.Of(row.Outcome), CsvText.Of(row.Token), CsvText.Of(row.Shares), CsvText.Of(row.Price), CsvText.Of(row.Fee), row.IsTaker ? "true" : "false",
         CsvText.Of(row.Cash), CsvText.Of(row.Realized), CsvText.Of(row.Transaction)) + "\r\n";
 
-    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
