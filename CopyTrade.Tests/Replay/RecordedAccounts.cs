@@ -19,7 +19,9 @@ internal sealed class RecordedAccounts
     private static readonly (string Name, string From)[] Periods = [("whole", "from"), ("secondHalf", "secondHalfFrom")];
     private readonly JsonObject _frame;
     private readonly List<FillSighting> _fills;
-    private readonly List<JsonObject> _copies;
+    private readonly ILookup<WalletAddress, FillSighting> _fillsOf;
+    private readonly ILookup<string, JsonObject> _copiesOf;
+    private readonly Dictionary<string, TokenId> _tokens;
     private readonly int _rows;
     private readonly int _leftOut;
 
@@ -36,7 +38,10 @@ internal sealed class RecordedAccounts
 
         _rows = rows.Count;
         _fills = [.. FillAggregator.Group(rows)];
-        _copies = [.. copies.Select(copy => JsonNode.Parse(copy)!.AsObject())];
+        // Of one second, purchases count first, as everywhere.
+        _fillsOf = _fills.OrderBy(fill => fill.UnixSeconds).ThenBy(fill => fill.Side == OrderSide.Sell).ThenBy(fill => fill.BaseId.Value, StringComparer.Ordinal).ToLookup(fill => fill.Wallet);
+        _tokens = _fills.DistinctBy(fill => fill.BaseId).ToDictionary(fill => fill.BaseId.Value, fill => fill.Token);
+        _copiesOf = copies.Select(copy => JsonNode.Parse(copy)!.AsObject()).ToLookup(copy => (string)(copy["wallet"] ?? copy["sale"])!);
         _frame = frame;
     }
 
@@ -44,16 +49,16 @@ internal sealed class RecordedAccounts
     public JsonObject Figures()
     {
         var wallets = _fills.Select(fill => fill.Wallet).Distinct().OrderBy(wallet => wallet.Value, StringComparer.Ordinal).ToList();
-        var profits = wallets.ToDictionary(wallet => wallet, wallet => ProfitCalculator.Of(LedgerOf(wallet), Marks("end")));
+        var ledgers = wallets.ToDictionary(wallet => wallet, LedgerOf);
         return new()
         {
             ["rows"] = _rows,
             ["leftOut"] = _leftOut,
             ["fills"] = _fills.Count,
-            ["total"] = View(ProfitCalculator.Of(wallets.SelectMany(LedgerOf), Marks("end"))),
+            ["total"] = View(ProfitCalculator.Of(ledgers.Values.SelectMany(lines => lines), Marks("end"))),
             ["wallets"] = new JsonObject(wallets.Select(wallet => KeyValuePair.Create<string, JsonNode?>(wallet.Value, new JsonObject
             {
-                ["ledger"] = View(profits[wallet]),
+                ["ledger"] = View(ProfitCalculator.Of(ledgers[wallet], Marks("end"))),
                 ["gap"] = new JsonObject(Periods.Select(period => KeyValuePair.Create<string, JsonNode?>(period.Name, View(GapOf(wallet, period.Name, Time(period.From)))))),
             }))),
         };
@@ -70,14 +75,10 @@ internal sealed class RecordedAccounts
         return WalletTradeParser.Read(named.RootElement).Trade;
     }
 
-    // Of one second, purchases count first, as everywhere.
-    private IEnumerable<FillSighting> FillsOf(WalletAddress wallet) => _fills.Where(fill => fill.Wallet == wallet)
-        .OrderBy(fill => fill.UnixSeconds).ThenBy(fill => fill.Side == OrderSide.Sell).ThenBy(fill => fill.BaseId.Value, StringComparer.Ordinal);
-
     private List<LedgerLine> LedgerOf(WalletAddress wallet)
     {
         var (facts, lots) = (new List<LedgerFact>(), new Dictionary<TokenId, List<OpenLot>>());
-        foreach (var fill in FillsOf(wallet))
+        foreach (var fill in _fillsOf[wallet])
         {
             var (shares, price, place) = (fill.Legs.Shares, fill.Legs.Price, new LedgerPlace(wallet.Value, fill.Condition, fill.Token, VenueMode.Demo));
             var fee = PlatformFee.Charged(shares, price, FeeRate, 1);
@@ -108,8 +109,8 @@ internal sealed class RecordedAccounts
 
     private CopyGapReport GapOf(WalletAddress wallet, string period, long from)
     {
-        var answers = _copies.Where(copy => (string?)copy["wallet"] == wallet.Value).ToDictionary(copy => (string)copy["fill"]!);
-        var trades = FillsOf(wallet).Select(fill => Followed(fill, answers.GetValueOrDefault(fill.BaseId.Value))).ToList();
+        var answers = _copiesOf[wallet.Value].Where(copy => copy["fill"] is not null).ToDictionary(copy => (string)copy["fill"]!);
+        var trades = _fillsOf[wallet].Select(fill => Followed(fill, answers.GetValueOrDefault(fill.BaseId.Value))).ToList();
         return CopyGap.Of(new(trades, OwnLots(wallet)), new(At(from), At(Time("to"))), new(Marks(period), Marks("end")));
     }
 
@@ -120,11 +121,11 @@ internal sealed class RecordedAccounts
     private List<OwnLot> OwnLots(WalletAddress wallet)
     {
         var (lots, open) = (new List<OwnLot>(), new Dictionary<TokenId, List<OpenLot>>());
-        var (closes, tokens) = (new Dictionary<Guid, List<OwnClose>>(), _fills.ToLookup(fill => fill.BaseId.Value, fill => fill.Token));
+        var closes = new Dictionary<Guid, List<OwnClose>>();
         foreach (var (match, cause) in Deeds(wallet))
         {
             var (shares, price, fee, at) = (Shares.Of(Number(match["shares"])), Price.Of(Number(match["price"])), Usdc.Of(Number(match["fee"])), At((long)match["at"]!));
-            var token = cause is null ? TokenId.Parse((string)match["token"]!) : tokens[cause].First();
+            var token = cause is null ? TokenId.Parse((string)match["token"]!) : _tokens[cause];
             var held = open.TryGetValue(token, out var known) ? known : open[token] = [];
             if (cause is not null)
             {
@@ -150,8 +151,7 @@ internal sealed class RecordedAccounts
     }
 
     /// <summary>Purchases with what they answer, and sales without, as they happened.</summary>
-    private IEnumerable<(JsonObject Match, string? Cause)> Deeds(WalletAddress wallet) => _copies
-        .Where(copy => (string?)copy["wallet"] == wallet.Value || (string?)copy["sale"] == wallet.Value)
+    private IEnumerable<(JsonObject Match, string? Cause)> Deeds(WalletAddress wallet) => _copiesOf[wallet.Value]
         .SelectMany(copy => copy["matches"] is JsonArray matches ? matches.Select(match => (match!.AsObject(), (string?)copy["fill"])) : [(copy, null)])
         .OrderBy(deed => (long)deed.Item1["at"]!).ThenBy(deed => deed.Item2 is null);
 
