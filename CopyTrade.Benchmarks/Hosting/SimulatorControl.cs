@@ -78,6 +78,9 @@ public sealed class SimulatorControl(HttpClient http, Uri baseAddress)
     /// <summary>Sets what an address holds, with or without the approvals.</summary>
     public Task FundAsync(string address, decimal usdc, bool allowances, decimal bridged = 0m) => PostAsync("fund", new { address, usdc, allowances, bridged });
 
+    /// <summary>Moves money or shares of a wallet other than by a trade: DEPOSIT, MAKER_REBATE, SPLIT and so on.</summary>
+    public Task ActivityAsync(string address, string type, decimal amount, string? conditionId = null) => PostAsync("activity", new { address, type, amount, conditionId });
+
     public Task FundAsync(string address, decimal usdc) => PostAsync("fund", new { address, usdc });
 
     private async Task<JsonNode> PostAsync(string path, object body)

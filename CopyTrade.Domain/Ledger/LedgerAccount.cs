@@ -18,8 +18,11 @@ public enum LedgerAccount
     /// <summary>Realised profit (credit) or loss, first in, first out, fees included.</summary>
     Realized,
 
-    /// <summary>Maker rebates (credit).</summary>
+    /// <summary>Rebates of fees, a maker's or a taker's (credit).</summary>
     Rebates,
+
+    /// <summary>What the venue paid for liquidity, referrals or as interest (credit).</summary>
+    Rewards,
 
     /// <summary>Fees charged at the match, gross (R2.16).</summary>
     Fees,

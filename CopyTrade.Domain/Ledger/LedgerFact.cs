@@ -31,7 +31,10 @@ public abstract record LedgerFact(string Source, DateTimeOffset At, LedgerPlace 
     /// <summary>A share of each of two outcomes for a dollar, taken from lots that cost so much.</summary>
     public sealed record Merged(string Source, DateTimeOffset At, LedgerPlace Place, TokenId Other, Shares Shares, Usdc Cost, Usdc OtherCost) : LedgerFact(Source, At, Place);
 
-    /// <summary>A maker rebate (R2.16).</summary>
+    /// <summary>Paid by the venue for something else than a trade: liquidity, a referral, interest. No rebate: it takes nothing off the fees.</summary>
+    public sealed record Rewarded(string Source, DateTimeOffset At, LedgerPlace Place, Usdc Amount) : LedgerFact(Source, At, Place);
+
+    /// <summary>A maker rebate (R2.16), or a taker's.</summary>
     public sealed record Rebated(string Source, DateTimeOffset At, LedgerPlace Place, Usdc Amount) : LedgerFact(Source, At, Place);
 
     /// <summary>Money put in; below zero taken out.</summary>

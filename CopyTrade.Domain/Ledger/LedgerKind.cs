@@ -21,8 +21,11 @@ public enum LedgerKind
     /// <summary>Shares of every outcome merged into dollars.</summary>
     Merged,
 
-    /// <summary>A maker rebate.</summary>
+    /// <summary>A rebate of fees.</summary>
     Rebated,
+
+    /// <summary>Paid by the venue for liquidity, a referral or as interest.</summary>
+    Rewarded,
 
     /// <summary>Money put in or taken out by the owner.</summary>
     Capital,

@@ -32,6 +32,7 @@ public static class LedgerPoster
             new(Realized, merged.Cost + merged.OtherCost - Dollars(merged.Shares)),
         ]),
         LedgerFact.Rebated rebated => new(fact, LedgerKind.Rebated, [new(Cash, rebated.Amount), new(Rebates, -rebated.Amount)]),
+        LedgerFact.Rewarded rewarded => new(fact, LedgerKind.Rewarded, [new(Cash, rewarded.Amount), new(Rewards, -rewarded.Amount)]),
         LedgerFact.Moved moved => new(fact, LedgerKind.Capital, [new(Cash, moved.Amount), new(Capital, -moved.Amount)]),
         _ => throw new ArgumentOutOfRangeException(nameof(fact), fact, "An unknown kind of fact."),
     };

@@ -12,6 +12,8 @@ namespace CopyTrade.Domain.Ledger;
 /// <param name="Books">Names by book: the label of a target, else its wallet's address.</param>
 /// <param name="Residuals">Comparisons with the venue, newest first.</param>
 /// <param name="Unposted">Final facts that are not in the ledger yet.</param>
+/// <param name="Unexplained">Splits, merges and conversions at the venue that no entry can tell; see <see cref="OutsideBook"/>.</param>
+/// <param name="Events">Events of markets whose questions exclude each other.</param>
 public sealed record PerformanceFacts(
     AccountMoney Money,
     IReadOnlyList<LedgerLine> Lines,
@@ -19,7 +21,9 @@ public sealed record PerformanceFacts(
     IReadOnlyDictionary<string, string?> Markets,
     IReadOnlyDictionary<string, string> Books,
     IReadOnlyList<LedgerResidual> Residuals,
-    int Unposted)
+    int Unposted,
+    int Unexplained = 0,
+    IReadOnlyDictionary<ConditionId, EventPlace>? Events = null)
 {
     private static readonly IReadOnlyDictionary<TokenId, Price> NoMarks = new Dictionary<TokenId, Price>();
 

@@ -11,15 +11,16 @@ namespace CopyTrade.Domain.Ledger;
 /// <param name="OpenPositions">Positions with shares.</param>
 /// <param name="Unmarked">Of these, without a mark.</param>
 /// <param name="Fees">Charged at the match, gross; contained in cost and proceeds.</param>
-/// <param name="Rebates">Maker rebates.</param>
+/// <param name="Rebates">Rebates of fees.</param>
 /// <param name="Unassigned">Brought by sales of what no lot held; in no profit.</param>
 /// <param name="Trades">Confirmed purchases and sales.</param>
 /// <param name="Bought">Dollars spent on purchases and splits.</param>
+/// <param name="Rewards">Paid by the venue for liquidity, referrals or as interest.</param>
 public sealed record Profit(
-    Usdc Realized, Usdc OpenResult, Usdc OpenValue, Usdc OpenCost, Usdc UnmarkedCost, int OpenPositions, int Unmarked, Usdc Fees, Usdc Rebates, Usdc Unassigned, int Trades, Usdc Bought)
+    Usdc Realized, Usdc OpenResult, Usdc OpenValue, Usdc OpenCost, Usdc UnmarkedCost, int OpenPositions, int Unmarked, Usdc Fees, Usdc Rebates, Usdc Unassigned, int Trades, Usdc Bought, Usdc Rewards = default)
 {
-    /// <summary>Realised, rebates, and the open result as far as it is known.</summary>
-    public Usdc Net => Realized + Rebates + OpenResult;
+    /// <summary>Realised, rebates, rewards, and the open result as far as it is known.</summary>
+    public Usdc Net => Realized + Rebates + Rewards + OpenResult;
 
     /// <summary>Fees less rebates (R2.16).</summary>
     public Usdc NetFees => Fees - Rebates;

@@ -54,7 +54,7 @@ public static class ProfitCalculator
     private sealed class Sums
     {
         private readonly Dictionary<(string? Book, TokenId Token), (decimal Shares, decimal Cost)> _held = [];
-        private decimal _realized, _fees, _rebates, _clearing, _bought;
+        private decimal _realized, _fees, _rebates, _rewards, _clearing, _bought;
         private int _trades;
 
         public void Add(LedgerLine line)
@@ -68,6 +68,7 @@ public static class ProfitCalculator
                 case LedgerAccount.Realized: _realized -= line.Amount; break;
                 case LedgerAccount.Fees: _fees += line.Amount; break;
                 case LedgerAccount.Rebates: _rebates -= line.Amount; break;
+                case LedgerAccount.Rewards: _rewards -= line.Amount; break;
                 case LedgerAccount.Clearing: _clearing -= line.Amount; break;
                 case LedgerAccount.Cash when line.Kind is LedgerKind.Bought or LedgerKind.Sold or LedgerKind.Split:
                     if (line.Kind != LedgerKind.Split) _trades += line.Entries;
@@ -95,7 +96,7 @@ public static class ProfitCalculator
                 }
             }
 
-            return new(Usdc.Of(_realized), value - cost, value, cost, unmarkedCost, open, unmarked, Usdc.Of(_fees), Usdc.Of(_rebates), Usdc.Of(_clearing), _trades, Usdc.Of(_bought));
+            return new(Usdc.Of(_realized), value - cost, value, cost, unmarkedCost, open, unmarked, Usdc.Of(_fees), Usdc.Of(_rebates), Usdc.Of(_clearing), _trades, Usdc.Of(_bought), Usdc.Of(_rewards));
         }
     }
 }

@@ -14,10 +14,11 @@ namespace CopyTrade.Domain.Ledger;
 /// <param name="Losses">Days with a loss.</param>
 /// <param name="Best">The best day; null when nothing happened.</param>
 /// <param name="Worst">The worst day; null when nothing happened.</param>
-public sealed record ProfitPeriod(DateOnly From, DateOnly To, Usdc Net, Usdc Realized, Usdc Fees, Usdc Rebates, int Trades, int Gains, int Losses, ProfitDay? Best, ProfitDay? Worst)
+/// <param name="Rewards">Paid by the venue for liquidity, referrals or as interest.</param>
+public sealed record ProfitPeriod(DateOnly From, DateOnly To, Usdc Net, Usdc Realized, Usdc Fees, Usdc Rebates, int Trades, int Gains, int Losses, ProfitDay? Best, ProfitDay? Worst, Usdc Rewards = default)
 {
     /// <summary>What was still open and became worth more or less.</summary>
-    public Usdc OpenChange => Net - Realized - Rebates;
+    public Usdc OpenChange => Net - Realized - Rebates - Rewards;
 
     /// <summary>Of consecutive days; <paramref name="before"/> is the day before the first, null at the beginning.</summary>
     public static ProfitPeriod? Of(IReadOnlyList<ProfitDay> days, ProfitDay? before)
@@ -27,6 +28,6 @@ public sealed record ProfitPeriod(DateOnly From, DateOnly To, Usdc Net, Usdc Rea
         Usdc Grown(Func<Profit, Usdc> figure) => figure(last) - (before is null ? Usdc.Zero : figure(before.Total));
         return new(
             days[0].Day, days[^1].Day, Grown(total => total.Net), Grown(total => total.Realized), Grown(total => total.Fees), Grown(total => total.Rebates), days.Sum(day => day.Trades),
-            moved.Count(day => day.Change > Usdc.Zero), moved.Count(day => day.Change < Usdc.Zero), moved.MaxBy(day => day.Change.Amount), moved.MinBy(day => day.Change.Amount));
+            moved.Count(day => day.Change > Usdc.Zero), moved.Count(day => day.Change < Usdc.Zero), moved.MaxBy(day => day.Change.Amount), moved.MinBy(day => day.Change.Amount), Grown(total => total.Rewards));
     }
 }

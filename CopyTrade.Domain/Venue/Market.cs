@@ -19,6 +19,7 @@ namespace CopyTrade.Domain.Venue;
 /// <param name="Closed">Whether the market is closed.</param>
 /// <param name="ReadAt">When the venue said so.</param>
 /// <param name="Category">What it is about, in the venue's word; untrusted text, null when not stated.</param>
+/// <param name="EventGroup">The event whose questions exclude each other; null for a market by itself.</param>
 public sealed record Market(
     ConditionId Condition,
     TokenId Token,
@@ -35,4 +36,5 @@ public sealed record Market(
     bool AcceptingOrders,
     bool Closed,
     DateTimeOffset ReadAt,
-    string? Category = null);
+    string? Category = null,
+    string? EventGroup = null);

@@ -20,6 +20,10 @@ public static class LedgerJobs
         return report;
     }
 
+    /// <summary>Reads what moved in connected wallets without an order of ours.</summary>
+    public static Task<JobReport> ActivityAsync(IServiceProvider services, CancellationToken ct) =>
+        services.GetRequiredService<WalletActivityJob>().RunAsync(services.GetRequiredService<TenantEnumerator>().Tenants, ct);
+
     /// <summary>Puts the ledger beside what venue and chain report.</summary>
     public static Task<JobReport> CompareAsync(IServiceProvider services, CancellationToken ct) =>
         services.GetRequiredService<ResidualCheck>().RunAsync(services.GetRequiredService<TenantEnumerator>().Tenants, ct);

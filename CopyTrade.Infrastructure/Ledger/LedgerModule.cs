@@ -10,8 +10,11 @@ public static class LedgerModule
         .AddSingleton<TokenMarks>()
         .AddSingleton<ITokenMarks>(provider => provider.GetRequiredService<TokenMarks>())
         .AddSingleton<IPerformanceQuery, PerformanceQuery>()
+        .AddSingleton<IFillStatements, FillStatementsQuery>()
         .AddSingleton<MarksJob>()
         .AddSingleton<LedgerPostings>()
         .AddSingleton<MarketCategories>()
+        .AddSingleton<OutsidePostings>()
+        .AddSingleton<WalletActivityJob>()
         .AddSingleton<ResidualCheck>();
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CopyTrade.Infrastructure.Ledger;
 
-/// <summary>Keeps what traded markets are about, as the catalog says. What it does not say stays unknown and is asked again after a day.</summary>
+/// <summary>Keeps what traded markets are about and to which event they belong, as the catalog says. What it does not say stays unknown and is asked again after a day.</summary>
 internal sealed partial class MarketCategories(TenantScopes scopes, IMarketCatalog catalog, TimeProvider clock, ILogger<MarketCategories> logger)
 {
     private const int Most = 50;
@@ -13,7 +13,7 @@ internal sealed partial class MarketCategories(TenantScopes scopes, IMarketCatal
 
     private const string MissingSql = """
         select e.condition_id, min(e.token_id) as token_id from ledger_entry e left join market_category c on c.condition_id = e.condition_id
-         where e.billing_account_id = any (@tenants) and e.condition_id is not null and e.token_id is not null and (c.condition_id is null or (c.category is null and c.read_at < @old))
+         where e.billing_account_id = any (@tenants) and e.condition_id is not null and e.token_id is not null and (c.condition_id is null or c.grouped_at is null or (c.category is null and c.read_at < @old))
          group by 1 limit @Most
         """;
 
@@ -23,13 +23,14 @@ internal sealed partial class MarketCategories(TenantScopes scopes, IMarketCatal
         var now = clock.GetUtcNow();
         await using var scope = await scopes.OpenManyAsync(tenants, ct);
         var missing = await scope.QueryAsync<(string Condition, string Token)>(MissingSql, new { tenants = tenants.Select(tenant => tenant.Tenant.Value).ToArray(), old = now.AddDays(-1), Most });
-        var read = new List<(string Condition, string? Category)>();
+        var read = new List<(string Condition, string? Category, string? Group, string? Yes)>();
         foreach (var (condition, token) in missing)
         {
             try
             {
                 var market = await catalog.FindAsync(ConditionId.Parse(condition), TokenId.Parse(token), ct);
-                read.Add((condition, NameOf(market?.Category)));
+                var yes = YesOf(market);
+                read.Add((condition, NameOf(market?.Category), yes is null ? null : NameOf(market?.EventGroup), yes));
             }
             catch (VenueUnavailableException e)
             {
@@ -40,12 +41,24 @@ internal sealed partial class MarketCategories(TenantScopes scopes, IMarketCatal
 
         if (read.Count == 0) return 0;
         await scope.ExecuteAsync("""
-            insert into market_category (condition_id, category, read_at) select c, n, @now from unnest(@conditions, @names) as r (c, n)
-                on conflict (condition_id) do update set category = excluded.category, read_at = excluded.read_at
-            """, new { now, conditions = read.Select(row => row.Condition).ToArray(), names = read.Select(row => row.Category).ToArray() });
+            insert into market_category (condition_id, category, read_at, event_group, yes_token, grouped_at) select c, n, @now, g, y, @now from unnest(@conditions, @names, @groups, @tokens) as r (c, n, g, y)
+                on conflict (condition_id) do update set category = coalesce(excluded.category, market_category.category), read_at = excluded.read_at,
+                   event_group = excluded.event_group, yes_token = excluded.yes_token, grouped_at = excluded.grouped_at
+            """, new
+        {
+            now, conditions = read.Select(row => row.Condition).ToArray(), names = read.Select(row => row.Category).ToArray(), groups = read.Select(row => row.Group).ToArray(), tokens = read.Select(row => row.Yes).ToArray(),
+        });
         await scope.CommitAsync();
         return read.Count;
     }
+
+    /// <summary>The yes-outcome of a question with two; null where the outcomes are called otherwise.</summary>
+    private static string? YesOf(Market? market) => market switch
+    {
+        { EventGroup: not null, OppositeToken: { } other } when string.Equals(market.Outcome, "No", StringComparison.OrdinalIgnoreCase) => other.Value,
+        { EventGroup: not null } when string.Equals(market.Outcome, "Yes", StringComparison.OrdinalIgnoreCase) => market.Token.Value,
+        _ => null,
+    };
 
     private static string? NameOf(string? category) => string.IsNullOrWhiteSpace(category) ? null : category.Trim() is { Length: > LongestName } tooLong ? tooLong[..LongestName] : category.Trim();
 

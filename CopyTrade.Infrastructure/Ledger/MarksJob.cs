@@ -18,8 +18,12 @@ internal sealed partial class MarksJob(
     private static readonly TimeSpan Soon = TimeSpan.FromMinutes(10);
 
     private const string HeldSql = """
-        select distinct l.token_id from lot l
-         where l.billing_account_id = any (@tenants) and l.remaining > 0 and not exists (select from market_resolution r where r.token_id = l.token_id)
+        select h.token_id from (
+          select l.token_id from lot l where l.billing_account_id = any (@tenants) and l.remaining > 0
+          union
+          select p.token_id from ledger_entry e join ledger_posting p on p.entry_id = e.id
+           where e.billing_account_id = any (@tenants) and e.book = 'outside' and p.account = 'position' group by e.billing_account_id, p.token_id having sum(p.shares) > 0) h
+         where not exists (select from market_resolution r where r.token_id = h.token_id)
         """;
 
     private const string DueSql = """

@@ -44,6 +44,8 @@ internal sealed class PerformanceQuery(TenantScopes scopes, ITokenMarks marks, T
          where billing_account_id = @Tenant order by day desc limit 400;
         """;
 
+    private const string EventsSql = "select condition_id, event_group, yes_token from market_category where condition_id = any (@conditions) and event_group is not null";
+
     private const string ExportSql = """
         select e.at, e.source_key as source, e.kind, b.trading_mode as money, e.mode, e.book, coalesce(t.label, t.wallet) as target, e.condition_id as condition, o.title as market, c.category,
                coalesce(p.token_id, e.token_id) as token, p.account, p.amount, p.shares, e.entry_price
@@ -70,9 +72,11 @@ internal sealed class PerformanceQuery(TenantScopes scopes, ITokenMarks marks, T
         var books = (await named.ReadAsync<Name>()).ToDictionary(row => row.Id, row => row.Text ?? "");
         var residuals = (await named.ReadAsync<ResidualRow>()).Select(row => row.ToResidual()).ToList();
         var unposted = await scope.QuerySingleAsync<int>($"select count(*)::int from ({FactSql.Unposted}) u", new { tenants = new[] { tenant.Tenant.Value }, since = clock.GetUtcNow().AddDays(-1) });
+        var unexplained = await scope.QuerySingleAsync<int>(ActivitySql.Unexplained, new { tenant.Tenant });
+        var events = await scope.QueryAsync<(string Condition, string Group, string Yes)>(EventsSql, new { conditions = lines.Select(line => line.Place.Condition?.Value).OfType<string>().Distinct().ToArray() });
         past[today] = (await marks.AtAsync([.. lines.Where(line => line is { Account: LedgerAccount.Position, Token: not null }).Select(line => line.Token!).Distinct()], clock.GetUtcNow(), ct))
             .ToDictionary(mark => mark.Key, mark => mark.Value.Value);
-        return new(EnumText.Parse<AccountMoney>(money), lines, past, markets, books, residuals, unposted);
+        return new(EnumText.Parse<AccountMoney>(money), lines, past, markets, books, residuals, unposted, unexplained, events.ToDictionary(row => ConditionId.Parse(row.Condition), row => new EventPlace(row.Group, TokenId.Parse(row.Yes))));
     }
 
     public async IAsyncEnumerable<LedgerExportRow> ExportAsync(TenantRef tenant, DateTimeOffset? since, [EnumeratorCancellation] CancellationToken ct)

@@ -21,7 +21,8 @@ internal sealed partial class ResidualCheck(TenantScopes scopes, LedgerPostings 
                + (select count(*)::int from wallet_transfer where billing_account_id = @Tenant and state in ('requested', 'signed', 'sent'))
                + (select count(*)::int from redeem_job where billing_account_id = @Tenant and state in ('claimed', 'submitted')) as moving,
                (select max(at) from (select max(updated_at) as at from order_fill where billing_account_id = @Tenant union all select max(closed_at) from lot_close where billing_account_id = @Tenant
-                                     union all select max(ended_at) from wallet_transfer where billing_account_id = @Tenant) m) as moved_at,
+                                     union all select max(ended_at) from wallet_transfer where billing_account_id = @Tenant
+                                     union all select max(at) from wallet_activity where billing_account_id = @Tenant) m) as moved_at,
                p.cash as paper_cash, w.id as connection, w.collateral_balance as balance, w.balance_at,
                exists (select from ledger_entry where billing_account_id = @Tenant and source_key = 'opening:' || w.id) as is_opened
           from (select 1) one
@@ -38,14 +39,17 @@ internal sealed partial class ResidualCheck(TenantScopes scopes, LedgerPostings 
            group by token_id having sum(shares) <> 0) d
         """;
 
-    // The check of positions says what each outcome's wallet holds; null where neither venue nor chain told.
+    // The check of positions says what each outcome's wallet holds; null where neither venue nor chain told. It reads what was ever ordered, so shares that were only ever split are not compared.
     private const string VenueApartSql = """
         select count(*) filter (where coalesce(c.chain, c.venue) is null)::int as unknown,
                count(*) filter (where coalesce(c.chain, c.venue) <> coalesce(h.shares, 0))::int as outcomes,
                coalesce(sum(abs(coalesce(c.chain, c.venue) - coalesce(h.shares, 0))), 0) as shares, min(c.checked_at) as checked_at,
                count(*) filter (where c.token_id is null)::int as unchecked
-          from (select token_id, sum(shares) as shares from ledger_posting where billing_account_id = @Tenant and account = 'position' group by token_id having sum(shares) <> 0) h
+          from (select p.token_id, sum(p.shares) as shares, bool_and(coalesce(e.book, '') = 'outside') as is_outside
+                  from ledger_posting p join ledger_entry e on e.id = p.entry_id
+                 where p.billing_account_id = @Tenant and p.account = 'position' group by p.token_id having sum(p.shares) <> 0) h
           full join (select * from position_check where billing_account_id = @Tenant and connection_id = @Connection) c on c.token_id = h.token_id
+         where c.token_id is not null or not h.is_outside
         """;
 
     private const string SaveSql = """

@@ -40,6 +40,7 @@ public static class VenueModule
             .AddSingleton<IMarketResolutions, MarketResolutions>()
             .AddSingleton<ITradeRecord, DataApiTradeRecord>()
             .AddSingleton<ILeaderRecord, DataApiLeaderRecord>()
+            .AddSingleton<IWalletActivity, DataApiWalletActivity>()
             .AddSingleton<StreamPump>()
             .AddSingleton<IActivityStream, ActivityStream>()
             .AddSingleton<IMarketStream, MarketStream>()

@@ -42,7 +42,7 @@ internal sealed class ChainBooks(VenueState state)
     };
 
     /// <summary>Does what <see cref="Refusal"/> allows.</summary>
-    public void Apply(string from, string to, CallData data)
+    public void Apply(string from, string to, CallData data, string transaction)
     {
         var account = state.AccountOf(from);
         switch (data.Selector)
@@ -59,13 +59,16 @@ internal sealed class ChainBooks(VenueState state)
             case Transfer:
                 account.Usdc -= Dollars(data.Number(1));
                 state.AccountOf(data.Address(0)).Usdc += Dollars(data.Number(1));
+                state.Movements.Tell("WITHDRAWAL", account, Dollars(data.Number(1)), Dollars(data.Number(1)), transaction);
+                state.Movements.Tell("DEPOSIT", state.AccountOf(data.Address(0)), Dollars(data.Number(1)), Dollars(data.Number(1)), transaction);
                 break;
             case Wrap:
                 account.Bridged -= Dollars(data.Number(2));
                 state.AccountOf(data.Address(1)).Usdc += Dollars(data.Number(2));
+                state.Movements.Tell("DEPOSIT", state.AccountOf(data.Address(1)), Dollars(data.Number(2)), Dollars(data.Number(2)), transaction);
                 break;
             case Redeem:
-                Pay(account, state.Markets.ByCondition(data.Bytes32(2))!);
+                Pay(account, state.Markets.ByCondition(data.Bytes32(2))!, transaction);
                 break;
         }
 
@@ -88,7 +91,7 @@ internal sealed class ChainBooks(VenueState state)
         _ => null,
     };
 
-    private static void Pay(Account account, ListedMarket market)
+    private void Pay(Account account, ListedMarket market, string transaction)
     {
         for (var outcome = 0; outcome < market.Tokens.Count; outcome++)
         {
@@ -96,6 +99,7 @@ internal sealed class ChainBooks(VenueState state)
             if (shares <= 0m) continue;
             account.HoldingOf(market.Tokens[outcome]).Remove(shares, market.FairOf(outcome));
             account.Usdc += shares * market.FairOf(outcome);
+            state.Movements.Tell("REDEEM", account, shares, shares * market.FairOf(outcome), transaction, market, outcome);
         }
     }
 

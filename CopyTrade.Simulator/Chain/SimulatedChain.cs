@@ -51,7 +51,7 @@ internal sealed class SimulatedChain(VenueState state, ChainBooks books, Schedul
         {
             var data = new CallData(Words.Hex(sent.Data));
             mined.Succeeded = books.Refusal(sent.From, sent.To, data) is null;
-            if (mined.Succeeded is true) books.Apply(sent.From, sent.To, data);
+            if (mined.Succeeded is true) books.Apply(sent.From, sent.To, data, sent.Hash);
         });
     }
 }

@@ -25,6 +25,7 @@ internal sealed class ControlEndpoints(VenueState state, FaultBoard faults, Requ
         control.MapGet("/replay", () => Locked(Replay));
         control.MapPost("/replay/start", () => Locked(() => new { started = replay?.Start() ?? false }));
         control.MapPost("/fund", (FundRequest request) => Fund(request));
+        control.MapPost("/activity", (ActivityRequest request) => Activity(request));
         control.MapPost("/resolve", (ResolveRequest request) => Resolve(request));
         control.MapPost("/price", (PriceRequest request) => Jump(request));
         control.MapPost("/trade", (TradeRequest request) => Trade(request));
@@ -111,6 +112,27 @@ internal sealed class ControlEndpoints(VenueState state, FaultBoard faults, Requ
             }
 
             return Answers.Json(ControlViews.Account(account));
+        }
+    }
+
+    private IResult Activity(ActivityRequest request)
+    {
+        var type = request.Type?.ToUpperInvariant() ?? "";
+        if (!WalletAddress.TryParse(request.Address, out var address) || !WalletMovements.Types.Contains(type) || request.Amount <= 0m)
+        {
+            return Answers.Error(400, "an activity needs an address, a type as the feed names it, and an amount above zero");
+        }
+
+        lock (state.Gate)
+        {
+            if (state.Outside is not null)
+            {
+                return Answers.Error(409, "money and shares are on the chain here: move them there");
+            }
+
+            var market = request.ConditionId is null ? null : state.Markets.ByCondition(request.ConditionId);
+            var movement = new WalletMovement(type, state.AccountOf(address.Value), market, request.Amount, request.Amount, request.Timestamp ?? state.Now.ToUnixTimeSeconds(), state.Ids.NextHash("activity"));
+            return state.Movements.Apply(movement) is { } problem ? Answers.Error(409, problem) : Answers.Json(RowViews.Movement(movement));
         }
     }
 

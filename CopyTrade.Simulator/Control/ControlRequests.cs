@@ -9,6 +9,9 @@ internal sealed record TradeRequest(
     string Wallet, string TokenId, string Side, decimal Size, decimal Price, JsonElement? Legs = null, bool SameTransaction = true, int? DataLagMs = null, int Repeat = 1,
     long? Timestamp = null, bool Silent = false, string? TransactionHash = null);
 
+/// <summary>Moves money or shares of a wallet other than by a trade, as the activity feed names it; <c>Amount</c> is dollars, or shares of each outcome.</summary>
+internal sealed record ActivityRequest(string Address, string Type, decimal Amount, string? ConditionId = null, long? Timestamp = null);
+
 /// <summary>Ends a market with the outcome that wins.</summary>
 internal sealed record ResolveRequest(string ConditionId, int Outcome);
 

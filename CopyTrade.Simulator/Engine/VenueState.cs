@@ -10,6 +10,7 @@ internal sealed class VenueState(SimulatorOptions options, TimeProvider clock, L
 {
     private const int TradeLimit = 50_000;
     private const int ReceivedLimit = 200_000;
+    private WalletMovements? _movements;
     private readonly Queue<string> _tradeOrder = new();
     private readonly Dictionary<string, List<MatchedTrade>> _tradesByOwner = [];
 
@@ -41,6 +42,9 @@ internal sealed class VenueState(SimulatorOptions options, TimeProvider clock, L
     public Standing Standing { get; set; } = new();
 
     public RowStore Rows { get; } = new();
+
+    /// <summary>Rows of the data feed that are no trades. Not kept in the state file: whoever reads them keeps them.</summary>
+    public WalletMovements Movements => _movements ??= new(this);
 
     /// <summary>The beginning of the world; an earlier one when it was kept.</summary>
     public DateTimeOffset Began { get; set; } = clock.GetUtcNow();

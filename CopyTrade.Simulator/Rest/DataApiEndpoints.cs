@@ -45,13 +45,17 @@ internal sealed class DataApiEndpoints(VenueState state, FaultBoard faults)
         var fault = faults.TakeData();
         lock (state.Gate)
         {
-            var wantsTrades = request.Query("type") is not { } types || types.Split(',').Contains("TRADE");
-            var rows = wantsTrades ? RowQuery.Select(state, request, takerOnly: false, 0m, fault?.LateMs ?? 0) : [];
-            return Listing(request, request.Query("sortDirection") == "ASC" ? rows.Reverse() : rows, 100, 500, fault, RowViews.Activity);
+            var types = request.Query("type")?.Split(',');
+            var rows = types is null || types.Contains("TRADE") ? RowQuery.Select(state, request, takerOnly: false, 0m, fault?.LateMs ?? 0) : [];
+            var movements = MovementQuery.Select(state, request, types);
+            var views = movements.Count == 0
+                ? rows.Select(RowViews.Activity)
+                : rows.Select(row => (row.Timestamp, View: RowViews.Activity(row))).Concat(movements.Select(one => (one.Timestamp, View: RowViews.Movement(one)))).OrderByDescending(row => row.Timestamp).Select(row => row.View);
+            return Listing(request, request.Query("sortDirection") == "ASC" ? views.Reverse() : views, 100, 500, fault, view => view);
         }
     }
 
-    private static IResult Listing(HttpRequest request, IEnumerable<TradeRow> rows, int limit, int max, DataFault? fault, Func<TradeRow, Dictionary<string, object?>> view)
+    private static IResult Listing<T>(HttpRequest request, IEnumerable<T> rows, int limit, int max, DataFault? fault, Func<T, Dictionary<string, object?>> view)
     {
         var offset = request.Number("offset", 0, 10_000);
         // New rows that push the pages on show as a page that begins too early.

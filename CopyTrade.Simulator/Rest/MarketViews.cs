@@ -102,6 +102,7 @@ internal static class MarketViews
         ["enableOrderBook"] = true,
         ["restricted"] = false,
         ["negRisk"] = market.NegRisk,
+        ["negRiskMarketID"] = market.NegRisk ? "0x" + market.EventId.PadLeft(64, '0') : "",
         ["orderPriceMinTickSize"] = market.Tick.Value,
         ["orderMinSize"] = market.MinimumSize,
         ["feesEnabled"] = market.FeeRate > 0m,

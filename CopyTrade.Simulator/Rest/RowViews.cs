@@ -36,6 +36,32 @@ internal static class RowViews
         return view;
     }
 
+    /// <summary>A row that is no trade: no side, no price, and no outcome where none is named.</summary>
+    public static Dictionary<string, object?> Movement(WalletMovement row) => new()
+    {
+        ["proxyWallet"] = row.Account.Address,
+        ["timestamp"] = row.Timestamp,
+        ["conditionId"] = row.Market?.ConditionId ?? "",
+        ["type"] = row.Type,
+        ["size"] = Wire.Number(row.Size),
+        ["usdcSize"] = Wire.Number(row.Cash),
+        ["transactionHash"] = row.TransactionHash,
+        ["price"] = 0,
+        ["asset"] = row is { Market: { } market, OutcomeIndex: { } index } ? market.Tokens[index] : "",
+        ["side"] = "",
+        ["outcomeIndex"] = row.OutcomeIndex ?? 999,
+        ["title"] = row.Market?.Question ?? "",
+        ["slug"] = row.Market?.Slug ?? "",
+        ["icon"] = "",
+        ["eventSlug"] = row.Market?.EventSlug ?? "",
+        ["outcome"] = row is { Market: { } named, OutcomeIndex: { } at } ? named.Outcomes[at] : "",
+        ["name"] = row.Account.Name,
+        ["pseudonym"] = row.Account.Pseudonym,
+        ["bio"] = "",
+        ["profileImage"] = "",
+        ["profileImageOptimized"] = "",
+    };
+
     public static Dictionary<string, object?> V2(TradeRow row) => V1(row).ToDictionary(pair => ToV2(pair.Key), pair => pair.Value);
 
     public static Dictionary<string, object?> V2Activity(TradeRow row) => Activity(row).ToDictionary(pair => ToV2(pair.Key), pair => pair.Value);

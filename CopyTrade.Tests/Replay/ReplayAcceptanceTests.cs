@@ -10,6 +10,8 @@ using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Simulator;
 using CopyTrade.Tests.Faults;
 using CopyTrade.Tests.Fixtures;
+using CopyTrade.Tests.Infrastructure.Ledger;
+using CopyTrade.Web.Features.Ledger;
 using Xunit.Abstractions;
 
 namespace CopyTrade.Tests.Replay;
@@ -63,6 +65,7 @@ public sealed class ReplayAcceptanceTests(ITestOutputHelper output)
         await Invariants.CheckAsync(rig);
         await CheckLegsAsync(rig, rows);
         await CheckCountsAsync(rig, fills);
+        await AuditAsync(rig);
         output.WriteLine($"{rows.Count} rows, {fills} fills, {clock.GetElapsedTime(began).TotalSeconds:0.0} s");
         return ((int)(await rig.Venue.ReplayAsync())["played"]!, (int)recording["skipped"]!);
     }
@@ -107,6 +110,34 @@ public sealed class ReplayAcceptanceTests(ITestOutputHelper output)
         Assert.All(stories, story => Assert.NotEqual("", story.ReasonCode));
         Assert.All(stories.Where(story => story.Result == ActivityResult.Skipped), story => Assert.NotEqual("ok", story.ReasonCode));
         Assert.NotEmpty(accepted);
+    }
+
+    /// <summary>What the account's own files say of cash, profit, fees and shares follows from its matches, as a script reckons that shares nothing with the product.</summary>
+    private async Task AuditAsync(EngineRig rig)
+    {
+        var stage = new LedgerStage(rig.Database);
+        await stage.Postings().RunAsync([rig.Tenant], CancellationToken.None);
+        var folder = Directory.CreateTempSubdirectory("copytrade-audit");
+        try
+        {
+            var (fills, ledger) = (Path.Combine(folder.FullName, "fills.csv"), Path.Combine(folder.FullName, "ledger.csv"));
+            await WriteAsync(fills, StatementExport.FillHead, stage.Fills.ExportAsync(rig.Tenant, CancellationToken.None), StatementExport.Line);
+            await WriteAsync(ledger, LedgerExport.Head, stage.Query.ExportAsync(rig.Tenant, null, CancellationToken.None), LedgerExport.Line);
+            if (await ReckoningScript.RunAsync(output, "audit", fills, ledger) is not { } found) return;
+            output.WriteLine(found);
+            Assert.True((int)JsonNode.Parse(found)!["fills"]! > 0, "nothing was matched");
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+
+        static async Task WriteAsync<T>(string file, string head, IAsyncEnumerable<T> rows, Func<T, string> line)
+        {
+            await using var writer = new StreamWriter(file);
+            await writer.WriteAsync(head);
+            await foreach (var row in rows) await writer.WriteAsync(line(row));
+        }
     }
 
     private static async Task<List<ActivityRow>> StoriesAsync(EngineRig rig)

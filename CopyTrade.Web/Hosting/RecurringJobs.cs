@@ -74,6 +74,11 @@ internal static class RecurringJobs
         yield return new JobDefinition(
             "ledger.post", "Writes every confirmed trade, closed lot and transfer into the money ledger, once.", new JobSchedule.Every(TimeSpan.FromSeconds(30)), LedgerJobs.PostAsync);
         yield return new JobDefinition(
+            "ledger.activity", "Reads what moved in connected wallets without an order of ours: deposits, rebates, rewards, splits, merges.", new JobSchedule.Every(TimeSpan.FromMinutes(10)), LedgerJobs.ActivityAsync)
+        {
+            Retries = [TimeSpan.FromMinutes(1)],
+        };
+        yield return new JobDefinition(
             "ledger.compare", "Puts the ledger beside what venue and chain report and keeps the difference of the day.", new JobSchedule.Every(TimeSpan.FromMinutes(15)), LedgerJobs.CompareAsync);
     }
 

@@ -17,11 +17,13 @@ public sealed record CopyGapReport(IReadOnlyList<GapTrade> Trades, int OldSales)
     /// <summary>The bars in order; skipped and unfilled trades by reason, the dearest first.</summary>
     public IReadOnlyList<GapStep> Steps { get; } =
     [
-        .. Trades.SelectMany(trade => trade.IsPriced
-                ? trade.Parts.Select(part => (part.Bar, part.Reason, part.Amount, Unpriced: 0))
-                : [(trade.Main.Bar, trade.Main.Reason, 0m, 1)])
+        .. Trades.SelectMany((trade, at) => trade.IsPriced
+                ? trade.Parts.Select(part => (Trade: at, part.Bar, part.Reason, part.Amount, Unpriced: 0))
+                : [(at, trade.Main.Bar, trade.Main.Reason, 0m, 1)])
             .GroupBy(part => (part.Bar, part.Reason))
-            .Select(same => new GapStep(same.Key.Bar, same.Key.Reason, same.Sum(part => part.Amount), same.Count(part => part.Unpriced == 0), same.Sum(part => part.Unpriced)))
+            // A trade may add to one bar twice (a worse price, and more shares for a better one) and is still one trade.
+            .Select(same => new GapStep(
+                same.Key.Bar, same.Key.Reason, same.Sum(part => part.Amount), same.Where(part => part.Unpriced == 0).DistinctBy(part => part.Trade).Count(), same.Sum(part => part.Unpriced)))
             .OrderBy(step => step.Bar).ThenBy(step => step.Amount).ThenBy(step => step.Reason, StringComparer.Ordinal),
     ];
 

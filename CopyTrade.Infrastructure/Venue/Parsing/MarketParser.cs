@@ -27,7 +27,7 @@ internal static class MarketParser
         var markets = tokens.ConvertAll(t => new Market(
             condition, t.Token, tokens.Count == 2 ? tokens.Find(other => other.Token != t.Token).Token : null,
             gamma.Label("question"), t.Outcome, tick, minimum, MarketableMinimum, clob.Flag("nr") ?? false, fee.Rate, fee.Exponent,
-            EndsAt(gamma), clob.Flag("ao") ?? false, gamma.Flag("closed") ?? false, readAt, Category(gamma)));
+            EndsAt(gamma), clob.Flag("ao") ?? false, gamma.Flag("closed") ?? false, readAt, Category(gamma), EventGroup(gamma)));
         return markets.Count > 0 ? (markets, null) : ([], "no tokens");
     }
 
@@ -42,6 +42,9 @@ internal static class MarketParser
         return fee.Decimal("r") is { } rate and >= 0m and <= 1m && (fee.Field("e").ValueKind == JsonValueKind.Undefined ? 1 : fee.Integer("e")) is { } exponent and >= 0 and <= 8
             ? (rate, (int)exponent) : null;
     }
+
+    private static string? EventGroup(JsonElement gamma) =>
+        gamma.Flag("negRisk") == true ? gamma.Label("negRiskMarketID") ?? gamma.Items("events").FirstOrDefault().Label("negRiskMarketID") : null;
 
     // Older rows name it themselves, newer ones by their event or its first tag.
     public static string? Category(JsonElement gamma)

@@ -23,6 +23,7 @@ internal static class Endpoints
     public static readonly VenueEndpoint WalletTrades = new(VenueHost.Data, HttpMethod.Get, [Data, Per10Seconds("trades of a wallet", 200)]);
     public static readonly VenueEndpoint Positions = new(VenueHost.Data, HttpMethod.Get, [Data, Per10Seconds("positions of a wallet", 150)]);
     public static readonly VenueEndpoint ClosedPositions = new(VenueHost.Data, HttpMethod.Get, [Data, Per10Seconds("closed positions of a wallet", 150)]);
+    public static readonly VenueEndpoint WalletActivity = new(VenueHost.Data, HttpMethod.Get, [Data]);
     public static readonly VenueEndpoint Leaderboard = new(VenueHost.Data, HttpMethod.Get, [Data]);
     public static readonly VenueEndpoint AllTrades = new(VenueHost.Data, HttpMethod.Get, [DataV2, Per10Seconds("everybody's trades", 300)]);
     public static readonly VenueEndpoint DataStatus = new(VenueHost.Data, HttpMethod.Get, [DataV2, Per10Seconds("status of the record", 100)]);

@@ -99,6 +99,26 @@ public sealed class LedgerPostingsTests(DatabaseFixture database) : IClassFixtur
     }
 
     [Fact]
+    public async Task Fills_OfAnAccount_SayWhatEachMatchCostAndMade()
+    {
+        var (mine, other) = (await database.SeedTenantAsync(), await database.SeedTenantAsync());
+        var lot = await _stage.BuyAsync(mine);
+        _stage.Clock.Advance(TimeSpan.FromMinutes(1));
+        await _stage.SellAsync(mine, lot, 4m, 0.75m, 0.01m, cost: 2.008m);
+        await _stage.BuyAsync(mine, settlement: "matched");
+        await _stage.BuyAsync(other);
+
+        var newest = await _stage.Fills.ReadAsync(mine, 10, default);
+        var all = new List<FillStatement>();
+        await foreach (var fill in _stage.Fills.ExportAsync(mine, default)) all.Add(fill);
+
+        Assert.Equal([("sell", 2.99m, (decimal?)0.982m, (decimal?)0.01m), ("buy", -5.02m, null, 0.02m)], newest.Select(fill => (fill.Side, fill.Cash, fill.Realized, fill.Fee)));
+        Assert.All(newest, fill => Assert.Equal(("leader", "Rain in Lisbon?", _stage.Condition.Value), (fill.Book, fill.Market, fill.Condition)));
+        Assert.Equal(newest.Reverse().Select(fill => fill.Fill), all.Select(fill => fill.Fill));
+        Assert.Single(await _stage.Fills.ReadAsync(mine, 1, default));
+    }
+
+    [Fact]
     public async Task Read_Marks_AreThoseOfTheEndOfEachDay()
     {
         var tenant = await database.SeedTenantAsync();

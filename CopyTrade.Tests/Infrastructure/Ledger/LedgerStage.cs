@@ -27,6 +27,8 @@ internal sealed class LedgerStage
 
     public PerformanceQuery Query { get; }
 
+    public FillStatementsQuery Fills => new(_database.Scopes);
+
     public ConditionId Condition { get; } = ConditionId.Parse("0x" + Guid.NewGuid().ToString("N") + Guid.NewGuid().ToString("N"));
 
     public TokenId Token { get; } = MirrorHouse.NewToken();

@@ -20,6 +20,7 @@ public sealed class PerformanceView
         All = ProfitDays.Of(facts.Lines, [.. Enumerable.Range(0, today.DayNumber - first.DayNumber + 1).Select(first.AddDays)], facts.MarksOf);
         Days = [.. All.TakeLast(range + 1)];
         Now = All[^1].Total;
+        Certain = CertainValue.Of(facts.Lines, facts.Events ?? new Dictionary<Domain.Venue.ConditionId, EventPlace>());
         Period = ProfitPeriod.Of([.. All.TakeLast(range)], Before(range))!;
         Earlier = ProfitPeriod.Of([.. All.SkipLast(range).TakeLast(range)], Before(2 * range));
         Drawdowns = Drawdown.Of(Days, 5);
@@ -42,6 +43,9 @@ public sealed class PerformanceView
     /// <summary>Everything up to now; null while nothing is in the ledger.</summary>
     public Profit? Now { get; }
 
+    /// <summary>What of the open shares is paid however their markets end.</summary>
+    public Usdc Certain { get; }
+
     public ProfitPeriod? Period { get; }
 
     /// <summary>As many days before; null where there is nothing.</summary>
@@ -49,7 +53,13 @@ public sealed class PerformanceView
 
     public IReadOnlyList<Drawdown> Drawdowns { get; } = [];
 
+    /// <summary>Days or weeks of the period, the newest first.</summary>
+    public IReadOnlyList<ProfitStatement> Statements(StatementWindow window) => ProfitStatement.Of(Days, window);
+
     public AccountMoney Money => _facts.Money;
+
+    /// <summary>Splits, merges and conversions that the ledger cannot tell.</summary>
+    public int Unexplained => _facts.Unexplained;
 
     public int Unposted => _facts.Unposted;
 

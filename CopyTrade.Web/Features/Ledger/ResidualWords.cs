@@ -22,7 +22,7 @@ public static class ResidualWords
     {
         { IsProved: true } => "Cash and every position agree with venue and chain.",
         { WhyNot: { } why } => why,
-        { CashApart.Amount: not 0m, PositionsApart: 0 } => "Positions agree. The cash differs: a deposit or withdrawal that was not made here shows like this.",
+        { CashApart.Amount: not 0m, PositionsApart: 0 } => "Positions agree. The cash differs: a deposit that the venue has not told yet, or a trade that was not made here, shows like this.",
         _ => $"{residual.PositionsApart} positions differ by {Format.Shares(residual.SharesApart)} shares.",
     };
 }

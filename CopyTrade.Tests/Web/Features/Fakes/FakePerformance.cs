@@ -6,7 +6,7 @@ using CopyTrade.Domain.Venue;
 namespace CopyTrade.Tests.Web.Features.Fakes;
 
 /// <summary>A ledger in memory; empty until something is traded.</summary>
-public sealed class FakePerformance : IPerformanceQuery
+public sealed class FakePerformance : IPerformanceQuery, IFillStatements, CopyTrade.Web.Features.Research.IOwnAccounts
 {
     private static readonly TokenId Marked = TokenId.Parse("11");
     private static readonly TokenId Unmarked = TokenId.Parse("12");
@@ -16,12 +16,31 @@ public sealed class FakePerformance : IPerformanceQuery
 
     public List<LedgerResidual> Residuals { get; } = [];
 
+    public List<FillStatement> Fills { get; } = [];
+
+    public List<AccountSummary> Accounts { get; } = [];
+
+    /// <summary>The accounts that were asked for.</summary>
+    public List<TenantRef> Asked { get; } = [];
+
     public Exception? Failure { get; set; }
 
-    public Task<PerformanceFacts> ReadAsync(TenantRef tenant, int days, CancellationToken ct) => Failure is not null ? Task.FromException<PerformanceFacts>(Failure) : Task.FromResult(new PerformanceFacts(
-        AccountMoney.Paper, Lines,
+    public Task<PerformanceFacts> ReadAsync(TenantRef tenant, int days, CancellationToken ct)
+    {
+        Asked.Add(tenant);
+        return Failure is not null ? Task.FromException<PerformanceFacts>(Failure) : Task.FromResult(Facts(Accounts.FirstOrDefault(account => account.Tenant == tenant)?.Money ?? AccountMoney.Paper));
+    }
+
+    Task<IReadOnlyList<FillStatement>> IFillStatements.ReadAsync(TenantRef tenant, int most, CancellationToken ct) => Task.FromResult<IReadOnlyList<FillStatement>>([.. Fills.Take(most)]);
+
+    IAsyncEnumerable<FillStatement> IFillStatements.ExportAsync(TenantRef tenant, CancellationToken ct) => Fills.ToAsyncEnumerable();
+
+    Task<IReadOnlyList<AccountSummary>> CopyTrade.Web.Features.Research.IOwnAccounts.ListAsync(UserId person, CancellationToken ct) => Task.FromResult<IReadOnlyList<AccountSummary>>(Accounts);
+
+    private PerformanceFacts Facts(AccountMoney money) => new(
+        money, Lines,
         new Dictionary<DateOnly, IReadOnlyDictionary<TokenId, Price>> { [DateOnly.FromDateTime(PageData.Now.UtcDateTime)] = new Dictionary<TokenId, Price> { [Marked] = Price.Of(0.7m) } },
-        new Dictionary<string, string?> { [Market.Value] = "Rain in Lisbon?" }, new Dictionary<string, string> { ["harbour"] = "Quiet harbour" }, Residuals, 0));
+        new Dictionary<string, string?> { [Market.Value] = "Rain in Lisbon?" }, new Dictionary<string, string> { ["harbour"] = "Quiet harbour" }, Residuals, 0);
 
     public IAsyncEnumerable<LedgerExportRow> ExportAsync(TenantRef tenant, DateTimeOffset? since, CancellationToken ct) => AsyncEnumerable.Empty<LedgerExportRow>();
 

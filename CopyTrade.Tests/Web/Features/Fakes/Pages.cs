@@ -48,7 +48,8 @@ internal static class Pages
         var money = new FakeMoney(data);
         services.AddSingleton<IWalletMoney>(money).AddSingleton<IRedemptionsQuery>(money).AddSingleton<IRedeemAgain>(money);
         services.AddSingleton<IWalletDoctor>(new FakeDoctor(data));
-        services.AddSingleton<CopyTrade.Domain.Ledger.IPerformanceQuery>(performance ?? new());
+        performance ??= new();
+        services.AddSingleton<CopyTrade.Domain.Ledger.IPerformanceQuery>(performance).AddSingleton<CopyTrade.Domain.Ledger.IFillStatements>(performance).AddSingleton<CopyTrade.Web.Features.Research.IOwnAccounts>(performance);
         rules ??= new();
         services.AddSingleton<IRulesQuery>(rules).AddSingleton<IRuleLinesQuery>(rules).AddSingleton<IRuleChanges>(rules).AddSingleton<IPriceHistory>(rules).AddSingleton<IMarketCatalog>(rules).AddSingleton<IOrderLinesQuery>(new FakeOrders()).AddSingleton<IOrderSearch>(new FakeOrderSearch());
         services.AddSingleton<CopyTrade.Domain.Rules.IRuleHosts>(new FakeRuleHosts());

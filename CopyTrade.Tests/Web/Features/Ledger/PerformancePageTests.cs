@@ -65,6 +65,50 @@ public sealed class PerformancePageTests
         Assert.Equal("+$2.00", Figure(harness, "Net profit"));
     }
 
+    [Fact]
+    public async Task Statements_DayWeekAndMatches_SayWhatTheyHold()
+    {
+        _facts.Trade();
+        _facts.Fills.Add(new(
+            Guid.NewGuid(), Guid.NewGuid(), PageData.Now.AddHours(-1), PageData.Now, "sell", "harbour", "=Quiet harbour", "0x" + new string('a', 64), "Rain, in Lisbon?", "Yes", "11", 5m, 0.7m, null, true, 3.5m, 1m, null));
+        await using var harness = await RenderAsync("/performance?statement=week");
+
+        var week = harness.Document.QuerySelector("[aria-label='Weekly statements'] tbody tr")!.TextContent;
+        Assert.Contains("so far", week, StringComparison.Ordinal);
+        Assert.Contains("+$2.00", week, StringComparison.Ordinal);
+        Assert.Contains("window=week", harness.Document.QuerySelector(".perf-statements a.button")!.GetAttribute("href"), StringComparison.Ordinal);
+        await using var matches = await RenderAsync("/performance?statement=fills");
+        var match = matches.Document.QuerySelector("[aria-label='Confirmed matches'] tbody tr")!.TextContent;
+        Assert.Contains("Rain, in Lisbon?", match, StringComparison.Ordinal);
+        Assert.Contains("+$1.00", match, StringComparison.Ordinal);
+        // A fee that nobody told is a dash, not nothing.
+        Assert.Contains("—", match, StringComparison.Ordinal);
+        Assert.Contains("'=Quiet harbour", StatementExport.Line(_facts.Fills[0]), StringComparison.Ordinal);
+        Assert.Contains("\"Rain, in Lisbon?\"", StatementExport.Line(_facts.Fills[0]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Account_PaperBesideLive_ShowsOneOfThemAndNeverBoth()
+    {
+        var paper = new TenantRef(new(Guid.Parse("0a000000-0000-0000-0000-000000000009")), PageData.Tenant.Owner);
+        _facts.Trade();
+        _facts.Accounts.AddRange([new(PageData.Tenant, AccountMoney.Live, null, PageData.Now, null), new(paper, AccountMoney.Paper, Usdc.Of(1000m), PageData.Now, null)]);
+
+        await using (var live = await RenderAsync())
+        {
+            Assert.Equal(PageData.Tenant, Assert.Single(_facts.Asked.Distinct()));
+            Assert.Contains("Live account", live.Document.QuerySelector(".page-head")!.TextContent, StringComparison.Ordinal);
+            Assert.Contains("LivePaper", live.Document.QuerySelector(".filters")!.TextContent.Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        }
+
+        _facts.Asked.Clear();
+        await using var practice = await RenderAsync("/performance?money=paper");
+
+        Assert.Equal(paper, Assert.Single(_facts.Asked.Distinct()));
+        Assert.Contains("Paper account", practice.Document.QuerySelector(".page-head")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains($"account={paper.Tenant}", practice.Document.QuerySelector(".page-head a[download]")!.GetAttribute("href"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("=1+1", "'=1+1")]
     [InlineData("+1", "'+1")]
@@ -78,9 +122,10 @@ public sealed class PerformancePageTests
 
     private static string Figure(ComponentHarness harness, string label) => harness.Document.QuerySelector($".kpi[aria-label='{label}'] .kpi-value")!.TextContent.Trim();
 
-    private async Task<ComponentHarness> RenderAsync()
+    private async Task<ComponentHarness> RenderAsync(string address = "/performance")
     {
         var harness = Pages.Harness(new FakeData(), performance: _facts);
+        harness.Navigation.NavigateTo(address);
         await harness.RenderAsync<PerformancePage>();
         return harness;
     }
