@@ -34,6 +34,7 @@ public static class PagesModule
         services.AddSingleton<LeaderFinder>();
         services.AddTransient<LeadersModel>();
         services.AddTransient<LeaderModel>();
+        services.AddTransient<LeaderCompareModel>();
         services.AddTransient<HomeModel>();
         services.AddTransient<TargetsModel>();
         services.AddTransient<FollowModel>();

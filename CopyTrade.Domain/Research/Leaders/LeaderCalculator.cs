@@ -32,15 +32,19 @@ public static class LeaderCalculator
         var tradesADay = fills.Length / Math.Max(1, (history.AsOf - (fills.Length > 0 ? fills[0].At : history.AsOf)).TotalDays);
         var windows = Windows(history);
         var drift = StyleDrift.Of(history, fills);
+        var crowding = LockStep.Crowd(history.Company.Entries, history.Company.Read, history.Company.Pairs);
         var profile = new LeaderProfile
         {
             Wallet = history.Wallet, Name = history.Name, Since = history.Since, AsOf = history.AsOf, IsComplete = history.IsComplete, Windows = windows, WinRate = wins,
             Gross = Estimate.Of([.. nets.Select(pair => Bounded(pair.Closing.Return!.Value))]), Net = Estimate.Of([.. nets.Select(pair => pair.Net)]), Cost = cost,
+            Recent = RecentEdge.Of([.. nets.Select(pair => (pair.Net, (history.AsOf - pair.Closing.ClosedAt).TotalDays))]),
+            Returns = [.. nets.GroupBy(pair => DateOnly.FromDateTime(pair.Closing.ClosedAt.UtcDateTime)).Select(day => new ReturnDay(day.Key, day.Average(pair => Bounded(pair.Closing.Return!.Value)), day.Count())).OrderBy(day => day.Day)],
             NetPercentiles = percentiles, ProbabilityOfEdge = Bootstrap.ProbabilityAbove(percentiles, 0), ChanceOfLuck = Calibration.ChanceOfLuck(closed), Brier = Calibration.Brier(closed),
             MedianHold = holds.Median, Drawdown = drawdown, Sharpe = DrawdownCalculator.Sharpe(equity, drawdown.Capital), WithoutBest = without, BestPart = part, BestMarket = best?.Title,
             Markets = closed.Select(closing => closing.Condition).Concat(fills.Select(fill => fill.Condition)).Distinct().Count(),
             Taker = Rate.Of(fills.Count(fill => fill.IsTaker == true), fills.Count(fill => fill.IsTaker is not null)), MedianFill = MedianOf(fills), Trades = fills.Length, TradesADay = tradesADay,
-            Volume = Sum(fills.Select(fill => fill.Notional)), LastTradeAt = last, Copyable = CopyableOf(closed, holds), CapacityADay = Capacity(history, fills, tradesADay),
+            Volume = Sum(fills.Select(fill => fill.Notional)), LastTradeAt = last, Copyable = CopyableOf(closed, holds), CapacityADay = Capacity(history, fills, tradesADay, Usdc.Zero),
+            RoomLeft = crowding is null ? null : Capacity(history, fills, tradesADay, crowding.PerEntry), Crowding = crowding, Ties = LockStep.Ties(history.Company.Entries, history.Company.Pairs),
             Categories = Groups(nets, pair => history.CategoryOf(pair.Condition) ?? "not known", byPnl: true), Bands = Groups(nets, pair => PriceBands.NameOf(pair.AveragePrice), byPnl: false),
             Heat = Heat(history, closed), Calibration = Calibration.Bands(closed), Holds = holds.Bars, Sizes = SizeBars.Of(fills), Equity = equity, Drift = drift.Distance,
         };
@@ -87,11 +91,12 @@ public static class LeaderCalculator
     private static Rate CopyableOf(LeaderClosing[] closed, HoldTimes holds) => Rate.Of(
         closed.Count(closing => closing.AveragePrice.Value is >= LowestCopied and <= HighestCopied && (holds.Of(closing.Token) is not { } hold || hold >= ShortestCopied)), closed.Length);
 
-    private static Usdc? Capacity(LeaderHistory history, LeaderFill[] fills, double tradesADay)
+    // What others take right after it is no longer there for one more; a wallet without a book has no figure, not zero.
+    private static Usdc? Capacity(LeaderHistory history, LeaderFill[] fills, double tradesADay, Usdc taken)
     {
-        if (history.Books.Count == 0 || fills.Length == 0) return null;
+        if (history.Books.Count == 0 || !fills.Any(fill => fill.Side == OrderSide.Buy)) return null;
         var entries = tradesADay * fills.Count(fill => fill.Side == OrderSide.Buy) / fills.Length;
-        return Usdc.RoundDown(CopyCost.Median([.. history.Books.Select(book => book.Depth.Amount)]) * (decimal)entries);
+        return Usdc.RoundDown(Math.Max(0m, CopyCost.Median([.. history.Books.Select(book => book.Depth.Amount)]) - taken.Amount) * (decimal)entries);
     }
 
     private static IReadOnlyList<GroupResult> Groups(List<(LeaderClosing Closing, double Net)> nets, Func<LeaderClosing, string> name, bool byPnl)

@@ -25,6 +25,9 @@ public sealed record LeaderHistory(
     IReadOnlyDictionary<ConditionId, LeaderMarket> Markets,
     IReadOnlyList<BookSample> Books)
 {
+    /// <summary>Whose trades coincide with its own.</summary>
+    public Company Company { get; init; } = Company.None;
+
     /// <summary>The category of a market in lower case; null when not known.</summary>
     public string? CategoryOf(ConditionId condition) => Markets.GetValueOrDefault(condition)?.Category?.ToLowerInvariant();
 }

@@ -39,6 +39,12 @@ public sealed record LeaderProfile
     /// <summary>Percentiles of the net mean (<see cref="Bootstrap"/>).</summary>
     public IReadOnlyList<double> NetPercentiles { get; init; } = [];
 
+    /// <summary><see cref="Net"/> with old positions fading; its n is what is left of the sample.</summary>
+    public Estimate? Recent { get; init; }
+
+    /// <summary>Returns of the days on which something was closed, oldest first.</summary>
+    public IReadOnlyList<ReturnDay> Returns { get; init; } = [];
+
     /// <summary>How likely copying earns more than no trade, 0 to 1.</summary>
     public double? ProbabilityOfEdge { get; init; }
 
@@ -92,6 +98,15 @@ public sealed record LeaderProfile
 
     /// <summary>Dollars a day that fit within two per cent of the best ask; null without a book.</summary>
     public Usdc? CapacityADay { get; init; }
+
+    /// <summary>The same, less what those who copy it already take; null without a book or when nothing was compared.</summary>
+    public Usdc? RoomLeft { get; init; }
+
+    /// <summary>Who comes after it; null when nothing was compared.</summary>
+    public Crowding? Crowding { get; init; }
+
+    /// <summary>Wallets that belong to it, the strongest tie first.</summary>
+    public IReadOnlyList<LeaderTie> Ties { get; init; } = [];
 
     /// <summary>By category.</summary>
     public IReadOnlyList<GroupResult> Categories { get; init; } = [];
