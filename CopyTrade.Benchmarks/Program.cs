@@ -2,8 +2,8 @@ using System.Globalization;
 using CopyTrade.Benchmarks;
 using CopyTrade.Benchmarks.Figures;
 
-// Prints the figures of docs/performance.md. Arguments choose: signing harness latency wakeup drain burst troubles fanout cost idle rules cold, and numbers of targets for latencies; none means all.
-string[] figures = ["signing", "harness", "latency", "wakeup", "drain", "burst", "troubles", "fanout", "cost", "idle", "rules", "cold"];
+// Prints the figures of docs/performance.md. Arguments choose: signing harness latency wakeup drain burst troubles fanout cost idle rules ranking cold, and numbers of targets for latencies; none means all.
+string[] figures = ["signing", "harness", "latency", "wakeup", "drain", "burst", "troubles", "fanout", "cost", "idle", "rules", "ranking", "cold"];
 var script = args.FirstOrDefault(a => a.EndsWith(".sh", StringComparison.Ordinal)) ?? "./run.sh";
 int[] sizes = [.. args.Where(a => a.All(char.IsAsciiDigit)).Select(a => int.Parse(a, CultureInfo.InvariantCulture))];
 var chosen = args.Where(a => !a.EndsWith(".sh", StringComparison.Ordinal) && !a.All(char.IsAsciiDigit)).ToHashSet();
@@ -30,6 +30,7 @@ if (Runs("fanout")) await FanOut.MeasureAsync(report, sizes is [var tenants, ..]
 if (Runs("cost")) await Cost.MeasureAsync(report);
 if (Runs("idle")) await Idle.MeasureAsync(report, 500, TimeSpan.FromSeconds(60));
 if (Runs("rules")) await RuleStorm.MeasureAsync(report, sizes is [var rules, ..] && chosen.Contains("rules") ? rules : 10_000);
+if (Runs("ranking")) await Ranking.MeasureAsync(report, sizes is [var wallets, ..] && chosen.Contains("ranking") ? wallets : 1_000);
 if (Runs("cold")) await ColdStart.MeasureAsync(report, script);
 Console.WriteLine();
 Console.Write(report);

@@ -1,0 +1,80 @@
+using CopyTrade.Domain.Money;
+using CopyTrade.Domain.Research.Leaders;
+using static CopyTrade.Tests.Domain.Research.Leaders.LeaderSamples;
+
+namespace CopyTrade.Tests.Domain.Research.Leaders;
+
+public sealed class LockStepTests
+{
+    [Fact]
+    public void Ties_OfWhatCoincides_SayWhoGoesFirst()
+    {
+        var ties = LockStep.Ties(100, [Pair(2, 60, before: 25, after: 30), Pair(3, 50, before: 2, after: 46), Pair(4, 40, before: 38, after: 1), Pair(5, 45, before: 0, after: 3)]);
+
+        Assert.Equal([(2, LeaderTieKind.LockStep), (3, LeaderTieKind.Follows), (5, LeaderTieKind.LockStep), (4, LeaderTieKind.Leads)], ties.Select(tie => (Number(tie), tie.Kind)));
+    }
+
+    [Theory]
+    [InlineData(19, 0, 8)]      // too few
+    [InlineData(60, 0, 4)]      // too few markets
+    [InlineData(60, 13, 8)]     // being active on the same markets explains a good part
+    public void Ties_OfWhatChanceExplains_AreNone(int shared, int shifted, int markets) =>
+        Assert.Empty(LockStep.Ties(100, [Pair(2, shared, shared / 2, shared / 2) with { Shifted = shifted, Markets = markets }]));
+
+    [Fact]
+    public void Ties_OfASmallPartOfTheFollower_AreNone()
+    {
+        var busy = Pair(2, 60, before: 0, after: 60) with { OtherEntries = 1_000 };
+
+        Assert.Empty(LockStep.Ties(100, [busy]));
+        Assert.Single(LockStep.Ties(100, [busy with { OtherEntries = 150 }]));
+    }
+
+    [Fact]
+    public void Crowd_CountsThoseWhoComeAfterAndTheirDollarsPerEntry()
+    {
+        var crowd = LockStep.Crowd(100, 40, [Pair(2, 60, 25, 30), Pair(3, 50, 2, 46) with { AfterUsdc = Usdc.Of(1_500m) }, Pair(4, 40, 0, 40) with { AfterUsdc = Usdc.Of(500m) }])!;
+
+        Assert.Equal((100, 40, 2, Usdc.Of(20m)), (crowd.Entries, crowd.Read, crowd.Followers, crowd.PerEntry));
+        Assert.Null(LockStep.Crowd(0, 40, []));
+        Assert.Null(LockStep.Crowd(100, 0, []));
+    }
+
+    [Fact]
+    public void Profile_OfACrowdedWallet_HasLessRoomAndSaysSo()
+    {
+        var history = Trader(1, 0.8, 120, 7) with { Books = [new BookSample(Token(1), 0.01m, Usdc.Of(100m))], Company = new(100, 40, [Pair(3, 50, 2, 46) with { AfterUsdc = Usdc.Of(7_500m) }]) };
+
+        var profile = LeaderCalculator.Of(history);
+        var alone = LeaderCalculator.Of(history with { Company = new(100, 40, []) });
+
+        Assert.Equal(profile.CapacityADay!.Value.Amount / 4m, profile.RoomLeft!.Value.Amount, 4);
+        Assert.Equal(alone.CapacityADay, alone.RoomLeft);
+        Assert.Contains("1 of 40 other wallets that are read copy it and put $75.00 behind an entry within a minute (n=100 entries)", Assert.Single(profile.Flags, flag => flag.Kind == LeaderFlagKind.Crowded).Says, StringComparison.Ordinal);
+        Assert.Equal(LeaderVerdict.Risky, LeaderRanker.Judge(profile, Estimate.Around(0.2, 0.01, 120)).Verdict);
+        Assert.Equal(LeaderVerdict.CopyWorthy, LeaderRanker.Judge(alone, Estimate.Around(0.2, 0.01, 120)).Verdict);
+    }
+
+    [Fact]
+    public void Profile_OfAWalletThatCopiesAnother_NamesTheOther()
+    {
+        var profile = LeaderCalculator.Of(Trader(1, 0.8, 120, 7) with { Company = new(100, 40, [Pair(4, 80, 78, 0)]) });
+
+        Assert.Contains("80 of 100 entries, where an hour's shift of the clock leaves 0", Assert.Single(profile.Flags).Says, StringComparison.Ordinal);
+        Assert.Equal(LeaderFlagKind.Copies, profile.Flags[0].Kind);
+    }
+
+    [Fact]
+    public void Room_WithoutABook_IsNotKnownAndNotZero()
+    {
+        var profile = LeaderCalculator.Of(Trader(1, 0.8, 40, 7) with { Company = new(40, 12, []) });
+
+        Assert.Null(profile.CapacityADay);
+        Assert.Null(profile.RoomLeft);
+        Assert.Null(LeaderCalculator.Of(History([Fill(1, CopyTrade.Domain.Venue.OrderSide.Sell, 10m, 0.5m, Now.AddDays(-1))], [], books: [new(Token(1), 0.01m, Usdc.Of(100m))])).CapacityADay);
+    }
+
+    private static int Number(LeaderTie tie) => int.Parse(tie.Other.Value[^2..], System.Globalization.CultureInfo.InvariantCulture);
+
+    private static LeaderPair Pair(int other, int shared, int before, int after) => new(Wallet(other), shared, 0, before, after, 8, 100, Usdc.Zero, Now.AddDays(-20), Now.AddDays(-1));
+}
