@@ -13,9 +13,9 @@ public static class RecentEdge
         var weighted = values.Select(one => (one.Value, Weight: Math.Pow(0.5, Math.Max(0, one.Days) / HalfLifeDays))).ToList();
         var sum = weighted.Sum(one => one.Weight);
         var size = sum * sum / weighted.Sum(one => one.Weight * one.Weight);
-        if (size < 2) return null;
+        if (size < 2 - 1e-9) return null;
         var mean = weighted.Sum(one => one.Weight * one.Value) / sum;
         var variance = weighted.Sum(one => one.Weight * (one.Value - mean) * (one.Value - mean)) / sum * size / (size - 1);
-        return Estimate.Around(mean, Math.Sqrt(variance / size), (int)size);
+        return Estimate.Around(mean, Math.Sqrt(variance / size), (int)(size + 1e-9));
     }
 }

@@ -24,12 +24,12 @@ public static class RedFlags
         if (drift is { SizeBefore: > 0m and var before, SizeNow: { } now } && (now < before / 2m || now > before * 2m))
             yield return new(LeaderFlagKind.SizeChanged, false, drift.From, profile.AsOf, drift.Trades, $"Middle trade {Dollars(before)} → {Dollars(now)} in the last 14 days{(now < before ? ": more fall under the minimum." : ".")}");
         if (drift.Distance is > 0.4 and var distance) yield return new(LeaderFlagKind.StyleChanged, false, drift.From, profile.AsOf, drift.Trades, $"{Percent(distance)} of its trades moved to other categories in the last 14 days.");
-        foreach (var flag in Company(profile)) yield return flag;
+        foreach (var flag in Ties(profile)) yield return flag;
         if (profile.LastTradeAt is { } last && profile.AsOf - last > TimeSpan.FromDays(5))
             yield return new(LeaderFlagKind.Inactive, false, last, profile.AsOf, 0, $"No trade for {(int)(profile.AsOf - last).TotalDays} days.");
     }
 
-    private static IEnumerable<LeaderFlag> Company(LeaderProfile profile)
+    private static IEnumerable<LeaderFlag> Ties(LeaderProfile profile)
     {
         var together = profile.Ties.Where(tie => tie.Kind == LeaderTieKind.LockStep).ToList();
         if (together.Count > 0)

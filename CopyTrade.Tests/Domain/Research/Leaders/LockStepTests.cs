@@ -51,8 +51,8 @@ public sealed class LockStepTests
         Assert.Equal(profile.CapacityADay!.Value.Amount / 4m, profile.RoomLeft!.Value.Amount, 4);
         Assert.Equal(alone.CapacityADay, alone.RoomLeft);
         Assert.Contains("1 of 40 other wallets that are read copy it and put $75.00 behind an entry within a minute (n=100 entries)", Assert.Single(profile.Flags, flag => flag.Kind == LeaderFlagKind.Crowded).Says, StringComparison.Ordinal);
-        Assert.Equal(LeaderVerdict.Risky, LeaderRanker.Judge(profile, Estimate.Around(0.2, 0.01, 120)).Verdict);
-        Assert.Equal(LeaderVerdict.CopyWorthy, LeaderRanker.Judge(alone, Estimate.Around(0.2, 0.01, 120)).Verdict);
+        Assert.Equal(LeaderVerdict.Risky, LeaderRanker.Judge(Steady(profile), Estimate.Around(0.2, 0.01, 120)).Verdict);
+        Assert.Equal(LeaderVerdict.CopyWorthy, LeaderRanker.Judge(Steady(alone), Estimate.Around(0.2, 0.01, 120)).Verdict);
     }
 
     [Fact]
@@ -73,6 +73,9 @@ public sealed class LockStepTests
         Assert.Null(profile.RoomLeft);
         Assert.Null(LeaderCalculator.Of(History([Fill(1, CopyTrade.Domain.Venue.OrderSide.Sell, 10m, 0.5m, Now.AddDays(-1))], [], books: [new(Token(1), 0.01m, Usdc.Of(100m))])).CapacityADay);
     }
+
+    // What a fall would say is not the question here.
+    private static LeaderProfile Steady(LeaderProfile profile) => profile with { Drawdown = new(Usdc.Zero, null, null, Usdc.Zero) };
 
     private static int Number(LeaderTie tie) => int.Parse(tie.Other.Value[^2..], System.Globalization.CultureInfo.InvariantCulture);
 
