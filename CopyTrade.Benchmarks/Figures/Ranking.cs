@@ -42,7 +42,7 @@ public static class Ranking
         report.Note($"ranking: made-up wallets have {PastDays} days of past. A real wallet that fills every page asks up to {Most(new())} requests and its markets (two for each 25).");
     }
 
-    private static int Most(LeaderOptions options) => 1 + options.TradePages + options.ClosedPages + 1 + 3;
+    private static int Most(LeaderOptions options) => 1 + options.TradePages + options.ClosedPages + 1 + 3 + options.EchoEntries;
 
     private static async Task<Measured> RunAsync(int wallets, LeaderOptions chosen, bool isLimited)
     {

@@ -33,6 +33,8 @@ public static class LeaderCalculator
         var windows = Windows(history);
         var drift = StyleDrift.Of(history, fills);
         var crowding = LockStep.Crowd(history.Company.Entries, history.Company.Read, history.Company.Pairs);
+        var echo = EchoFacts.Of(history.Echoes);
+        var taken = Usdc.Max(crowding?.PerEntry ?? Usdc.Zero, echo?.Shown ?? Usdc.Zero);
         var profile = new LeaderProfile
         {
             Wallet = history.Wallet, Name = history.Name, Since = history.Since, AsOf = history.AsOf, IsComplete = history.IsComplete, Windows = windows, WinRate = wins,
@@ -44,7 +46,7 @@ public static class LeaderCalculator
             Markets = closed.Select(closing => closing.Condition).Concat(fills.Select(fill => fill.Condition)).Distinct().Count(),
             Taker = Rate.Of(fills.Count(fill => fill.IsTaker == true), fills.Count(fill => fill.IsTaker is not null)), MedianFill = MedianOf(fills), Trades = fills.Length, TradesADay = tradesADay,
             Volume = Sum(fills.Select(fill => fill.Notional)), LastTradeAt = last, Copyable = CopyableOf(closed, holds), CapacityADay = Capacity(history, fills, tradesADay, Usdc.Zero),
-            RoomLeft = crowding is null ? null : Capacity(history, fills, tradesADay, crowding.PerEntry), Crowding = crowding, Ties = LockStep.Ties(history.Company.Entries, history.Company.Pairs),
+            RoomLeft = crowding is null && echo is null ? null : Capacity(history, fills, tradesADay, taken), Crowding = crowding, Echo = echo, Ties = LockStep.Ties(history.Company.Entries, history.Company.Pairs),
             Categories = Groups(nets, pair => history.CategoryOf(pair.Condition) ?? "not known", byPnl: true), Bands = Groups(nets, pair => PriceBands.NameOf(pair.AveragePrice), byPnl: false),
             Heat = Heat(history, closed), Calibration = Calibration.Bands(closed), Holds = holds.Bars, Sizes = SizeBars.Of(fills), Equity = equity, Drift = drift.Distance,
         };

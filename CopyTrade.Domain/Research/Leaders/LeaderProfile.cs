@@ -99,11 +99,14 @@ public sealed record LeaderProfile
     /// <summary>Dollars a day that fit within two per cent of the best ask; null without a book.</summary>
     public Usdc? CapacityADay { get; init; }
 
-    /// <summary>The same, less what those who copy it already take; null without a book or when nothing was compared.</summary>
+    /// <summary>The same, less what those who copy it already take, known wallets or strangers, whichever is more; null without a book or when nothing was compared.</summary>
     public Usdc? RoomLeft { get; init; }
 
     /// <summary>Who comes after it; null when nothing was compared.</summary>
     public Crowding? Crowding { get; init; }
+
+    /// <summary>What strangers buy around its entries; null when none was looked at.</summary>
+    public EchoFacts? Echo { get; init; }
 
     /// <summary>Wallets that belong to it, the strongest tie first.</summary>
     public IReadOnlyList<LeaderTie> Ties { get; init; } = [];

@@ -37,11 +37,15 @@ public static class RedFlags
         var leads = profile.Ties.Where(tie => tie.Kind == LeaderTieKind.Leads).ToList();
         if (leads.Count > 0)
             yield return new(LeaderFlagKind.Copies, false, leads.Min(tie => tie.From), leads.Max(tie => tie.To), leads.Sum(tie => tie.Shared), $"It comes within a minute after {Wallets(leads)} ({Evidence(leads[0])}): a copy of it is a copy of a copy. Look at that wallet instead.");
+        if (profile.Echo is { Shown.Amount: > 0m } echo)
+            yield return new(LeaderFlagKind.Crowded, false, profile.Since, profile.AsOf, echo.N, $"Strangers buy {Dollars(echo.After.Amount)} in the minute after its entries and {Dollars(echo.Before.Amount)} in the minute before (n={echo.N}): at least {Dollars((decimal)echo.Excess!.Low)} more, in 95 of 100 cases{Left(profile)}");
         if (profile is not { Crowding: { Followers: > 0 } crowd }) yield break;
         var followers = profile.Ties.Where(tie => tie.Kind == LeaderTieKind.Follows).ToList();
         yield return new(LeaderFlagKind.Crowded, false, followers.Min(tie => tie.From), followers.Max(tie => tie.To), followers.Sum(tie => tie.Shared),
-            $"{crowd.Followers} of {crowd.Read.ToString("N0", C)} other wallets that are read copy it and put {Dollars(crowd.PerEntry.Amount)} behind an entry within a minute (n={crowd.Entries.ToString("N0", C)} entries){(profile is { RoomLeft: { } left, CapacityADay: { } room } ? $": of {Dollars(room.Amount)} of room a day {Dollars(left.Amount)} are left." : ".")}");
+            $"{crowd.Followers} of {crowd.Read.ToString("N0", C)} other wallets that are read copy it and put {Dollars(crowd.PerEntry.Amount)} behind an entry within a minute (n={crowd.Entries.ToString("N0", C)} entries){Left(profile)}");
     }
+
+    private static string Left(LeaderProfile profile) => profile is { RoomLeft: { } left, CapacityADay: { } room } ? $": of {Dollars(room.Amount)} of room a day {Dollars(left.Amount)} are left." : ".";
 
     private static string Wallets(List<LeaderTie> ties) => Short(ties[0].Other.Value) + (ties.Count == 1 ? "" : $" and {ties.Count - 1} more");
 

@@ -74,6 +74,41 @@ public sealed class LockStepTests
         Assert.Null(LeaderCalculator.Of(History([Fill(1, CopyTrade.Domain.Venue.OrderSide.Sell, 10m, 0.5m, Now.AddDays(-1))], [], books: [new(Token(1), 0.01m, Usdc.Of(100m))])).CapacityADay);
     }
 
+    [Fact]
+    public void Echo_CountsStrangersPurchasesOfTheSameTokenOnEitherSideOfTheEntry()
+    {
+        var at = Now.AddDays(-1);
+        CopyTrade.Domain.Venue.WalletTrade Trade(int wallet, int seconds, decimal shares, CopyTrade.Domain.Venue.OrderSide side = CopyTrade.Domain.Venue.OrderSide.Buy, int outcome = 0) => new(
+            Wallet(wallet), Fill(1, side, shares, 0.5m, at.AddSeconds(seconds)).Transaction, Condition(1), Token(1, outcome), side, Shares.Of(shares), Price.Of(0.5m), at.AddSeconds(seconds).ToUnixTimeSeconds(), null, null, null);
+
+        var echo = LeaderEcho.Of(Wallet(1), Token(1), at,
+        [
+            Trade(2, -30, 10m), Trade(3, 5, 20m), Trade(3, 6, 20m), Trade(4, 60, 4m),
+            Trade(1, 9, 500m), Trade(5, 0, 500m), Trade(5, 61, 500m), Trade(5, -61, 500m), Trade(5, 7, 500m, CopyTrade.Domain.Venue.OrderSide.Sell), Trade(5, 7, 500m, outcome: 1),   // its own, the same second, too far, a sale, the other outcome
+        ]);
+
+        Assert.Equal(new LeaderEcho(Token(1), at, Usdc.Of(5m), Usdc.Of(22m), 1, 2), echo);
+    }
+
+    [Fact]
+    public void Echo_ThatIsSteadilyLouderAfter_TakesRoom_OneThatScattersDoesNot()
+    {
+        LeaderEcho One(int i, decimal more) => new(Token(i), Now.AddHours(-i), Usdc.Of(10m + i), Usdc.Of(10m + i + more), 1, 2);
+        var history = Trader(1, 0.8, 60, 7) with { Books = [new BookSample(Token(1), 0.01m, Usdc.Of(100m))] };
+
+        var crowded = LeaderCalculator.Of(history with { Echoes = [.. Enumerable.Range(1, 12).Select(i => One(i, 20m + (i % 2)))] });
+        var scattered = LeaderCalculator.Of(history with { Echoes = [.. Enumerable.Range(1, 12).Select(i => One(i, i % 2 == 0 ? 11m : -10m))] });
+        var few = LeaderCalculator.Of(history with { Echoes = [.. Enumerable.Range(1, 7).Select(i => One(i, 20m + (i % 2)))] });
+
+        Assert.Contains("in the minute before (n=12)", Assert.Single(crowded.Flags, flag => flag.Kind == LeaderFlagKind.Crowded).Says, StringComparison.Ordinal);
+        Assert.Equal(0.795m, crowded.RoomLeft!.Value.Amount / crowded.CapacityADay!.Value.Amount, 3);
+        foreach (var quiet in (LeaderProfile[])[scattered, few])
+        {
+            Assert.Empty(quiet.Flags);
+            Assert.Equal(quiet.CapacityADay, quiet.RoomLeft);
+        }
+    }
+
     // What a fall would say is not the question here.
     private static LeaderProfile Steady(LeaderProfile profile) => profile with { Drawdown = new(Usdc.Zero, null, null, Usdc.Zero) };
 

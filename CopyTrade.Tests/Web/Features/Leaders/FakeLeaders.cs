@@ -103,5 +103,7 @@ internal sealed class FakeLeaders : ILeadersQuery, ILeaderChanges, ILeaderRecord
 
     public Task<TradePage> TakerTradesAsync(WalletAddress wallet, int limit, CancellationToken ct) => Task.FromResult(new TradePage([], 0, 0, null));
 
+    public Task<TradePage> MarketTakersAsync(ConditionId market, long start, long end, int limit, CancellationToken ct) => Task.FromResult(new TradePage([], 0, 0, null));
+
     public Task<IReadOnlyList<LeaderMarket>> MarketsAsync(IReadOnlyCollection<ConditionId> conditions, CancellationToken ct) => Task.FromResult<IReadOnlyList<LeaderMarket>>([]);
 }
