@@ -8,6 +8,7 @@ create table leader_echo (
   after_usdc     numeric(20, 6) not null check (after_usdc >= 0),
   before_wallets integer not null check (before_wallets >= 0),
   after_wallets  integer not null check (after_wallets >= 0),
+  is_covered     boolean not null,                -- false: the market's record does not hold that time whole, so these figures say nothing
   primary key (wallet, token_id, entered_at)
 );
 grant select, insert, update, delete on leader_echo to copytrade_watcher;

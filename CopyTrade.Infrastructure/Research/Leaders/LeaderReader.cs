@@ -95,8 +95,9 @@ internal sealed class LeaderReader(ITradeRecord trades, ILeaderRecord record, IO
         {
             await turn();
             var around = await record.MarketTakersAsync(condition, at.ToUnixTimeSeconds() - LeaderEcho.Seconds, at.ToUnixTimeSeconds() + LeaderEcho.Seconds, EchoRows, ct);
-            // A full page lost its older half: then both minutes are not comparable.
-            if (around.Rows < EchoRows) await store.AddEchoAsync(wallet, LeaderEcho.Of(wallet, token, at, around.Trades), ct);
+            // A full page lost its older part, and without a trade in the very second of the entry the market's record does not hold it: nothing is known then, and it is not asked again.
+            var isCovered = around.Rows < EchoRows && around.Trades.Any(trade => trade.UnixSeconds == at.ToUnixTimeSeconds());
+            await store.AddEchoAsync(wallet, LeaderEcho.Of(wallet, token, at, around.Trades), isCovered, ct);
         }
     }
 

@@ -22,7 +22,7 @@ internal static class LeaderRows
          where b.read_at > now() - interval '2 days' order by t.at desc limit 8
         """;
 
-    private const string EchoSql = "select token_id, entered_at, before_usdc, after_usdc, before_wallets, after_wallets from leader_echo where wallet = @wallet order by entered_at desc, token_id limit 200";
+    private const string EchoSql = "select token_id, entered_at, before_usdc, after_usdc, before_wallets, after_wallets from leader_echo where wallet = @wallet and is_covered order by entered_at desc, token_id limit 200";
 
     /// <summary>The history of a wallet that was read at least once; null for others.</summary>
     public static async Task<LeaderHistory?> HistoryAsync(NpgsqlConnection connection, WalletAddress wallet, CancellationToken ct)

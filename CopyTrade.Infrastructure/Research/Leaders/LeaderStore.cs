@@ -147,14 +147,14 @@ internal sealed class LeaderStore(Databases databases)
             """, new { wallet, since, until, most }, cancellationToken: ct))).Select(row => (ConditionId.Parse(row.Condition), TokenId.Parse(row.Token), row.At))];
     }
 
-    public async Task AddEchoAsync(WalletAddress wallet, LeaderEcho echo, CancellationToken ct)
+    public async Task AddEchoAsync(WalletAddress wallet, LeaderEcho echo, bool isCovered, CancellationToken ct)
     {
         await using var connection = await OpenAsync(ct);
         await connection.ExecuteAsync(new(
             """
-            insert into leader_echo (wallet, token_id, entered_at, before_usdc, after_usdc, before_wallets, after_wallets) values (@wallet, @Token, @At, @Before, @After, @WalletsBefore, @WalletsAfter)
+            insert into leader_echo (wallet, token_id, entered_at, before_usdc, after_usdc, before_wallets, after_wallets, is_covered) values (@wallet, @Token, @At, @Before, @After, @WalletsBefore, @WalletsAfter, @isCovered)
                 on conflict (wallet, token_id, entered_at) do nothing
-            """, new { wallet, echo.Token, echo.At, echo.Before, echo.After, echo.WalletsBefore, echo.WalletsAfter }, cancellationToken: ct));
+            """, new { wallet, echo.Token, echo.At, echo.Before, echo.After, echo.WalletsBefore, echo.WalletsAfter, isCovered }, cancellationToken: ct));
     }
 
     /// <summary>The wallet was read to the end.</summary>
