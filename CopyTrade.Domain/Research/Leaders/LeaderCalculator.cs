@@ -10,6 +10,8 @@ public static class LeaderCalculator
     public static readonly Usdc Stake = Usdc.Of(25m);
 
     private const int Window = 90;
+    private const int Lately = 14;
+    private const int FewestLately = 5;
     private const decimal LowestCopied = 0.05m;
     private const decimal HighestCopied = 0.95m;
     private const double LargestReturn = 5;
@@ -23,7 +25,9 @@ public static class LeaderCalculator
         var holds = HoldTimes.Of(fills, closed);
         var cost = CopyCost.Of(history.Books, Stake);
         var nets = closed.Where(closing => closing.Return is not null).Select(closing => (Closing: closing, Net: NetOf(history, closing, cost))).ToList();
-        var percentiles = Bootstrap.Means([.. nets.GroupBy(pair => pair.Closing.Condition).Select(market => (IReadOnlyList<double>)[.. market.Select(pair => pair.Net)])], SeededDraw.SeedOf(history.Wallet.Value));
+        var percentiles = Draws(nets, history);
+        var lately = nets.Where(pair => pair.Closing.ClosedAt > history.AsOf.AddDays(-Lately)).ToList();
+        var marketsLately = lately.Select(pair => pair.Closing.Condition).Distinct().Count();
         var drawdown = DrawdownCalculator.Of(closed, holds);
         var equity = DrawdownCalculator.Days(closed, history.AsOf);
         var (best, without, part) = Best(closed);
@@ -41,7 +45,7 @@ public static class LeaderCalculator
             Gross = Estimate.Of([.. nets.Select(pair => Bounded(pair.Closing.Return!.Value))]), Net = Estimate.Of([.. nets.Select(pair => pair.Net)]), Cost = cost,
             Recent = RecentEdge.Of([.. nets.Select(pair => (pair.Net, (history.AsOf - pair.Closing.ClosedAt).TotalDays))]),
             Returns = [.. nets.GroupBy(pair => DateOnly.FromDateTime(pair.Closing.ClosedAt.UtcDateTime)).Select(day => new ReturnDay(day.Key, day.Average(pair => Bounded(pair.Closing.Return!.Value)), day.Count())).OrderBy(day => day.Day)],
-            NetPercentiles = percentiles, ProbabilityOfEdge = Bootstrap.ProbabilityAbove(percentiles, 0), ChanceOfLuck = Calibration.ChanceOfLuck(closed), Brier = Calibration.Brier(closed),
+            NetPercentiles = percentiles, ProbabilityOfEdge = Bootstrap.ProbabilityAbove(percentiles, 0), ProbabilityLately = marketsLately < FewestLately ? null : Bootstrap.ProbabilityAbove(Draws(lately, history), 0), MarketsLately = marketsLately, ChanceOfLuck = Calibration.ChanceOfLuck(closed), Brier = Calibration.Brier(closed),
             MedianHold = holds.Median, Drawdown = drawdown, Sharpe = DrawdownCalculator.Sharpe(equity, drawdown.Capital), WithoutBest = without, BestPart = part, BestMarket = best?.Title,
             Markets = closed.Select(closing => closing.Condition).Concat(fills.Select(fill => fill.Condition)).Distinct().Count(),
             Taker = Rate.Of(fills.Count(fill => fill.IsTaker == true), fills.Count(fill => fill.IsTaker is not null)), MedianFill = MedianOf(fills), Trades = fills.Length, TradesADay = tradesADay,
@@ -56,6 +60,9 @@ public static class LeaderCalculator
             Screening = Screening.Of(tradesADay, last is { } at ? history.AsOf - at : null, closed.Count(closing => closing.Won is not null), wins.Value, profile.Window(Window)?.Roi, holds.Median, drawdown.Part),
         };
     }
+
+    private static IReadOnlyList<double> Draws(List<(LeaderClosing Closing, double Net)> nets, LeaderHistory history) =>
+        Bootstrap.Means([.. nets.GroupBy(pair => pair.Closing.Condition).Select(market => (IReadOnlyList<double>)[.. market.Select(pair => pair.Net)])], SeededDraw.SeedOf(history.Wallet.Value));
 
     // The entry always pays; the exit only when it was a sale. What the end pays costs nothing.
     private static double NetOf(LeaderHistory history, LeaderClosing closing, CopyCost cost)

@@ -48,6 +48,12 @@ public sealed record LeaderProfile
     /// <summary>How likely copying earns more than no trade, 0 to 1.</summary>
     public double? ProbabilityOfEdge { get; init; }
 
+    /// <summary>The same from the last 14 days alone (R0.58); null with fewer than five markets closed in them.</summary>
+    public double? ProbabilityLately { get; init; }
+
+    /// <summary>Markets closed in the last 14 days.</summary>
+    public int MarketsLately { get; init; }
+
     /// <summary>How likely a wallet without skill wins as often at these prices, 0 to 1.</summary>
     public double? ChanceOfLuck { get; init; }
 

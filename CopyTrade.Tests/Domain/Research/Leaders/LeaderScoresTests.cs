@@ -54,6 +54,18 @@ public sealed class LeaderScoresTests
     }
 
     [Fact]
+    public void ChanceLately_IsThatOfFourteenDaysAlone()
+    {
+        LeaderClosing[] closings = [.. Enumerable.Range(0, 40).Select(i => Held(i, 40m, 0.5m, won: true, Now.AddDays(-20 - i))), .. Enumerable.Range(50, 10).Select(i => Held(i, 40m, 0.5m, won: false, Now.AddDays(-1 - (i % 10))))];
+
+        var profile = LeaderCalculator.Of(History([], closings));
+
+        Assert.True(profile.ProbabilityOfEdge > 0.95);
+        Assert.Equal((0.0, 10), (profile.ProbabilityLately, profile.MarketsLately));
+        Assert.Null(LeaderCalculator.Of(History([], [.. closings.Take(44)])).ProbabilityLately);   // four markets
+    }
+
+    [Fact]
     public void RollingScore_IsThePlaceAmongAll_AndNotKnownIsNoZero()
     {
         List<LeaderProfile> all = [.. Enumerable.Range(1, 9).Select(i => LeaderCalculator.Of(Trader(i, 0.4 + (i * 0.05), 60, i))), LeaderCalculator.Of(History([], [], wallet: 10))];
