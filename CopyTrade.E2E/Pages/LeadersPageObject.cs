@@ -11,7 +11,7 @@ public sealed class LeadersPageObject(Visit visit)
     public ILocator Rows => visit.Page.Locator(".leaders-table tbody tr");
 
     /// <summary>Columns of the comparison, the names of the figures aside.</summary>
-    public ILocator Compared => visit.Page.Locator(".compare thead th .cell-name");
+    public ILocator Compared => visit.Page.Locator(".l-side thead th .cell-name");
 
     /// <summary>The result of a trial, once there is one.</summary>
     public ILocator Result => visit.Page.Locator(".trial-sum");

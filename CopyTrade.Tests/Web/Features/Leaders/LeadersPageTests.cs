@@ -229,8 +229,8 @@ public sealed class LeadersPageTests
         harness.Navigation.NavigateTo($"/leaders/compare?wallets={LeaderSamples.Wallet(1)},nonsense,{LeaderSamples.Wallet(8)},{LeaderSamples.Wallet(1)}");
         await harness.RenderAsync<LeaderComparePage>();
 
-        Assert.Equal(["Trader 1", "0x0000…0008"], harness.Document.QuerySelectorAll(".compare thead .cell-name").Select(name => name.TextContent));
-        var edge = harness.Document.QuerySelectorAll(".compare tbody tr").Single(row => row.QuerySelector("th")!.TextContent == "Win rate").QuerySelectorAll("td");
+        Assert.Equal(["Trader 1", "0x0000…0008"], harness.Document.QuerySelectorAll(".l-side thead .cell-name").Select(name => name.TextContent));
+        var edge = harness.Document.QuerySelectorAll(".l-side tbody tr").Single(row => row.QuerySelector("th")!.TextContent == "Win rate").QuerySelectorAll("td");
         Assert.Contains("n=80", edge[0].TextContent, StringComparison.Ordinal);
         Assert.Equal(CopyTrade.Web.Shared.Format.None, edge[1].TextContent.Trim());
 
