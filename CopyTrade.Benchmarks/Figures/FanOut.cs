@@ -51,7 +51,7 @@ public static class FanOut
         var token = tokens[number % tokens.Length];
         var at = TimeProvider.System.GetUtcNow();
         await rig.Venue.TradeAsync(leader, token.TokenId, "BUY", 10m, Math.Min(token.BestAsk!.Value + (4 * token.Tick), 0.95m));
-        await ArrivedAsync(rig, before + tenants);
+        await ArrivedAsync(rig, before, before + tenants);
         var orders = (await rig.Venue.OrdersAsync()).Skip(before).OrderBy(order => order.ReceivedAt).ToArray();
         if (orders.Length == 0) throw new InvalidOperationException($"No order of {tenants} came. The application printed:\n{string.Join('\n', rig.App.Output.TakeLast(20))}");
         await QuietAsync(rig);
@@ -63,10 +63,10 @@ public static class FanOut
             [.. orders.Select(order => order.Owner)], orders.Count(order => order.Accepted), tenants);
     }
 
-    /// <summary>Until all are there, or no more came for five seconds. Looks seldom: the list grows, and whoever asks takes time from what is measured.</summary>
-    private static async Task ArrivedAsync(Rig rig, int expected)
+    /// <summary>Until all are there; given up after a minute without the first, or five seconds without a further one. Looks seldom: the list grows, and whoever asks takes time from what is measured.</summary>
+    private static async Task ArrivedAsync(Rig rig, int before, int expected)
     {
-        for (var (seen, still) = (0, 0); seen < expected && still < 20;)
+        for (var (seen, still) = (before, 0); seen < expected && still < (seen == before ? 240 : 20);)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(250), TimeProvider.System, CancellationToken.None);
             var now = (await rig.Venue.OrdersAsync()).Count;

@@ -14,12 +14,18 @@ namespace CopyTrade.Infrastructure.Rules;
 /// <summary>Makes the rules that copies ask for, once for each time that a position is opened: from the percentages that counted when the copy was decided, and the average entry of what is confirmed.</summary>
 internal sealed partial class CopyExitAttacher(TenantScopes scopes, IMarketCatalog catalog, IOptions<RuleOptions> options, TimeProvider clock, ILogger<CopyExitAttacher> logger)
 {
+    // As the index on it says it.
+    private const string AsksSql = "greatest((d.input -> 'rules' ->> 'exit_stop_percent')::numeric, (d.input -> 'rules' ->> 'exit_target_percent')::numeric, (d.input -> 'rules' ->> 'exit_trailing_percent')::numeric) > 0";
+
     // A position begins with the purchase before which nothing was left; the first of its copies that asked for rules gets them.
     // When a purchase was booked is compared with when a sale was: the venue tells the time of a match in whole seconds.
-    private const string OpenSql = """
-        with held as (
-          select billing_account_id, book, token_id, condition_id, sum(remaining) as left_shares, sum(remaining * cost / shares) as left_cost, max(opened_at) as last_at
-            from lot where billing_account_id = any (@tenants) and remaining > 0 group by 1, 2, 3, 4),
+    private const string OpenSql = $"""
+        with asking as materialized (select distinct billing_account_id from copy_decision d where d.billing_account_id = any (@tenants) and {AsksSql}),
+        held as materialized (
+          select l.billing_account_id, l.book, l.token_id, l.condition_id, sum(l.remaining) as left_shares, sum(l.remaining * l.cost / l.shares) as left_cost
+            from lot l where l.billing_account_id in (select billing_account_id from asking) and l.remaining > 0 group by 1, 2, 3, 4
+          having max(l.opened_at) > @since or exists (
+            select from rule_attachment a where a.billing_account_id = l.billing_account_id and a.book = l.book and a.token_id = l.token_id and a.state = 'refused')),
         opened as (
           select distinct on (l.billing_account_id, l.book, l.token_id) l.billing_account_id, l.book, l.token_id, l.id, l.opened_at
             from lot l join held h on h.billing_account_id = l.billing_account_id and h.book = l.book and h.token_id = l.token_id
@@ -35,11 +41,10 @@ internal sealed partial class CopyExitAttacher(TenantScopes scopes, IMarketCatal
           join lateral (
             select d.order_id, d.input -> 'rules' as rules
               from lot l join order_fill f on f.id = l.order_fill_id join copy_decision d on d.order_id = f.order_id and d.billing_account_id = l.billing_account_id
-             where l.billing_account_id = h.billing_account_id and l.book = h.book and l.token_id = h.token_id and (l.opened_at, l.id) >= (o.opened_at, o.id)
-               and greatest((d.input -> 'rules' ->> 'exit_stop_percent')::numeric, (d.input -> 'rules' ->> 'exit_target_percent')::numeric, (d.input -> 'rules' ->> 'exit_trailing_percent')::numeric) > 0
+             where l.billing_account_id = h.billing_account_id and l.book = h.book and l.token_id = h.token_id and (l.opened_at, l.id) >= (o.opened_at, o.id) and {AsksSql}
              order by l.opened_at, l.id limit 1) w on true
           left join rule_attachment a on a.billing_account_id = h.billing_account_id and a.first_lot = o.id
-         where a.state = 'refused' or (a.first_lot is null and h.last_at > @since)
+         where a.first_lot is null or a.state = 'refused'
         """;
 
     // Of two hosts one waits here for the other's commit, and then finds that it is done.

@@ -46,7 +46,7 @@ internal sealed class CopyExitLoop : HostedLoop
         IReadOnlyList<TenantRef> tenants = _tenants();
         if (_hasSeenAll && Left > TimeSpan.Zero)
         {
-            await _attacher.RunAsync([.. tenants.Where(tenant => moved.Contains(tenant.Tenant))], since: null, ct);
+            await _attacher.RunAsync([.. tenants.Where(tenant => moved.Contains(tenant.Tenant))], _clock.GetUtcNow() - Recent, ct);
             return;
         }
 
