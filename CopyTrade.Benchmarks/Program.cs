@@ -2,8 +2,8 @@ using System.Globalization;
 using CopyTrade.Benchmarks;
 using CopyTrade.Benchmarks.Figures;
 
-// Prints the figures of docs/performance.md. Arguments choose: signing harness latency wakeup drain burst troubles fanout cost idle rules browsers cold, and numbers of targets for latencies or of open pages for browsers; none means all.
-string[] figures = ["signing", "harness", "latency", "wakeup", "drain", "burst", "troubles", "fanout", "cost", "idle", "rules", "browsers", "cold"];
+// Prints the figures of docs/performance.md. Arguments choose: signing harness latency wakeup drain burst troubles fanout cost idle rules ranking browsers cold, and numbers of targets for latencies or of open pages for browsers; none means all.
+string[] figures = ["signing", "harness", "latency", "wakeup", "drain", "burst", "troubles", "fanout", "cost", "idle", "rules", "ranking", "browsers", "cold"];
 var script = args.FirstOrDefault(a => a.EndsWith(".sh", StringComparison.Ordinal)) ?? "./run.sh";
 int[] sizes = [.. args.Where(a => a.All(char.IsAsciiDigit)).Select(a => int.Parse(a, CultureInfo.InvariantCulture))];
 var chosen = args.Where(a => !a.EndsWith(".sh", StringComparison.Ordinal) && !a.All(char.IsAsciiDigit)).ToHashSet();
@@ -31,6 +31,7 @@ if (Runs("cost")) await Cost.MeasureAsync(report);
 if (Runs("idle")) await Idle.MeasureAsync(report, 500, TimeSpan.FromSeconds(60));
 if (Runs("rules")) await RuleStorm.MeasureAsync(report, sizes is [var rules, ..] && chosen.Contains("rules") ? rules : 10_000);
 if (Runs("browsers")) await Browsers.MeasureAsync(report, sizes.Length > 0 && chosen.Contains("browsers") ? sizes : [1, 50, 200]);
+if (Runs("ranking")) await Ranking.MeasureAsync(report, sizes is [var wallets, ..] && chosen.Contains("ranking") ? wallets : 1_000);
 if (Runs("cold")) await ColdStart.MeasureAsync(report, script);
 Console.WriteLine();
 Console.Write(report);

@@ -19,9 +19,11 @@ public static class Sitemap
         var rules = await administrator.Page.Locator(".packet a", new() { HasText = "Rules" }).GetAttributeAsync("href");
         var guarded = await new TradeRulesPageObject(administrator).AnyAsync();
         var leader = await new LeadersPageObject(administrator).AnyAsync();
-        string[] live = ["/", "/targets", "/leaders", "/leaders?sort=edge&days=90", "/leaders?q=nothing-like-this", leader, "/targets?follow=", "/activity", "/activity?q=nothing-like-this", "/positions", "/positions?tab=closed", "/performance", "/performance?by=price_band", "/orders", "/orders?show=failed", "/halts", "/halts?ask=set&scope=tenant&kind=halt", "/sync", "/targets/defaults", "/rules", "/rules?status=failed", guarded, "/wallet", "/search?q=wallet", "/search?q=nothing-like-this", "/notifications", "/settings/notifications", "/signals", "/alerts", "/alerts/jobs", "/alerts/executions", "/alerts/sources", "/paper", "/gap?span=today", "/gap?span=today&bar=skipped", "/skips", "/day", "/day?day=2026-01-01", $"{rules}/day", "/jobs", "/jobs/mirror.tick", "/settings", story!, rules!];
+        string[] live = ["/", "/targets", "/leaders", "/leaders?sort=edge&days=90", "/leaders?q=nothing-like-this", "/leaders?category=sports&compare=" + Wallet(leader), leader, "/leaders/compare?wallets=" + Wallet(leader) + ",0x00000000000000000000000000000000000000a1", "/targets?follow=", "/activity", "/activity?q=nothing-like-this", "/positions", "/positions?tab=closed", "/performance", "/performance?by=price_band", "/orders", "/orders?show=failed", "/halts", "/halts?ask=set&scope=tenant&kind=halt", "/sync", "/targets/defaults", "/rules", "/rules?status=failed", guarded, "/wallet", "/search?q=wallet", "/search?q=nothing-like-this", "/notifications", "/settings/notifications", "/signals", "/alerts", "/alerts/jobs", "/alerts/executions", "/alerts/sources", "/paper", "/gap?span=today", "/gap?span=today&bar=skipped", "/skips", "/day", "/day?day=2026-01-01", $"{rules}/day", "/jobs", "/jobs/mirror.tick", "/settings", story!, rules!];
         return [.. live.Select(path => (path, true)), .. Static.Select(path => (path, false))];
     }
 
     public static Task OpenAsync(Visit visit, string path, bool isLive) => isLive ? visit.GoLiveAsync(path) : visit.GoAsync(path);
+
+    private static string Wallet(string leader) => leader[(leader.LastIndexOf('/') + 1)..];
 }

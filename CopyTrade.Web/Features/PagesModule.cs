@@ -80,6 +80,7 @@ public static class PagesModule
         .AddSingleton<IOwnAccounts, OwnAccounts>()
         .AddTransient<LeadersModel>()
         .AddTransient<LeaderModel>()
+        .AddTransient<LeaderCompareModel>()
         .AddTransient<GapModel>()
         .AddTransient<SkipsModel>()
         .AddTransient<ExplanationModel>()

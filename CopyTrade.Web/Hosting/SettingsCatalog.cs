@@ -113,6 +113,7 @@ internal static class SettingsCatalog
         new("Leaders:HistoryDays", "How far back trades are read, in days."),
         new("Leaders:TradePages", "Requests for the trades of one wallet, of a thousand rows each."),
         new("Leaders:ClosedPages", "Requests for the closed positions of one wallet, of fifty rows each."),
+        new("Leaders:EchoEntries", "Entries of a wallet, on each read, whose market is asked what strangers bought around them; one request each, 0 for none."),
         new("Leaders:RunMinutes", "Longest run of the job that reads, in minutes; the next one goes on."),
         new("Leaders:MostCandidates", "Candidates at most, boards and people together."),
 

@@ -14,4 +14,11 @@ public interface ILeaderChanges
 
     /// <summary>Asks for a trial of the tenant's rules on a wallet's history. Null when three of the tenant's trials wait already.</summary>
     Task<Guid?> TryAsync(TenantRef tenant, WalletAddress wallet, TrialTerms terms, CancellationToken ct);
+
+    /// <summary>Keeps a view; one of the same name is replaced. False when the tenant has <see cref="LeaderView.Most"/> others.</summary>
+    /// <exception cref="ArgumentException">The view has a problem.</exception>
+    Task<bool> SaveViewAsync(TenantRef tenant, LeaderView view, CancellationToken ct);
+
+    /// <summary>Forgets a view; without effect when there is none of this name.</summary>
+    Task RemoveViewAsync(TenantRef tenant, string name, CancellationToken ct);
 }

@@ -26,6 +26,9 @@ public interface ILeaderRecord
     /// <summary>The newest trades in which the wallet took what was offered.</summary>
     Task<TradePage> TakerTradesAsync(WalletAddress wallet, int limit, CancellationToken ct);
 
+    /// <summary>Trades of one market in which somebody took what was offered, newest first; <paramref name="start"/> and <paramref name="end"/> are inclusive unix seconds.</summary>
+    Task<TradePage> MarketTakersAsync(ConditionId market, long start, long end, int limit, CancellationToken ct);
+
     /// <summary>Markets by condition, open and decided ones; those that the venue does not know are missing.</summary>
     Task<IReadOnlyList<LeaderMarket>> MarketsAsync(IReadOnlyCollection<ConditionId> conditions, CancellationToken ct);
 }

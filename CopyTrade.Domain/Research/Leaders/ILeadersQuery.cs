@@ -17,4 +17,7 @@ public interface ILeadersQuery
 
     /// <summary>The tenant's trials on a wallet, newest first, at most twenty.</summary>
     Task<IReadOnlyList<CopyTrial>> TrialsAsync(TenantRef tenant, WalletAddress wallet, CancellationToken ct);
+
+    /// <summary>The tenant's saved views by name.</summary>
+    Task<IReadOnlyList<LeaderView>> ViewsAsync(TenantRef tenant, CancellationToken ct);
 }

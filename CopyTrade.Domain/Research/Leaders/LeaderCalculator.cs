@@ -10,6 +10,8 @@ public static class LeaderCalculator
     public static readonly Usdc Stake = Usdc.Of(25m);
 
     private const int Window = 90;
+    private const int Lately = 14;
+    private const int FewestLately = 5;
     private const decimal LowestCopied = 0.05m;
     private const decimal HighestCopied = 0.95m;
     private const double LargestReturn = 5;
@@ -23,7 +25,9 @@ public static class LeaderCalculator
         var holds = HoldTimes.Of(fills, closed);
         var cost = CopyCost.Of(history.Books, Stake);
         var nets = closed.Where(closing => closing.Return is not null).Select(closing => (Closing: closing, Net: NetOf(history, closing, cost))).ToList();
-        var percentiles = Bootstrap.Means([.. nets.GroupBy(pair => pair.Closing.Condition).Select(market => (IReadOnlyList<double>)[.. market.Select(pair => pair.Net)])], SeededDraw.SeedOf(history.Wallet.Value));
+        var percentiles = Draws(nets, history);
+        var lately = nets.Where(pair => pair.Closing.ClosedAt > history.AsOf.AddDays(-Lately)).ToList();
+        var marketsLately = lately.Select(pair => pair.Closing.Condition).Distinct().Count();
         var drawdown = DrawdownCalculator.Of(closed, holds);
         var equity = DrawdownCalculator.Days(closed, history.AsOf);
         var (best, without, part) = Best(closed);
@@ -32,15 +36,21 @@ public static class LeaderCalculator
         var tradesADay = fills.Length / Math.Max(1, (history.AsOf - (fills.Length > 0 ? fills[0].At : history.AsOf)).TotalDays);
         var windows = Windows(history);
         var drift = StyleDrift.Of(history, fills);
+        var crowding = LockStep.Crowd(history.Company.Entries, history.Company.Read, history.Company.Pairs);
+        var echo = EchoFacts.Of(history.Echoes);
+        var taken = Usdc.Max(crowding?.PerEntry ?? Usdc.Zero, echo?.Shown ?? Usdc.Zero);
         var profile = new LeaderProfile
         {
             Wallet = history.Wallet, Name = history.Name, Since = history.Since, AsOf = history.AsOf, IsComplete = history.IsComplete, Windows = windows, WinRate = wins,
             Gross = Estimate.Of([.. nets.Select(pair => Bounded(pair.Closing.Return!.Value))]), Net = Estimate.Of([.. nets.Select(pair => pair.Net)]), Cost = cost,
-            NetPercentiles = percentiles, ProbabilityOfEdge = Bootstrap.ProbabilityAbove(percentiles, 0), ChanceOfLuck = Calibration.ChanceOfLuck(closed), Brier = Calibration.Brier(closed),
+            Recent = RecentEdge.Of([.. nets.Select(pair => (pair.Net, (history.AsOf - pair.Closing.ClosedAt).TotalDays))]),
+            Returns = [.. nets.GroupBy(pair => DateOnly.FromDateTime(pair.Closing.ClosedAt.UtcDateTime)).Select(day => new ReturnDay(day.Key, day.Average(pair => Bounded(pair.Closing.Return!.Value)), day.Count())).OrderBy(day => day.Day)],
+            NetPercentiles = percentiles, ProbabilityOfEdge = Bootstrap.ProbabilityAbove(percentiles, 0), ProbabilityLately = marketsLately < FewestLately ? null : Bootstrap.ProbabilityAbove(Draws(lately, history), 0), MarketsLately = marketsLately, ChanceOfLuck = Calibration.ChanceOfLuck(closed), Brier = Calibration.Brier(closed),
             MedianHold = holds.Median, Drawdown = drawdown, Sharpe = DrawdownCalculator.Sharpe(equity, drawdown.Capital), WithoutBest = without, BestPart = part, BestMarket = best?.Title,
             Markets = closed.Select(closing => closing.Condition).Concat(fills.Select(fill => fill.Condition)).Distinct().Count(),
             Taker = Rate.Of(fills.Count(fill => fill.IsTaker == true), fills.Count(fill => fill.IsTaker is not null)), MedianFill = MedianOf(fills), Trades = fills.Length, TradesADay = tradesADay,
-            Volume = Sum(fills.Select(fill => fill.Notional)), LastTradeAt = last, Copyable = CopyableOf(closed, holds), CapacityADay = Capacity(history, fills, tradesADay),
+            Volume = Sum(fills.Select(fill => fill.Notional)), LastTradeAt = last, Copyable = CopyableOf(closed, holds), CapacityADay = Capacity(history, fills, tradesADay, Usdc.Zero),
+            RoomLeft = crowding is null && echo is null ? null : Capacity(history, fills, tradesADay, taken), Crowding = crowding, Echo = echo, Ties = LockStep.Ties(history.Company.Entries, history.Company.Pairs),
             Categories = Groups(nets, pair => history.CategoryOf(pair.Condition) ?? "not known", byPnl: true), Bands = Groups(nets, pair => PriceBands.NameOf(pair.AveragePrice), byPnl: false),
             Heat = Heat(history, closed), Calibration = Calibration.Bands(closed), Holds = holds.Bars, Sizes = SizeBars.Of(fills), Equity = equity, Drift = drift.Distance,
         };
@@ -50,6 +60,9 @@ public static class LeaderCalculator
             Screening = Screening.Of(tradesADay, last is { } at ? history.AsOf - at : null, closed.Count(closing => closing.Won is not null), wins.Value, profile.Window(Window)?.Roi, holds.Median, drawdown.Part),
         };
     }
+
+    private static IReadOnlyList<double> Draws(List<(LeaderClosing Closing, double Net)> nets, LeaderHistory history) =>
+        Bootstrap.Means([.. nets.GroupBy(pair => pair.Closing.Condition).Select(market => (IReadOnlyList<double>)[.. market.Select(pair => pair.Net)])], SeededDraw.SeedOf(history.Wallet.Value));
 
     // The entry always pays; the exit only when it was a sale. What the end pays costs nothing.
     private static double NetOf(LeaderHistory history, LeaderClosing closing, CopyCost cost)
@@ -87,11 +100,12 @@ public static class LeaderCalculator
     private static Rate CopyableOf(LeaderClosing[] closed, HoldTimes holds) => Rate.Of(
         closed.Count(closing => closing.AveragePrice.Value is >= LowestCopied and <= HighestCopied && (holds.Of(closing.Token) is not { } hold || hold >= ShortestCopied)), closed.Length);
 
-    private static Usdc? Capacity(LeaderHistory history, LeaderFill[] fills, double tradesADay)
+    // What others take right after it is no longer there for one more; a wallet without a book has no figure, not zero.
+    private static Usdc? Capacity(LeaderHistory history, LeaderFill[] fills, double tradesADay, Usdc taken)
     {
-        if (history.Books.Count == 0 || fills.Length == 0) return null;
+        if (history.Books.Count == 0 || !fills.Any(fill => fill.Side == OrderSide.Buy)) return null;
         var entries = tradesADay * fills.Count(fill => fill.Side == OrderSide.Buy) / fills.Length;
-        return Usdc.RoundDown(CopyCost.Median([.. history.Books.Select(book => book.Depth.Amount)]) * (decimal)entries);
+        return Usdc.RoundDown(Math.Max(0m, CopyCost.Median([.. history.Books.Select(book => book.Depth.Amount)]) - taken.Amount) * (decimal)entries);
     }
 
     private static IReadOnlyList<GroupResult> Groups(List<(LeaderClosing Closing, double Net)> nets, Func<LeaderClosing, string> name, bool byPnl)

@@ -26,4 +26,13 @@ public enum LeaderFlagKind
 
     /// <summary>Has not traded for days.</summary>
     Inactive,
+
+    /// <summary>Trades the same as another wallet at the same moment: one hand with several wallets.</summary>
+    LockStep,
+
+    /// <summary>Comes after another wallet: a copy of it would be a copy of a copy.</summary>
+    Copies,
+
+    /// <summary>Others take the same offers right after it.</summary>
+    Crowded,
 }

@@ -25,6 +25,12 @@ public sealed record LeaderHistory(
     IReadOnlyDictionary<ConditionId, LeaderMarket> Markets,
     IReadOnlyList<BookSample> Books)
 {
+    /// <summary>Whose trades coincide with its own.</summary>
+    public Company Company { get; init; } = Company.None;
+
+    /// <summary>What strangers bought around its latest entries.</summary>
+    public IReadOnlyList<LeaderEcho> Echoes { get; init; } = [];
+
     /// <summary>The category of a market in lower case; null when not known.</summary>
     public string? CategoryOf(ConditionId condition) => Markets.GetValueOrDefault(condition)?.Category?.ToLowerInvariant();
 }

@@ -39,8 +39,20 @@ public sealed record LeaderProfile
     /// <summary>Percentiles of the net mean (<see cref="Bootstrap"/>).</summary>
     public IReadOnlyList<double> NetPercentiles { get; init; } = [];
 
+    /// <summary><see cref="Net"/> with old positions fading; its n is what is left of the sample.</summary>
+    public Estimate? Recent { get; init; }
+
+    /// <summary>Returns of the days on which something was closed, oldest first.</summary>
+    public IReadOnlyList<ReturnDay> Returns { get; init; } = [];
+
     /// <summary>How likely copying earns more than no trade, 0 to 1.</summary>
     public double? ProbabilityOfEdge { get; init; }
+
+    /// <summary>The same from the last 14 days alone (R0.58); null with fewer than five markets closed in them.</summary>
+    public double? ProbabilityLately { get; init; }
+
+    /// <summary>Markets closed in the last 14 days.</summary>
+    public int MarketsLately { get; init; }
 
     /// <summary>How likely a wallet without skill wins as often at these prices, 0 to 1.</summary>
     public double? ChanceOfLuck { get; init; }
@@ -92,6 +104,18 @@ public sealed record LeaderProfile
 
     /// <summary>Dollars a day that fit within two per cent of the best ask; null without a book.</summary>
     public Usdc? CapacityADay { get; init; }
+
+    /// <summary>The same, less what those who copy it already take, known wallets or strangers, whichever is more; null without a book or when nothing was compared.</summary>
+    public Usdc? RoomLeft { get; init; }
+
+    /// <summary>Who comes after it; null when nothing was compared.</summary>
+    public Crowding? Crowding { get; init; }
+
+    /// <summary>What strangers buy around its entries; null when none was looked at.</summary>
+    public EchoFacts? Echo { get; init; }
+
+    /// <summary>Wallets that belong to it, the strongest tie first.</summary>
+    public IReadOnlyList<LeaderTie> Ties { get; init; } = [];
 
     /// <summary>By category.</summary>
     public IReadOnlyList<GroupResult> Categories { get; init; } = [];

@@ -16,7 +16,9 @@ public static class LeaderRanker
     private static readonly CultureInfo C = CultureInfo.InvariantCulture;
 
     /// <summary>A standing for each wallet.</summary>
-    public static IReadOnlyDictionary<string, LeaderStanding> Rank(IReadOnlyCollection<LeaderProfile> all)
+    /// <param name="all">The wallets.</param>
+    /// <param name="markets">The index: for each day the mean return over the markets that candidates closed on it; without one there is no ratio over it.</param>
+    public static IReadOnlyDictionary<string, LeaderStanding> Rank(IReadOnlyCollection<LeaderProfile> all, IReadOnlyCollection<ReturnDay>? markets = null)
     {
         // Sums of fractions depend on their order: the same wallets must come out the same.
         all = [.. all.OrderBy(profile => profile.Wallet.Value, StringComparer.Ordinal)];
@@ -24,14 +26,19 @@ public static class LeaderRanker
         var fit = LuckShrinkage.Fit([.. known.Select(profile => profile.Net!)]);
         var byVolume = known.OrderBy(profile => profile.Volume.Amount).ToList();
         var index = known.Count > 0 ? known.Average(profile => profile.Net!.Mean) : 0;
-        var placed = all.Select(profile =>
+        var days = (markets ?? []).ToDictionary(day => day.Day);
+        var within = CategoryRanker.Rank(all);
+        var judged = all.Select(profile =>
         {
             var isKnown = profile.Net is { N: >= FewestClosed };
             var shrunk = isKnown ? fit?.Shrink(profile.Net!) ?? profile.Net : null;
             var (verdict, reasons) = Judge(profile, shrunk);
             var peers = isKnown ? AbovePeers(profile, byVolume) : null;
-            return (profile.Wallet.Value, Standing: new LeaderStanding(0, all.Count, shrunk, peers, isKnown && known.Count > 2 ? Bootstrap.ProbabilityAbove(profile.NetPercentiles, index) : null, verdict, reasons));
-        });
+            var standing = new LeaderStanding(0, all.Count, shrunk, peers, isKnown && known.Count > 2 ? Bootstrap.ProbabilityAbove(profile.NetPercentiles, index) : null, verdict, reasons);
+            return (Profile: profile, Standing: standing with { OverIndex = IndexRatio.Of(profile.Returns, days), Within = within.GetValueOrDefault(profile.Wallet.Value, []) });
+        }).ToList();
+        var scores = RollingScore.Of(judged);
+        var placed = judged.Select((one, i) => (one.Profile.Wallet.Value, Standing: one.Standing with { Scores = scores[i], Score = RollingScore.Sum(scores[i]) }));
         return placed.OrderBy(one => one.Standing.Verdict).ThenByDescending(one => one.Standing.Shrunk?.Low ?? double.MinValue).ThenBy(one => one.Value, StringComparer.Ordinal)
             .Select((one, i) => (one.Value, Standing: one.Standing with { Rank = i + 1 })).ToDictionary(one => one.Value, one => one.Standing);
     }
@@ -50,7 +57,9 @@ public static class LeaderRanker
         if (shrunk.Low < 0) doubts.Add($"With luck taken off its edge is {Signed(shrunk.Mean)} a position, and it may be as low as {Signed(shrunk.Low)}.");
         if (profile.Drawdown.Part is > 0.4 and var fall) doubts.Add($"It fell {Percent(fall)} below its peak.");
         if (profile.Copyable.Value is < 0.5 and var copied) doubts.Add($"Only {Percent(copied)} of its trades can be copied: the others are too short or at the ends of the price range.");
-        doubts.AddRange(profile.Flags.Where(flag => flag.Kind is LeaderFlagKind.Inactive or LeaderFlagKind.TwoSided or LeaderFlagKind.OneMarket).Select(flag => flag.Says));
+        doubts.AddRange(profile.Flags.Where(flag => flag.Kind is LeaderFlagKind.Inactive or LeaderFlagKind.TwoSided or LeaderFlagKind.OneMarket or LeaderFlagKind.LockStep or LeaderFlagKind.Copies).Select(flag => flag.Says));
+        // Being copied is no fault by itself: it is one when most of the room is gone, or when nobody knows how much there was.
+        if (profile.Flags.FirstOrDefault(flag => flag.Kind == LeaderFlagKind.Crowded) is { } crowded && (profile.RoomLeft is not { } left || left.Amount * 2m < profile.CapacityADay?.Amount)) doubts.Add(crowded.Says);
         if (!profile.IsComplete) doubts.Add("There are more trades than were read: this is its newest part only.");
         if (doubts.Count > 0) return (LeaderVerdict.Risky, doubts);
         return (LeaderVerdict.CopyWorthy, [$"With luck taken off {Signed(shrunk.Mean)} a position is left after copying costs (n={profile.Net!.N.ToString("N0", C)}), spread over {profile.Markets.ToString("N0", C)} markets."]);

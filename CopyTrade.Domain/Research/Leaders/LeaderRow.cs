@@ -25,6 +25,15 @@ public sealed record LeaderRow
     public Estimate? Net { get; init; }
 
     /// <summary>As in <see cref="LeaderProfile"/>.</summary>
+    public Estimate? Recent { get; init; }
+
+    /// <summary>As in <see cref="LeaderProfile"/>.</summary>
+    public Usdc? RoomLeft { get; init; }
+
+    /// <summary>As in <see cref="LeaderProfile"/>.</summary>
+    public Crowding? Crowding { get; init; }
+
+    /// <summary>As in <see cref="LeaderProfile"/>.</summary>
     public double? ProbabilityOfEdge { get; init; }
 
     /// <summary>As in <see cref="LeaderProfile"/>.</summary>
@@ -81,7 +90,7 @@ public sealed record LeaderRow
     /// <summary>The line of a profile.</summary>
     public static LeaderRow Of(LeaderProfile profile, LeaderStanding standing) => new()
     {
-        Wallet = profile.Wallet, Name = profile.Name, Standing = standing, AsOf = profile.AsOf, IsComplete = profile.IsComplete, Net = profile.Net, ProbabilityOfEdge = profile.ProbabilityOfEdge, Windows = profile.Windows,
+        Wallet = profile.Wallet, Name = profile.Name, Standing = standing, AsOf = profile.AsOf, IsComplete = profile.IsComplete, Net = profile.Net, Recent = profile.Recent, RoomLeft = profile.RoomLeft, Crowding = profile.Crowding, ProbabilityOfEdge = profile.ProbabilityOfEdge, Windows = profile.Windows,
         WinRate = profile.WinRate, Sharpe = profile.Sharpe, Drawdown = profile.Drawdown.Part, Brier = profile.Brier, WithoutBest = profile.WithoutBest, MedianHold = profile.MedianHold, Taker = profile.Taker, MedianFill = profile.MedianFill,
         Copyable = profile.Copyable, CapacityADay = profile.CapacityADay, TradesADay = profile.TradesADay, LastTradeAt = profile.LastTradeAt,
         Categories = [.. profile.Categories.Where(group => group.Name != "not known").OrderByDescending(group => group.Wins.N).Take(3).Select(group => group.Name)],

@@ -24,9 +24,34 @@ public static class RedFlags
         if (drift is { SizeBefore: > 0m and var before, SizeNow: { } now } && (now < before / 2m || now > before * 2m))
             yield return new(LeaderFlagKind.SizeChanged, false, drift.From, profile.AsOf, drift.Trades, $"Middle trade {Dollars(before)} → {Dollars(now)} in the last 14 days{(now < before ? ": more fall under the minimum." : ".")}");
         if (drift.Distance is > 0.4 and var distance) yield return new(LeaderFlagKind.StyleChanged, false, drift.From, profile.AsOf, drift.Trades, $"{Percent(distance)} of its trades moved to other categories in the last 14 days.");
+        foreach (var flag in Ties(profile)) yield return flag;
         if (profile.LastTradeAt is { } last && profile.AsOf - last > TimeSpan.FromDays(5))
             yield return new(LeaderFlagKind.Inactive, false, last, profile.AsOf, 0, $"No trade for {(int)(profile.AsOf - last).TotalDays} days.");
     }
+
+    private static IEnumerable<LeaderFlag> Ties(LeaderProfile profile)
+    {
+        var together = profile.Ties.Where(tie => tie.Kind == LeaderTieKind.LockStep).ToList();
+        if (together.Count > 0)
+            yield return new(LeaderFlagKind.LockStep, false, together.Min(tie => tie.From), together.Max(tie => tie.To), together.Sum(tie => tie.Shared), $"It trades the same within a minute as {Wallets(together)}, neither going first ({Evidence(together[0])}): one hand may hold them all, and what one loses another may win.");
+        var leads = profile.Ties.Where(tie => tie.Kind == LeaderTieKind.Leads).ToList();
+        if (leads.Count > 0)
+            yield return new(LeaderFlagKind.Copies, false, leads.Min(tie => tie.From), leads.Max(tie => tie.To), leads.Sum(tie => tie.Shared), $"It comes within a minute after {Wallets(leads)} ({Evidence(leads[0])}): a copy of it is a copy of a copy. Look at that wallet instead.");
+        if (profile.Echo is { Shown.Amount: > 0m } echo)
+            yield return new(LeaderFlagKind.Crowded, false, profile.Since, profile.AsOf, echo.N, $"Strangers buy {Dollars(echo.After.Amount)} in the minute after its entries and {Dollars(echo.Before.Amount)} in the minute before (n={echo.N}): at least {Dollars((decimal)echo.Excess!.Low)} more, in 95 of 100 cases{Left(profile)}");
+        if (profile is not { Crowding: { Followers: > 0 } crowd }) yield break;
+        var followers = profile.Ties.Where(tie => tie.Kind == LeaderTieKind.Follows).ToList();
+        yield return new(LeaderFlagKind.Crowded, false, followers.Min(tie => tie.From), followers.Max(tie => tie.To), followers.Sum(tie => tie.Shared),
+            $"{crowd.Followers} of {crowd.Read.ToString("N0", C)} other wallets that are read copy it and put {Dollars(crowd.PerEntry.Amount)} behind an entry within a minute (n={crowd.Entries.ToString("N0", C)} entries){Left(profile)}");
+    }
+
+    private static string Left(LeaderProfile profile) => profile is { RoomLeft: { } left, CapacityADay: { } room } ? $": of {Dollars(room.Amount)} of room a day {Dollars(left.Amount)} are left." : ".";
+
+    private static string Wallets(List<LeaderTie> ties) => Short(ties[0].Other.Value) + (ties.Count == 1 ? "" : $" and {ties.Count - 1} more");
+
+    private static string Short(string address) => $"{address[..6]}…{address[^4..]}";
+
+    private static string Evidence(LeaderTie tie) => $"{tie.Shared} of {tie.Of} entries, where an hour's shift of the clock leaves {tie.Shifted}";
 
     private static IEnumerable<LeaderFlag> BothSides(LeaderProfile profile, IReadOnlyList<LeaderFill> fills)
     {

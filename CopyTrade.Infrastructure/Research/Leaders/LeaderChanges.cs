@@ -36,6 +36,27 @@ internal sealed class LeaderChanges(Databases databases, TenantScopes scopes, Jo
         await scope.CommitAsync();
     }
 
+    public async Task<bool> SaveViewAsync(TenantRef tenant, LeaderView view, CancellationToken ct)
+    {
+        if (view.Problem is { } problem) throw new ArgumentException(problem, nameof(view));
+        await using var scope = await scopes.OpenAsync(tenant, ct);
+        var isKept = await scope.ExecuteAsync(
+            """
+            insert into leader_view (billing_account_id, name, filter, saved_at)
+            select @Tenant, @Name, @Filter, @now where (select count(*) from leader_view where billing_account_id = @Tenant and name <> @Name) < @most
+                on conflict (billing_account_id, name) do update set filter = excluded.filter, saved_at = excluded.saved_at
+            """, new { tenant.Tenant, view.Name, view.Filter, now = clock.GetUtcNow(), most = LeaderView.Most }) > 0;
+        await scope.CommitAsync();
+        return isKept;
+    }
+
+    public async Task RemoveViewAsync(TenantRef tenant, string name, CancellationToken ct)
+    {
+        await using var scope = await scopes.OpenAsync(tenant, ct);
+        await scope.ExecuteAsync("delete from leader_view where billing_account_id = @Tenant and name = @name", new { tenant.Tenant, name });
+        await scope.CommitAsync();
+    }
+
     public async Task<Guid?> TryAsync(TenantRef tenant, WalletAddress wallet, TrialTerms terms, CancellationToken ct)
     {
         if (terms.Problem is { } problem) throw new ArgumentException(problem, nameof(terms));

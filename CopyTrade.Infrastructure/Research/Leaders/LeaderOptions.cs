@@ -35,6 +35,10 @@ public sealed class LeaderOptions
     [Range(1, 200)]
     public int ClosedPages { get; init; } = 20;
 
+    /// <summary>Entries of a wallet, on each read, whose market is asked what strangers bought around them; one request each, 0 for none.</summary>
+    [Range(0, 50)]
+    public int EchoEntries { get; init; } = 3;
+
     /// <summary>Longest run of the job that reads, in minutes; the next one goes on.</summary>
     [Range(1, 240)]
     public double RunMinutes { get; init; } = 20;

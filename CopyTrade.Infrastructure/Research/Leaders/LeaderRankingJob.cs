@@ -14,6 +14,16 @@ internal sealed class LeaderRankingJob(Databases databases, TimeProvider clock)
          where c.read_at is not null and (p.wallet is null or p.computed_at < c.read_at) order by c.wallet
         """;
 
+    // The index: each market that candidates closed on a day counts once, with the mean return of their positions in it, cut as in the calculator.
+    private const string IndexSql = """
+        select day, avg(mean)::float8 as Mean, count(*)::int as N from (
+          select (closed_at at time zone 'utc')::date - date '0001-01-01' as day, condition_id, avg(least(5, pnl / (bought * average_price))) as mean from leader_closing
+           where bought * average_price > 0 and closed_at > @since group by 1, 2) markets
+         group by day order by day
+        """;
+
+    private const int IndexDays = 90;
+
     public async Task<JobReport> RunAsync(CancellationToken ct)
     {
         await using var connection = await databases.Watcher.OpenConnectionAsync(ct);
@@ -23,7 +33,7 @@ internal sealed class LeaderRankingJob(Databases databases, TimeProvider clock)
             if (await LeaderRows.HistoryAsync(connection, wallet, ct) is not { } history) continue;
             await connection.ExecuteAsync(new(
                 "insert into leader_profile (wallet, computed_at, profile) values (@wallet, @now, @profile::jsonb) on conflict (wallet) do update set computed_at = excluded.computed_at, profile = excluded.profile",
-                new { wallet, now = clock.GetUtcNow(), profile = DomainJson.Write(LeaderCalculator.Of(history)) }, cancellationToken: ct));
+                new { wallet, now = clock.GetUtcNow(), profile = DomainJson.Write(LeaderCalculator.Of(history with { Company = await LeaderCompany.ReadAsync(connection, wallet, history.AsOf, ct) })) }, cancellationToken: ct));
         }
 
         var isNew = await connection.QuerySingleAsync<bool>(new("select exists (select 1 from leader_profile where ranked_at is null or ranked_at < computed_at)", cancellationToken: ct));
@@ -33,7 +43,8 @@ internal sealed class LeaderRankingJob(Databases databases, TimeProvider clock)
     private async Task<int> RankAsync(Npgsql.NpgsqlConnection connection, CancellationToken ct)
     {
         var profiles = (await connection.QueryAsync<string>(new("select profile::text from leader_profile", cancellationToken: ct))).Select(DomainJson.Read<LeaderProfile>).ToList();
-        var standings = LeaderRanker.Rank(profiles);
+        var index = (await connection.QueryAsync<(int Day, double Mean, int N)>(new(IndexSql, new { since = clock.GetUtcNow().AddDays(-IndexDays) }, cancellationToken: ct))).Select(row => new ReturnDay(DateOnly.FromDayNumber(row.Day), row.Mean, row.N)).ToList();
+        var standings = LeaderRanker.Rank(profiles, index);
         var lines = profiles.Select(profile => LeaderRow.Of(profile, standings[profile.Wallet.Value])).ToList();
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await connection.ExecuteAsync(new(

@@ -10,6 +10,9 @@ internal sealed class LeaderReader(ITradeRecord trades, ILeaderRecord record, IO
     private const int TradeRows = 1_000;
     private const int TakerRows = 500;
     private const int Books = 3;
+    private const int EchoRows = 1_000;
+    private static readonly TimeSpan EchoAge = TimeSpan.FromDays(30);
+    private static readonly TimeSpan EchoRest = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan BookAge = TimeSpan.FromHours(2);
 
@@ -25,6 +28,7 @@ internal sealed class LeaderReader(ITradeRecord trades, ILeaderRecord record, IO
         await store.ReplaceOpeningsAsync(candidate.Wallet, await trades.PositionsAsync(candidate.Wallet, ct), ct);
         await ReadMarketsAsync(candidate.Wallet, Count, ct);
         await ReadBooksAsync(candidate.Wallet, Count, ct);
+        await ReadEchoesAsync(candidate.Wallet, Count, ct);
         await store.FinishAsync(candidate.Wallet, top, since, isWhole && (candidate.IsComplete || candidate.ReadAt is null), requests, clock.GetUtcNow().AddHours(options.Value.ReadHours), ct);
         return requests;
 
@@ -81,6 +85,19 @@ internal sealed class LeaderReader(ITradeRecord trades, ILeaderRecord record, IO
             await turn();
             await turn();   // Gamma is asked twice: for decided markets and for the others
             await store.AddMarketsAsync(await record.MarketsAsync(some, ct), ct);
+        }
+    }
+
+    private async Task ReadEchoesAsync(WalletAddress wallet, Func<Task> turn, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        foreach (var (condition, token, at) in await store.EntriesWithoutEchoAsync(wallet, now - EchoAge, now - EchoRest, options.Value.EchoEntries, ct))
+        {
+            await turn();
+            var around = await record.MarketTakersAsync(condition, at.ToUnixTimeSeconds() - LeaderEcho.Seconds, at.ToUnixTimeSeconds() + LeaderEcho.Seconds, EchoRows, ct);
+            // A full page lost its older part, and without a trade in the very second of the entry the market's record does not hold it: nothing is known then, and it is not asked again.
+            var isCovered = around.Rows < EchoRows && around.Trades.Any(trade => trade.UnixSeconds == at.ToUnixTimeSeconds());
+            await store.AddEchoAsync(wallet, LeaderEcho.Of(wallet, token, at, around.Trades), isCovered, ct);
         }
     }
 

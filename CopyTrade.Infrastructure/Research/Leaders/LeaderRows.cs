@@ -22,6 +22,8 @@ internal static class LeaderRows
          where b.read_at > now() - interval '2 days' order by t.at desc limit 8
         """;
 
+    private const string EchoSql = "select token_id, entered_at, before_usdc, after_usdc, before_wallets, after_wallets from leader_echo where wallet = @wallet and is_covered order by entered_at desc, token_id limit 200";
+
     /// <summary>The history of a wallet that was read at least once; null for others.</summary>
     public static async Task<LeaderHistory?> HistoryAsync(NpgsqlConnection connection, WalletAddress wallet, CancellationToken ct)
     {
@@ -31,7 +33,10 @@ internal static class LeaderRows
         var books = await connection.QueryAsync<(string Token, decimal Half, decimal Depth)>(new(BookSql, new { wallet }, cancellationToken: ct));
         return new(
             wallet, known.Name, since, asOf, known.IsComplete, [.. fills.Select(row => row.ToFill())], await ClosingsAsync(connection, wallet, int.MaxValue, ct), await OpeningsAsync(connection, wallet, ct),
-            markets.Select(row => row.ToMarket()).ToDictionary(market => market.Condition), [.. books.Select(book => new BookSample(TokenId.Parse(book.Token), book.Half, Usdc.RoundDown(book.Depth)))]);
+            markets.Select(row => row.ToMarket()).ToDictionary(market => market.Condition), [.. books.Select(book => new BookSample(TokenId.Parse(book.Token), book.Half, Usdc.RoundDown(book.Depth)))])
+        {
+            Echoes = [.. (await connection.QueryAsync<EchoRow>(new(EchoSql, new { wallet }, cancellationToken: ct))).Select(row => new LeaderEcho(row.TokenId, row.EnteredAt, row.BeforeUsdc, row.AfterUsdc, row.BeforeWallets, row.AfterWallets))],
+        };
     }
 
     public static async Task<IReadOnlyList<LeaderClosing>> ClosingsAsync(NpgsqlConnection connection, WalletAddress wallet, int most, CancellationToken ct) =>
@@ -100,6 +105,21 @@ internal static class LeaderRows
         public string? Title { get; init; }
 
         public string? Outcome { get; init; }
+    }
+
+    private sealed class EchoRow
+    {
+        public required TokenId TokenId { get; init; }
+
+        public DateTimeOffset EnteredAt { get; init; }
+
+        public Usdc BeforeUsdc { get; init; }
+
+        public Usdc AfterUsdc { get; init; }
+
+        public int BeforeWallets { get; init; }
+
+        public int AfterWallets { get; init; }
     }
 
     private sealed class MarketRow

@@ -134,6 +134,29 @@ internal sealed class LeaderStore(Databases databases)
             """, new { sample.Token, sample.HalfSpread, sample.Depth, readAt }, cancellationToken: ct));
     }
 
+    /// <summary>Its latest purchases around which nobody looked yet, one for each token and minute.</summary>
+    public async Task<IReadOnlyList<(ConditionId Condition, TokenId Token, DateTimeOffset At)>> EntriesWithoutEchoAsync(WalletAddress wallet, DateTimeOffset since, DateTimeOffset until, int most, CancellationToken ct)
+    {
+        await using var connection = await OpenAsync(ct);
+        return [.. (await connection.QueryAsync<(string Condition, string Token, DateTimeOffset At)>(new(
+            """
+            select e.condition_id, e.token_id, e.at from (
+              select condition_id, token_id, min(filled_at) as at from leader_trade where wallet = @wallet and side = 'buy' and filled_at > @since group by condition_id, token_id, date_trunc('minute', filled_at)) e
+             where e.at < @until and not exists (select 1 from leader_echo k where k.wallet = @wallet and k.token_id = e.token_id and k.entered_at = e.at)
+             order by e.at desc, e.token_id limit @most
+            """, new { wallet, since, until, most }, cancellationToken: ct))).Select(row => (ConditionId.Parse(row.Condition), TokenId.Parse(row.Token), row.At))];
+    }
+
+    public async Task AddEchoAsync(WalletAddress wallet, LeaderEcho echo, bool isCovered, CancellationToken ct)
+    {
+        await using var connection = await OpenAsync(ct);
+        await connection.ExecuteAsync(new(
+            """
+            insert into leader_echo (wallet, token_id, entered_at, before_usdc, after_usdc, before_wallets, after_wallets, is_covered) values (@wallet, @Token, @At, @Before, @After, @WalletsBefore, @WalletsAfter, @isCovered)
+                on conflict (wallet, token_id, entered_at) do nothing
+            """, new { wallet, echo.Token, echo.At, echo.Before, echo.After, echo.WalletsBefore, echo.WalletsAfter, isCovered }, cancellationToken: ct));
+    }
+
     /// <summary>The wallet was read to the end.</summary>
     public async Task FinishAsync(WalletAddress wallet, DateTimeOffset completeTo, DateTimeOffset since, bool isComplete, int requests, DateTimeOffset next, CancellationToken ct)
     {

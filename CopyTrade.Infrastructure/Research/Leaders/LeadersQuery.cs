@@ -50,6 +50,12 @@ internal sealed class LeadersQuery(Databases databases, TenantScopes scopes) : I
             $"select {TrialRow.Columns} from leader_trial where billing_account_id = @Tenant and wallet = @wallet order by requested_at desc limit {Trials}", new { tenant.Tenant, wallet })).Select(row => row.ToTrial())];
     }
 
+    public async Task<IReadOnlyList<LeaderView>> ViewsAsync(TenantRef tenant, CancellationToken ct)
+    {
+        await using var scope = await scopes.OpenAsync(tenant, ct);
+        return [.. (await scope.QueryAsync<(string Name, string Filter)>("select name, filter from leader_view where billing_account_id = @Tenant order by lower(name)", new { tenant.Tenant })).Select(row => new LeaderView(row.Name, row.Filter))];
+    }
+
     private sealed class Row
     {
         public string? Name { get; init; }

@@ -40,9 +40,14 @@ internal sealed partial class DataApiLeaderRecord(VenueReader reader, ILogger<Da
         return (closings, rows);
     }
 
-    public async Task<TradePage> TakerTradesAsync(WalletAddress wallet, int limit, CancellationToken ct)
+    public async Task<TradePage> TakerTradesAsync(WalletAddress wallet, int limit, CancellationToken ct) =>
+        await TakersAsync(string.Create(CultureInfo.InvariantCulture, $"user={wallet}&takerOnly=true&limit={Math.Clamp(limit, 1, MostTakerRows)}"), ct);
+
+    public async Task<TradePage> MarketTakersAsync(ConditionId market, long start, long end, int limit, CancellationToken ct) =>
+        await TakersAsync(string.Create(CultureInfo.InvariantCulture, $"market={market}&start={start}&end={end}&takerOnly=true&limit={Math.Clamp(limit, 1, MostTakerRows)}"), ct);
+
+    private async Task<TradePage> TakersAsync(string query, CancellationToken ct)
     {
-        var query = string.Create(CultureInfo.InvariantCulture, $"user={wallet}&takerOnly=true&limit={Math.Clamp(limit, 1, MostTakerRows)}");
         using var json = await reader.JsonAsync(new(Endpoints.WalletTrades, "/trades") { Query = query }, ct);
         var (trades, rows) = (new List<WalletTrade>(), 0);
         foreach (var row in Rows(json, "/trades"))

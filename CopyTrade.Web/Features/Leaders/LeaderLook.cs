@@ -36,6 +36,15 @@ public static class LeaderLook
         _ => "Too little is known",
     };
 
+    public static string Of(LeaderTieKind kind) => kind switch
+    {
+        LeaderTieKind.LockStep => "moves with it",
+        LeaderTieKind.Follows => "copies it",
+        _ => "is copied by it",
+    };
+
+    public static string Name(LeaderRow row) => row.Name ?? Format.ShortAddress(row.Wallet.Value);
+
     public static string Of(LeaderFlagKind kind) => kind switch
     {
         LeaderFlagKind.Wash => "Wash trades",
@@ -45,6 +54,9 @@ public static class LeaderLook
         LeaderFlagKind.OneMarket => "One market carries it",
         LeaderFlagKind.SizeChanged => "Size has changed",
         LeaderFlagKind.StyleChanged => "Style has changed",
+        LeaderFlagKind.LockStep => "Moves with others",
+        LeaderFlagKind.Copies => "Copies somebody",
+        LeaderFlagKind.Crowded => "Crowded",
         _ => "Not active",
     };
 }

@@ -18,4 +18,6 @@ public enum LeaderSort
     Copyable,
     Active,
     Score,
+    Rolling,
+    OverIndex,
 }

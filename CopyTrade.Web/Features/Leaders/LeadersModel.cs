@@ -24,6 +24,15 @@ public sealed class LeadersModel(
     /// <summary>Those of the page.</summary>
     public IReadOnlyList<LeaderRow> Shown => [.. Fitting.Skip((Selection.Number - 1) * LeaderSelection.PageSize).Take(LeaderSelection.PageSize)];
 
+    /// <summary>The tenant's saved views.</summary>
+    public IReadOnlyList<LeaderView> Views { get; private set; } = [];
+
+    /// <summary>What is ticked to be compared.</summary>
+    public LeaderComparison Compared => LeaderComparison.Read(Selection.Compare);
+
+    /// <summary>Why a view was not kept.</summary>
+    public string? ViewProblem { get; private set; }
+
     public IReadOnlyList<string> Categories { get; private set; } = [];
 
     protected override IReadOnlySet<ChangeKind> ShownKinds { get; } = new HashSet<ChangeKind> { ChangeKind.Jobs, ChangeKind.Targets };
@@ -44,6 +53,26 @@ public sealed class LeadersModel(
         return null;
     });
 
+    /// <summary>Keeps the filter of now under a name; false when it was not kept.</summary>
+    public async Task<bool> SaveViewAsync(string? name)
+    {
+        if (Tenant is null) return false;
+        var view = new LeaderView(name?.Trim() ?? "", Selection.Query);
+        ViewProblem = view.Problem;
+        if (ViewProblem is not null) return false;
+        if (!await changes.SaveViewAsync(Tenant, view, Stopped)) ViewProblem = $"You have {LeaderView.Most} views already: forget one first.";
+        Views = await leaders.ViewsAsync(Tenant, Stopped);
+        return ViewProblem is null;
+    }
+
+    public async Task RemoveViewAsync(LeaderView view)
+    {
+        if (Tenant is null) return;
+        await changes.RemoveViewAsync(Tenant, view.Name, Stopped);
+        Views = await leaders.ViewsAsync(Tenant, Stopped);
+        ViewProblem = null;
+    }
+
     /// <summary>The wallet to go to; null when the text names none.</summary>
     public async Task<WalletAddress?> FindAsync(string? text)
     {
@@ -62,6 +91,7 @@ public sealed class LeadersModel(
             async () =>
             {
                 Stars = await leaders.StarredAsync(tenant, ct);
+                Views = await leaders.ViewsAsync(tenant, ct);
                 Followed = (await targets.ListAsync(tenant, ct)).Select(card => card.Target.Wallet).ToHashSet();
                 return await leaders.ListAsync(ct);
             },
@@ -73,7 +103,7 @@ public sealed class LeadersModel(
     private void Fit()
     {
         if (List.Value is not { } list) return;
-        Categories = [.. list.Rows.SelectMany(row => row.Categories).Distinct().Order(StringComparer.Ordinal)];
+        Categories = [.. list.Rows.SelectMany(row => row.Standing.Within.Count > 0 ? row.Standing.Within.Select(within => within.Category) : row.Categories).Distinct().Order(StringComparer.Ordinal)];
         Fitting = Selection.Of(list.Rows, Stars);
     }
 }

@@ -23,6 +23,10 @@ public sealed class LeaderJobsTests(DatabaseFixture database) : IClassFixture<Da
         Assert.Contains(list.Rows, row => row.Flags.Contains(LeaderFlagKind.Wash) && row.Standing.Verdict == LeaderVerdict.Trap);
         Assert.Contains(list.Rows, row => row.Standing.Verdict == LeaderVerdict.NotEnoughData);
         Assert.All(list.Rows.Where(row => row.WinRate.N > 0), row => Assert.NotEmpty(row.Categories));
+        // Each was laid beside the other nineteen; the traders of this venue have nothing to do with each other.
+        Assert.All(list.Rows.Where(row => row.Crowding is not null), row => Assert.Equal((19, 0), (row.Crowding!.Read, row.Crowding.Followers)));
+        Assert.Contains(list.Rows, row => row.Standing.OverIndex is not null);
+        Assert.Contains(list.Rows, row => row.Standing.Within.Any(within => within.Rank == 1));
         // What the venue says of a wallet's result is what its closed positions come to.
         var board = (await yard.Record.BoardAsync(new("ALL", "PNL"), 0, CancellationToken.None)).ToDictionary(row => row.Wallet, row => row.Pnl);
         Assert.All(list.Rows, row => Assert.Equal(board[row.Wallet]!.Value, row.Window(0)!.Pnl.Amount, 2));

@@ -18,7 +18,12 @@ internal sealed class FakeLeaders : ILeadersQuery, ILeaderChanges, ILeaderRecord
 
     public List<WalletAddress> Asked { get; } = [];
 
+    public List<LeaderView> Views { get; } = [];
+
     public Exception? Failure { get; set; }
+
+    /// <summary>Until it is set, nothing is answered.</summary>
+    public TaskCompletionSource? Gate { get; init; }
 
     public int BoardRows => 50;
 
@@ -41,9 +46,31 @@ internal sealed class FakeLeaders : ILeadersQuery, ILeaderChanges, ILeaderRecord
         return new(profile.Wallet, "Trader 1", profile, LeaderRanker.Rank([profile])[profile.Wallet.Value], LeaderSamples.Now, LeaderSamples.Now, null, history.Openings, [.. history.Closings.Take(3)]);
     }
 
-    public Task<LeaderList> ListAsync(CancellationToken ct) => Failure is null ? Task.FromResult(List) : Task.FromException<LeaderList>(Failure);
+    public async Task<LeaderList> ListAsync(CancellationToken ct)
+    {
+        if (Gate is not null) await Gate.Task;
+        return Failure is null ? List : throw Failure;
+    }
 
-    public Task<LeaderDossier?> FindAsync(WalletAddress wallet, CancellationToken ct) => Failure is null ? Task.FromResult(Dossier) : Task.FromException<LeaderDossier?>(Failure);
+    public async Task<LeaderDossier?> FindAsync(WalletAddress wallet, CancellationToken ct)
+    {
+        if (Gate is not null) await Gate.Task;
+        return Failure is null ? Dossier?.Wallet == wallet ? Dossier : null : throw Failure;
+    }
+
+    public Task<IReadOnlyList<LeaderView>> ViewsAsync(TenantRef tenant, CancellationToken ct) => Task.FromResult<IReadOnlyList<LeaderView>>([.. Views]);
+
+    public Task<bool> SaveViewAsync(TenantRef tenant, LeaderView view, CancellationToken ct)
+    {
+        Views.Add(view);
+        return Task.FromResult(true);
+    }
+
+    public Task RemoveViewAsync(TenantRef tenant, string name, CancellationToken ct)
+    {
+        Views.RemoveAll(view => view.Name == name);
+        return Task.CompletedTask;
+    }
 
     public Task<IReadOnlySet<WalletAddress>> StarredAsync(TenantRef tenant, CancellationToken ct) => Task.FromResult<IReadOnlySet<WalletAddress>>(Stars.ToHashSet());
 
@@ -75,6 +102,8 @@ internal sealed class FakeLeaders : ILeadersQuery, ILeaderChanges, ILeaderRecord
     public Task<(IReadOnlyList<LeaderClosing> Closings, int Rows)> ClosedAsync(WalletAddress wallet, int offset, CancellationToken ct) => Task.FromResult<(IReadOnlyList<LeaderClosing>, int)>(([], 0));
 
     public Task<TradePage> TakerTradesAsync(WalletAddress wallet, int limit, CancellationToken ct) => Task.FromResult(new TradePage([], 0, 0, null));
+
+    public Task<TradePage> MarketTakersAsync(ConditionId market, long start, long end, int limit, CancellationToken ct) => Task.FromResult(new TradePage([], 0, 0, null));
 
     public Task<IReadOnlyList<LeaderMarket>> MarketsAsync(IReadOnlyCollection<ConditionId> conditions, CancellationToken ct) => Task.FromResult<IReadOnlyList<LeaderMarket>>([]);
 }

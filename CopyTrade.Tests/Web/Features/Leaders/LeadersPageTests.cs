@@ -69,11 +69,11 @@ public sealed class LeadersPageTests
     [Fact]
     public void Selection_InTheAddress_ComesBackAsItWas()
     {
-        var selection = new LeaderSelection(LeaderSort.WithoutBest, true, 90, LeaderVerdict.CopyWorthy, "sports", "ann", false, true, 2);
+        var selection = new LeaderSelection(LeaderSort.WithoutBest, true, 90, LeaderVerdict.CopyWorthy, "sports", "ann", false, true, 2, $"{LeaderSamples.Wallet(1)},{LeaderSamples.Wallet(2)}");
 
         var written = selection.Write();
 
-        Assert.Equal(selection, LeaderSelection.Read((string?)written["sort"], (string?)written["order"], (int?)written["days"], (string?)written["verdict"], (string?)written["category"], (string?)written["q"], (string?)written["only"], (int?)written["page"]));
+        Assert.Equal(selection, LeaderSelection.Read((string?)written["sort"], (string?)written["order"], (int?)written["days"], (string?)written["verdict"], (string?)written["category"], (string?)written["q"], (string?)written["only"], (int?)written["page"], (string?)written["compare"]));
         Assert.Equal(new LeaderSelection(), LeaderSelection.Read("nonsense", "x", 12, "y", " ", null, "z", -4));
     }
 
@@ -139,18 +139,170 @@ public sealed class LeadersPageTests
         Assert.Contains("The planner goes through its trades now", harness.Document.Body!.TextContent, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Ranking_AndLeader_WhileBeingRead_DrawALoadingStateThenTheRest()
+    {
+        var leaders = new FakeLeaders { Gate = new(TaskCreationOptions.RunContinuationsAsynchronously), List = FakeLeaders.Ranked(3).List, Dossier = FakeLeaders.Full() };
+        await using var ranking = Harness(leaders);
+        await using var leader = Harness(leaders);
+        var (drawing, other) = (ranking.RenderAsync<LeadersPage>(), leader.RenderAsync<LeaderPage>(given => given["Address"] = LeaderSamples.Wallet(1).Value));
+
+        await ranking.WaitForAsync(page => page.QuerySelector(".skeleton[aria-label='Loading the ranking']") is not null, TimeSpan.FromSeconds(20));
+        await leader.WaitForAsync(page => page.QuerySelector(".skeleton[aria-label='Loading this wallet']") is not null, TimeSpan.FromSeconds(20));
+        leaders.Gate.SetResult();
+        await Task.WhenAll(drawing, other);
+
+        await ranking.WaitForAsync(page => page.QuerySelectorAll(".leaders-table tbody tr").Length == 3, TimeSpan.FromSeconds(20));
+        await leader.WaitForAsync(page => page.QuerySelector("section[aria-label='Why this rank']") is not null, TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public async Task Leader_NotReadable_SaysSoAndTriesAgain()
+    {
+        var leaders = new FakeLeaders { Failure = new VenueUnavailableException("secret"), Dossier = FakeLeaders.Full() };
+        await using var harness = await RenderLeaderAsync(leaders, LeaderSamples.Wallet(1).Value);
+        Assert.Contains("The venue did not answer.", harness.Document.QuerySelector("[role='alert']")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", harness.Html, StringComparison.Ordinal);
+
+        leaders.Failure = null;
+        await harness.ClickAsync("[role='alert'] button");
+
+        Assert.NotNull(harness.Document.QuerySelector("section[aria-label='Company']"));
+    }
+
+    [Fact]
+    public async Task Leader_ThatTheVenueWouldNotTell_SaysWhyAndAsksAgain()
+    {
+        var (wallet, leaders) = (LeaderSamples.Wallet(3), new FakeLeaders());
+        leaders.Dossier = new(wallet, null, null, null, null, null, "The venue is resting.", [], []);
+        await using var first = await RenderLeaderAsync(leaders, wallet.Value);
+        Assert.Contains("The venue is resting.", first.Document.QuerySelector(".empty")!.TextContent, StringComparison.Ordinal);
+        await first.ClickAsync(".empty button");
+        Assert.Equal([wallet], leaders.Asked);
+
+        // Read once, and not again since: what is known stays, and is not passed off as current.
+        leaders.Dossier = FakeLeaders.Full() with { Problem = "The venue is resting." };
+        await using var later = await RenderLeaderAsync(leaders, LeaderSamples.Wallet(1).Value);
+        Assert.Contains("Not up to date: its record could not be read again. The venue is resting.", later.Document.QuerySelector(".part-stale")!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(later.Document.QuerySelector("section[aria-label='If you had copied it']"));
+    }
+
+    [Fact]
+    public async Task Leader_WithoutATrade_SaysThatAndDrawsNoFigures()
+    {
+        var profile = LeaderCalculator.Of(LeaderSamples.History([], []));
+        await using var harness = await RenderLeaderAsync(new FakeLeaders { Dossier = new(profile.Wallet, null, profile, LeaderRanker.Rank([profile])[profile.Wallet.Value], LeaderSamples.Now, LeaderSamples.Now, null, [], []) }, profile.Wallet.Value);
+
+        Assert.Contains("neither a trade nor a closed position", harness.Document.QuerySelector(".empty")!.TextContent, StringComparison.Ordinal);
+        Assert.Null(harness.Document.QuerySelector(".strip"));
+    }
+
+    [Theory, InlineData("0x1234"), InlineData("no such thing"), InlineData("<script>alert(1)</script>")]
+    public async Task Find_WhatIsMalformed_SaysOnThePageWhatIsAccepted(string text)
+    {
+        await using var harness = await RenderAsync<LeadersPage>(FakeLeaders.Ranked(2));
+
+        await harness.ChangeAsync("#leader-text", text);
+        await harness.TriggerAsync(".leader-find", "onsubmit");
+
+        Assert.Equal("That names no wallet: paste an address (0x and 40 digits), an @name, or a link to a profile.", harness.Document.QuerySelector("#leader-problem .field-error")!.TextContent.Trim());
+        Assert.Equal("true", harness.Document.QuerySelector("#leader-text")!.GetAttribute("aria-invalid"));
+        Assert.Equal(2, harness.Document.QuerySelectorAll(".leaders-table tbody tr").Length);
+    }
+
+    [Fact]
+    public async Task Find_WhileTheVenueIsAway_SaysSoInOneSentence()
+    {
+        var leaders = new FakeLeaders { Failure = new VenueUnavailableException("secret") };
+
+        var (found, problem) = await new LeaderFinder(leaders, leaders, new FakeData()).FindAsync("@marlow", "dana", CancellationToken.None);
+
+        Assert.Null(found);
+        Assert.Equal("The venue did not answer, so the name could not be looked up. Try again, or paste the address.", problem);
+    }
+
+    [Fact]
+    public async Task Compare_UpToFour_StandSideBySideWithWhatIsNotKnownAsADash()
+    {
+        var leaders = new FakeLeaders { Dossier = FakeLeaders.Full() };
+        await using var harness = Harness(leaders);
+        harness.Navigation.NavigateTo($"/leaders/compare?wallets={LeaderSamples.Wallet(1)},nonsense,{LeaderSamples.Wallet(8)},{LeaderSamples.Wallet(1)}");
+        await harness.RenderAsync<LeaderComparePage>();
+
+        Assert.Equal(["Trader 1", "0x0000…0008"], harness.Document.QuerySelectorAll(".l-side thead .cell-name").Select(name => name.TextContent));
+        var edge = harness.Document.QuerySelectorAll(".l-side tbody tr").Single(row => row.QuerySelector("th")!.TextContent == "Win rate").QuerySelectorAll("td");
+        Assert.Contains("n=80", edge[0].TextContent, StringComparison.Ordinal);
+        Assert.Equal(CopyTrade.Web.Shared.Format.None, edge[1].TextContent.Trim());
+
+        await harness.ChangeAsync("#compare-text", LeaderSamples.Wallet(9).Value);
+        await harness.TriggerAsync(".leader-find", "onsubmit");
+
+        Assert.EndsWith($"/leaders/compare?wallets={LeaderSamples.Wallet(1)},{LeaderSamples.Wallet(8)},{LeaderSamples.Wallet(9)}", harness.Navigation.Uri, StringComparison.Ordinal);
+        Assert.Equal([LeaderSamples.Wallet(9)], leaders.Asked);
+    }
+
+    [Fact]
+    public void Comparison_OfMoreThanFour_KeepsTheFirstFour()
+    {
+        var full = LeaderComparison.Read(string.Join(',', Enumerable.Range(1, 6).Select(i => LeaderSamples.Wallet(i).Value)));
+
+        Assert.Equal(Enumerable.Range(1, 4).Select(LeaderSamples.Wallet), full.Wallets);
+        Assert.Equal(full.Wallets, full.Toggle(LeaderSamples.Wallet(5)).Wallets);
+        Assert.Equal(3, full.Toggle(LeaderSamples.Wallet(2)).Wallets.Count);
+        Assert.Null(LeaderComparison.Read("a,b").Write());
+    }
+
+    [Fact]
+    public async Task View_Saved_IsALinkToTheSameFilterWithoutItsPage()
+    {
+        var leaders = FakeLeaders.Ranked(30);
+        await using var harness = Harness(leaders);
+        harness.Navigation.NavigateTo("/leaders?sort=sharpe&days=7&page=2&q=Trader%201");
+        await harness.RenderAsync<LeadersPage>();
+        await harness.TriggerAsync(".l-save", "onsubmit");
+        Assert.Contains("Give the view a name.", harness.Document.QuerySelector(".l-views .field-error")!.TextContent, StringComparison.Ordinal);
+
+        await harness.ChangeAsync(".l-save input", " Steady ");
+        await harness.TriggerAsync(".l-save", "onsubmit");
+
+        Assert.Equal([new LeaderView("Steady", "sort=sharpe&days=7&q=Trader%201")], leaders.Views);
+        Assert.Equal("/leaders?sort=sharpe&days=7&q=Trader%201", harness.Document.QuerySelector(".l-view a")!.GetAttribute("href"));
+        await harness.ClickAsync(".l-view button");
+        Assert.Empty(leaders.Views);
+    }
+
+    [Fact]
+    public async Task Ranking_WithinACategory_ShowsItsPlacesThere()
+    {
+        var leaders = FakeLeaders.Ranked(5);
+        var rows = leaders.List.Rows.Select((row, i) => row with { Standing = row.Standing with { Within = i == 4 ? [] : [new("politics", i == 3 ? null : 3 - i, 3, i == 3 ? null : Estimate.Around(0.1 * i, 0.01, 20), Rate.Of(i, 20), CopyTrade.Domain.Money.Usdc.Zero)] } }).ToList();
+        leaders.List = leaders.List with { Rows = rows };
+        await using var harness = Harness(leaders);
+        harness.Navigation.NavigateTo("/leaders?category=politics");
+        await harness.RenderAsync<LeadersPage>();
+
+        var shown = harness.Document.QuerySelectorAll(".leaders-table tbody tr");
+        Assert.Equal(["1", "2", "3"], shown.Take(3).Select(row => row.QuerySelector(".l-rank")!.TextContent.Trim()));
+        Assert.Equal(4, shown.Length);
+        Assert.Contains("too few to say", shown[3].QuerySelector(".l-edge")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("within politics", harness.Document.QuerySelector(".l-note")!.TextContent, StringComparison.Ordinal);
+    }
+
     private static Task<ComponentHarness> RenderLeaderAsync(FakeLeaders leaders, string address) => RenderAsync<LeaderPage>(leaders, new() { ["Address"] = address });
 
     private static async Task<ComponentHarness> RenderAsync<TPage>(FakeLeaders leaders, Dictionary<string, object?>? parameters = null)
         where TPage : Microsoft.AspNetCore.Components.IComponent
     {
-        var harness = Pages.Harness(new FakeData(), services => services.AddSingleton<ILeadersQuery>(leaders).AddSingleton<ILeaderChanges>(leaders).AddSingleton<ILeaderRecord>(leaders).AddSingleton<ICoverageQuery>(new NoCoverage()));
+        var harness = Harness(leaders);
         await harness.RenderAsync<TPage>(given =>
         {
             foreach (var (name, value) in parameters ?? []) given[name] = value;
         });
         return harness;
     }
+
+    private static ComponentHarness Harness(FakeLeaders leaders) =>
+        Pages.Harness(new FakeData(), services => services.AddSingleton<ILeadersQuery>(leaders).AddSingleton<ILeaderChanges>(leaders).AddSingleton<ILeaderRecord>(leaders).AddSingleton<ICoverageQuery>(new NoCoverage()));
 
     private sealed class NoCoverage : ICoverageQuery
     {

@@ -1,0 +1,67 @@
+using CopyTrade.Domain.Accounts;
+using CopyTrade.Domain.Operations;
+using CopyTrade.Domain.Research.Leaders;
+using CopyTrade.Domain.Targets;
+using CopyTrade.Domain.Venue;
+
+namespace CopyTrade.Web.Features.Leaders;
+
+/// <summary>Up to four wallets side by side.</summary>
+public sealed class LeaderCompareModel(
+    ILeadersQuery leaders, ITargetsQuery targets, LeaderFinder finder, CurrentTenant tenants, IChangeFeed feed, TimeProvider clock, ILogger<LeaderCompareModel> logger) : PageModel(tenants, feed, clock, logger)
+{
+    public LeaderComparison Comparison { get; private set; } = new([]);
+
+    /// <summary>In the order of the address; a wallet that nobody asked for has neither profile nor standing.</summary>
+    public Part<IReadOnlyList<LeaderDossier>> Dossiers { get; } = new("the wallets", all => all.Count == 0);
+
+    public IReadOnlySet<WalletAddress> Followed { get; private set; } = new HashSet<WalletAddress>();
+
+    public string? Problem { get; private set; }
+
+    public bool Busy { get; private set; }
+
+    protected override IReadOnlySet<ChangeKind> ShownKinds { get; } = new HashSet<ChangeKind> { ChangeKind.Jobs, ChangeKind.Targets };
+
+    protected override TimeSpan RefreshEvery => TimeSpan.FromSeconds(30);
+
+    public async Task CompareAsync(LeaderComparison comparison)
+    {
+        var isSame = Comparison.Wallets.SequenceEqual(comparison.Wallets) && Dossiers.Value is not null;
+        Comparison = comparison;
+        if (!isSame) await LoadAsync();
+    }
+
+    /// <summary>The comparison with a pasted wallet added; null when the text names none, or four are there already.</summary>
+    public async Task<LeaderComparison?> AddAsync(string? text)
+    {
+        if (Busy) return null;
+        Busy = true;
+        try
+        {
+            if (Comparison.IsFull)
+            {
+                Problem = "Four wallets are the most that stand side by side: take one out first.";
+                return null;
+            }
+
+            (var wallet, Problem) = await finder.FindAsync(text, await UserNameAsync(), Stopped);
+            return wallet is null ? null : Comparison.Wallets.Contains(wallet) ? Comparison : Comparison.Toggle(wallet);
+        }
+        finally
+        {
+            Busy = false;
+        }
+    }
+
+    protected override Task ReadAsync(TenantRef tenant, CancellationToken ct) => Dossiers.ReadAsync(
+        async () =>
+        {
+            Followed = (await targets.ListAsync(tenant, ct)).Select(card => card.Target.Wallet).ToHashSet();
+            var found = new List<LeaderDossier>();
+            foreach (var wallet in Comparison.Wallets) found.Add(await leaders.FindAsync(wallet, ct) ?? new(wallet, null, null, null, null, null, null, [], []));
+            return found;
+        },
+        Logger,
+        ct);
+}
