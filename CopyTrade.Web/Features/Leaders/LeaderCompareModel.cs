@@ -17,10 +17,6 @@ public sealed class LeaderCompareModel(
 
     public IReadOnlySet<WalletAddress> Followed { get; private set; } = new HashSet<WalletAddress>();
 
-    public string? Problem { get; private set; }
-
-    public bool Busy { get; private set; }
-
     protected override IReadOnlySet<ChangeKind> ShownKinds { get; } = new HashSet<ChangeKind> { ChangeKind.Jobs, ChangeKind.Targets };
 
     protected override TimeSpan RefreshEvery => TimeSpan.FromSeconds(30);
@@ -35,23 +31,15 @@ public sealed class LeaderCompareModel(
     /// <summary>The comparison with a pasted wallet added; null when the text names none, or four are there already.</summary>
     public async Task<LeaderComparison?> AddAsync(string? text)
     {
-        if (Busy) return null;
-        Busy = true;
-        try
+        LeaderComparison? next = null;
+        await ActAsync(async _ =>
         {
-            if (Comparison.IsFull)
-            {
-                Problem = "Four wallets are the most that stand side by side: take one out first.";
-                return null;
-            }
-
-            (var wallet, Problem) = await finder.FindAsync(text, await UserNameAsync(), Stopped);
-            return wallet is null ? null : Comparison.Wallets.Contains(wallet) ? Comparison : Comparison.Toggle(wallet);
-        }
-        finally
-        {
-            Busy = false;
-        }
+            if (Comparison.IsFull) return "Four wallets are the most that stand side by side: take one out first.";
+            var (wallet, problem) = await finder.FindAsync(text, await UserNameAsync(), Stopped);
+            if (wallet is not null) next = Comparison.Wallets.Contains(wallet) ? Comparison : Comparison.Toggle(wallet);
+            return problem;
+        });
+        return next;
     }
 
     protected override Task ReadAsync(TenantRef tenant, CancellationToken ct) => Dossiers.ReadAsync(
