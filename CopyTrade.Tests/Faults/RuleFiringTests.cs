@@ -98,6 +98,20 @@ public sealed class RuleFiringTests
     }
 
     [Fact]
+    public async Task Close_OfAnOpenPosition_SellsAllOfItOnce()
+    {
+        await using var rig = await EngineRig.StartAsync();
+        var (token, held) = await BoughtAsync(rig, 907);
+        var book = (await rig.Database.QueryAsync<string>("select distinct book from lot")).Single();
+
+        var rule = (await CreateAsync(rig, CloseNow.Of(ConditionOf(token), TokenId.Parse(token.TokenId), book, TimeProvider.System.GetUtcNow())))[0];
+
+        await Rig.UntilAsync(TimeSpan.FromSeconds(20), async () => (await rig.Get<IRulesQuery>().ExitsAsync(rig.Tenant, rule, CancellationToken.None)) is [{ State: "done" }]);
+        Assert.Equal(held.Quantity, (await rig.Venue.OrdersAsync()).Where(order => order is { Accepted: true, Side: "SELL" }).Sum(order => order.MatchedSize));
+        Assert.Equal(0m, (await rig.Database.QueryAsync<decimal>("select sum(remaining) from lot")).Single());
+    }
+
+    [Fact]
     public async Task Rule_WhoseWalletIsDisconnectedBeforeItsOrderLeaves_SendsNothingAndSaysWhy()
     {
         await using var rig = await EngineRig.StartAsync(settings: new() { ["Trading:OrdersInFlightPerTenant"] = "1" });

@@ -42,7 +42,7 @@ public sealed class DatabaseRolesTests(DatabaseFixture database) : IClassFixture
             """);
 
         Assert.Equal(
-            ["coverage_check", "fill_sighting", "leader_book", "leader_candidate", "leader_closing", "leader_market", "leader_opening", "leader_profile", "leader_trade", "observed_fill", "signal_emission", "signal_generator", "wallet_holding", "wallet_holding_move", "wallet_snapshot", "wallet_statistic", "watch_cursor", "watch_gap"],
+            ["coverage_check", "fill_sighting", "leader_book", "leader_candidate", "leader_closing", "leader_echo", "leader_market", "leader_opening", "leader_profile", "leader_trade", "observed_fill", "signal_emission", "signal_generator", "wallet_holding", "wallet_holding_move", "wallet_snapshot", "wallet_statistic", "watch_cursor", "watch_gap"],
             readable);
     }
 

@@ -6,6 +6,7 @@ using CopyTrade.Infrastructure.Accounts;
 using CopyTrade.Tests.Fixtures;
 using CopyTrade.Tests.Infrastructure.Simulation;
 using CopyTrade.Tests.Web.Features.Fakes;
+using CopyTrade.Web.Features.Research;
 using CopyTrade.Web.Features.Simulation;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
@@ -85,7 +86,7 @@ public sealed class ComparePageTests(DatabaseFixture database) : IClassFixture<D
 
     private async Task<ComponentHarness> RenderAsync(TenantRef account)
     {
-        var harness = Pages.Harness(new FakeData(), services => services.AddSingleton<AuthenticationStateProvider>(new SignedIn(account)).AddSingleton(_house.Accounts).AddSingleton<ICopyComparisonQuery>(_comparison));
+        var harness = Pages.Harness(new FakeData(), services => services.AddSingleton<AuthenticationStateProvider>(new SignedIn(account)).AddSingleton<IOwnAccounts>(new OwnAccounts(_house.Accounts)).AddSingleton<ICopyComparisonQuery>(_comparison));
         await harness.RenderAsync<ComparePage>();
         return harness;
     }
