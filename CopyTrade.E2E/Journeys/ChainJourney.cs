@@ -7,8 +7,8 @@ using Xunit.Abstractions;
 namespace CopyTrade.E2E.Journeys;
 
 /// <summary>On an application of its own, whose demo venue settles on a real EVM.</summary>
-[Collection(nameof(BrowserGroup))]
-public sealed class ChainJourney(BrowserFixture fixture, ITestOutputHelper output)
+[Collection(nameof(OwnAppGroup))]
+public sealed class ChainJourney(ChromiumFixture fixture, ITestOutputHelper output)
 {
     private const string OrderFilled = "0xd543adfd945773f1a62f74f0ee55a5e3b9b1a28262980ba90b1a89f2ea84d8ee";
 

@@ -9,6 +9,7 @@ public sealed class KeyboardJourney(BrowserFixture fixture)
 {
     private const string Links = "[...document.querySelectorAll('.side [data-go]')].map(a => a.dataset.go + a.getAttribute('href'))";
     private const string IsInside = "() => !!document.activeElement.closest('.rz-dialog, dialog')";
+    private const string Heading = "document.querySelector('main h1')?.textContent ?? ''";
     private const string HasFocus = "name => document.activeElement.textContent.trim() === name";
 
     [Fact]
@@ -21,9 +22,7 @@ public sealed class KeyboardJourney(BrowserFixture fixture)
 
         foreach (var link in links.Where(link => link[1..] != visit.Path))
         {
-            await visit.Page.Keyboard.PressAsync("g");
-            await visit.Page.Keyboard.PressAsync(link[..1]);
-            await visit.ArrivesAsync(link[1..]);
+            await GoByKeysAsync(visit, link[..1], link[1..]);
         }
 
         await visit.GoLiveAsync("/orders");
@@ -42,6 +41,22 @@ public sealed class KeyboardJourney(BrowserFixture fixture)
         await switches.Button("Halt").FocusAsync();
         await AskedAsync(visit, switches, " ", "Halt");
         Assert.Empty(visit.Errors);
+    }
+
+    // A page that is just being taken over by the next one may miss a key; whoever sits there presses it again.
+    private static async Task GoByKeysAsync(Visit visit, string key, string path)
+    {
+        var before = await visit.Page.EvaluateAsync<string>(Heading);
+        for (var tries = 0; visit.Path != path && tries < 5; tries++)
+        {
+            await visit.Page.Keyboard.PressAsync("g");
+            await visit.Page.Keyboard.PressAsync(key);
+            await Task.WhenAny(visit.ArrivesAsync(path), Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System, CancellationToken.None));
+        }
+
+        Assert.Equal(path, visit.Path);
+        // The address changes first: a page is there when its heading is.
+        await visit.Page.WaitForFunctionAsync($"before => ({Heading}) !== before", before);
     }
 
     private static async Task AskedAsync(Visit visit, SwitchPageObject switches, string key, string opener)

@@ -4,8 +4,8 @@ using CopyTrade.E2E.Pages;
 namespace CopyTrade.E2E.Journeys;
 
 /// <summary>On an application of its own, which is killed.</summary>
-[Collection(nameof(BrowserGroup))]
-public sealed class ReconnectJourney(BrowserFixture fixture)
+[Collection(nameof(OwnAppGroup))]
+public sealed class ReconnectJourney(ChromiumFixture fixture)
 {
     [Fact]
     public async Task KilledAndStartedAgain_DataIsKept_OpenPageComesBack()

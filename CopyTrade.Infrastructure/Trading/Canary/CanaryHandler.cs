@@ -23,6 +23,8 @@ namespace CopyTrade.Infrastructure.Trading.Canary;
 internal sealed partial class CanaryHandler(
     TenantScopes scopes, CanaryMarkets markets, IMarketCatalog catalog, IOrderBooks books, OrderQueue queue, VenueSettings venue, AccountsMode mode, ICrashPoints crash, TimeProvider clock, ILogger<CanaryHandler> logger) : IJobHandler
 {
+    private const int FewBooks = 8;
+    private static readonly TimeSpan Search = TimeSpan.FromSeconds(40);
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan LaterLook = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Soon = TimeSpan.FromMinutes(1);
@@ -67,7 +69,7 @@ internal sealed partial class CanaryHandler(
             {
                 CanaryStep.Place place => await PlaceAsync(job, row, place, ct),
                 CanaryStep.End end => await EndAsync(job, row, end, ct),
-                _ => new JobOutcome.Underway(clock.GetUtcNow() - row.RequestedAt < Soon ? Look : LaterLook),
+                _ => new JobOutcome.Underway(row.BuyOrderId is not null && clock.GetUtcNow() - row.RequestedAt < Soon ? Look : LaterLook),
             };
         }
         catch (VenueUnavailableException e)
@@ -95,7 +97,10 @@ internal sealed partial class CanaryHandler(
         if (clock.GetUtcNow() - row.RequestedAt > Patience) return new CanaryStep.End("No host that holds keys, or no venue, was there in time, so nothing was bought: try again.");
         var candidates = await markets.FindAsync(ct);
         Log.Looked(logger, row.Id, tenant.Tenant, candidates.Count);
-        return CanaryPlanner.Buy(row.Id, candidates, cap, clock.GetUtcNow());
+        var now = clock.GetUtcNow();
+        var step = CanaryPlanner.Buy(row.Id, candidates, cap, now);
+        // Where hardly anybody has traded yet, a further look may find what this one did not.
+        return step is CanaryStep.End && cap is not null && candidates.Count < FewBooks && now - row.RequestedAt < Search ? new CanaryStep.Wait() : step;
     }
 
     private async Task<CanaryFacts> FactsAsync(Row row, IReadOnlyList<OrderLine> orders, Shares free, CancellationToken ct)

@@ -13,6 +13,7 @@ public sealed partial class ActivityListPage : IAsyncDisposable
     private ElementReference _top;
     private IJSObjectReference? _script;
     private DotNetObjectReference<ActivityListPage>? _self;
+    private bool _isLeft;
 
     [Inject]
     public required NavigationManager Navigation { get; set; }
@@ -71,9 +72,10 @@ public sealed partial class ActivityListPage : IAsyncDisposable
         {
             _self = DotNetObjectReference.Create(this);
             _script = await Js.InvokeAsync<IJSObjectReference>("import", "./Features/Mirroring/ActivityListPage.razor.js");
-            await _script.InvokeVoidAsync("attach", _self, _top);
+            if (_isLeft) await _script.DisposeAsync();
+            else await _script.InvokeVoidAsync("attach", _self, _top);
         }
-        catch (Exception e) when (e is JSException or JSDisconnectedException or OperationCanceledException)
+        catch (Exception e) when (e is JSException or JSDisconnectedException or OperationCanceledException or ObjectDisposedException)
         {
             // Without the script the list works by mouse; nothing else depends on it.
         }
@@ -81,6 +83,7 @@ public sealed partial class ActivityListPage : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _isLeft = true;
         Dispose();
         try
         {
@@ -90,7 +93,7 @@ public sealed partial class ActivityListPage : IAsyncDisposable
                 await _script.DisposeAsync();
             }
         }
-        catch (Exception e) when (e is JSException or JSDisconnectedException or OperationCanceledException)
+        catch (Exception e) when (e is JSException or JSDisconnectedException or OperationCanceledException or ObjectDisposedException)
         {
             // The browser has gone, and the listeners with it.
         }
