@@ -8,7 +8,6 @@ internal sealed class WireTalk(Action<WireUnit> ended)
 {
     private const int ProtocolVersion3 = 0x0003_0000;
     private const int LongestText = 400;
-    private static readonly string[] Unawaited = ["BEGIN", "DISCARD", "SET SESSION AUTHORIZATION DEFAULT"];
     private readonly Lock _gate = new();
     private readonly Dictionary<string, string> _prepared = [];
     private readonly Reader _asked = new(isStartUntyped: true);
@@ -64,11 +63,11 @@ internal sealed class WireTalk(Action<WireUnit> ended)
         }
     }
 
-    // The driver sends these together with what follows and waits for none of them: a transaction's beginning, and the reset of a connection (the long one where it keeps plans).
+    // The driver sends these two together with what follows and waits for neither.
     private void Simple(string sql)
     {
         _awaited++;
-        if (Unawaited.Any(begin => sql.StartsWith(begin, StringComparison.OrdinalIgnoreCase))) return;
+        if (sql.StartsWith("BEGIN", StringComparison.OrdinalIgnoreCase) || sql.StartsWith("DISCARD", StringComparison.OrdinalIgnoreCase)) return;
         _statements.Add(sql);
         _roundTrips++;
     }

@@ -6,7 +6,6 @@ namespace CopyTrade.Infrastructure.Persistence;
 /// <summary>The connection pools of the program, one for each database role that the host signs in as. Opened by the host before anything else; the bootstrap user is not used afterwards.</summary>
 public sealed class Databases : IAsyncDisposable
 {
-    private const int PreparedStatements = 100;
     private readonly DatabaseLogins _logins;
     private readonly Dictionary<DatabaseRole, NpgsqlDataSource> _pools;
 
@@ -118,8 +117,6 @@ public sealed class Databases : IAsyncDisposable
             ApplicationName = "CopyTrade " + role,
             // The pool resets a connection that comes back; without that one tenant's settings could reach the next user.
             NoResetOnClose = false,
-            // The rows' security makes a statement dearer to plan than to run; a connection plans what it is asked again and again once.
-            MaxAutoPrepare = PreparedStatements,
         };
         // A process that stopped in the middle of a transaction holds its locks: the server ends it, so that others go on.
         if (role == DatabaseRole.Worker) builder.Options = "-c idle_in_transaction_session_timeout=20s";

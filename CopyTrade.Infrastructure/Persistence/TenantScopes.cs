@@ -67,10 +67,8 @@ public sealed class TenantScopes(Databases databases, LeaderFence? fence = null)
         {
             var transaction = await connection.BeginTransactionAsync(ct);
             var scope = new TenantScope(connection, transaction, tenants, opening: null, databases.Announcer, ct);
-            await scope.ExecuteAsync(TenantScope.OpeningSql, new
-            {
-                scope_actors = string.Join(',', actors), scope_tenants = string.Join(',', tenants.Select(tenant => tenant.Tenant)), scope_fence = token?.ToString(CultureInfo.InvariantCulture) ?? "",
-            });
+            await scope.ExecuteAsync("select set_config('app.actors', @actors, true), set_config('app.tenants', @named, true), set_config('app.fence', @fence, true)",
+                new { actors = string.Join(',', actors), named = string.Join(',', tenants.Select(tenant => tenant.Tenant)), fence = token?.ToString(CultureInfo.InvariantCulture) ?? "" });
             return scope;
         }
         catch

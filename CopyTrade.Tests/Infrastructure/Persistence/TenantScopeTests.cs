@@ -62,24 +62,6 @@ public sealed class TenantScopeTests(DatabaseFixture database) : IClassFixture<D
     }
 
     [Fact]
-    public async Task Plans_AreKeptForOneTenant_AndMadeAnewForMany()
-    {
-        var (one, other) = (await database.SeedTenantAsync(), await database.SeedTenantAsync());
-
-        async Task<string> PlansAsync(params TenantRef[] named)
-        {
-            await using var scope = await database.Scopes.OpenManyAsync(named, CancellationToken.None);
-            return await scope.QuerySingleAsync<string>("select current_setting('plan_cache_mode')");
-        }
-
-        Assert.Equal("force_custom_plan", await PlansAsync(one, other));
-        Assert.Equal("auto", await PlansAsync(one));
-        await using var same = await database.Scopes.OpenAsync(one, CancellationToken.None);
-        for (var i = 0; i < 10; i++) await same.QueryAsync<Guid>("select id from wallet_connection where created_at > @now", new { now = Moment });
-        Assert.Equal(1, await same.QuerySingleAsync<long>("select count(*) from pg_prepared_statements where statement like 'select id from wallet_connection where created_at > %'"));
-    }
-
-    [Fact]
     public async Task BeginMany_OpensWithItsFirstStatement_AndNotBefore()
     {
         var (one, other) = (await database.SeedTenantAsync(), await database.SeedTenantAsync());
