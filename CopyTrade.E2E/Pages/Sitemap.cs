@@ -23,7 +23,18 @@ public static class Sitemap
         return [.. live.Select(path => (path, true)), .. Static.Select(path => (path, false))];
     }
 
-    public static Task OpenAsync(Visit visit, string path, bool isLive) => isLive ? visit.GoLiveAsync(path) : visit.GoAsync(path);
+    /// <summary>Opens a page and waits until it is as it stays: one that does not say when its circuit took over is quiet by then.</summary>
+    public static async Task OpenAsync(Visit visit, string path, bool isLive)
+    {
+        if (isLive)
+        {
+            await visit.GoLiveAsync(path);
+            return;
+        }
+
+        await visit.GoAsync(path);
+        await visit.Page.WaitForLoadStateAsync(Microsoft.Playwright.LoadState.NetworkIdle);
+    }
 
     private static string Wallet(string leader) => leader[(leader.LastIndexOf('/') + 1)..];
 }
