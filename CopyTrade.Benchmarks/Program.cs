@@ -28,7 +28,7 @@ if (Runs("burst")) await Burst.MeasureAsync(report, 100);
 if (Runs("troubles")) await Troubles.MeasureAsync(report);
 if (Runs("fanout")) await FanOut.MeasureAsync(report, sizes is [var tenants, ..] ? tenants : 1_000, fills: 5);
 if (Runs("cost")) await Cost.MeasureAsync(report);
-if (Runs("idle")) await Idle.MeasureAsync(report, 500, TimeSpan.FromSeconds(60));
+if (Runs("idle")) await Idle.MeasureAsync(report, 500, TimeSpan.FromMinutes(5));
 if (Runs("rules")) await RuleStorm.MeasureAsync(report, sizes is [var rules, ..] && chosen.Contains("rules") ? rules : 10_000);
 if (Runs("browsers")) await Browsers.MeasureAsync(report, sizes.Length > 0 && chosen.Contains("browsers") ? sizes : [1, 50, 200]);
 if (Runs("ranking")) await Ranking.MeasureAsync(report, sizes is [var wallets, ..] && chosen.Contains("ranking") ? wallets : 1_000);

@@ -5,6 +5,7 @@
   reckon.py follow TRADES             what an account that follows every wallet of a recording did: one line for each answer or sale
   reckon.py reckon TRADES COPIES      the figures, as JSON
   reckon.py audit FILLS LEDGER        an account's own files, /performance/fills.csv and ledger.csv: every match reckoned again
+  reckon.py events QUESTIONS          events whose questions exclude each other, with prices and shares held: chances, value, what is paid however it ends
 
 TRADES is one row of the venue's trade record on each line (.jsonl or .jsonl.gz); what cannot be read is left out and counted.
 The rules are those of docs/capabilities/ledger.md and docs/adr/0015-copy-gap.md; docs/testing.md says how the figures are compared.
@@ -401,18 +402,17 @@ def audit(fills_file, ledger_file):
         entries[row["entry"]] += cell(row, "debit_usdc")
     for entry, left in entries.items():
         compare(f"{entry} balances", left, Fraction(0))
-    realized = closings(fills)
+    realized = closings(fills, ends_of(postings))
     for row in fills:
         worth, fee = cell(row, "shares") * cell(row, "price"), cell(row, "fee_usdc")
         compare(f"cash of match {row['fill']}", cell(row, "cash_usdc"), -(up(worth) + fee) if row["side"] == "buy" else down(worth) - fee)
-        if row["side"] == "sell":
-            compare(f"profit of match {row['fill']}", cell(row, "realised_usdc"), realized[row["fill"]])
+        compare(f"profit of match {row['fill']}", cell(row, "realised_usdc"), realized[row["fill"]])
     booked = defaultdict(Fraction)
     for row in postings:
         booked[(row["kind"], row["ledger_account"])] += cell(row, "debit_usdc")
-    compare("cash in the ledger", booked[("bought", "cash")] + booked[("sold", "cash")], sum(cell(row, "cash_usdc") for row in fills))
-    compare("profit of sales in the ledger", -booked[("closed", "realized")], sum(realized.values()))
-    compare("fees in the ledger", booked[("bought", "fees")] + booked[("sold", "fees")], sum(cell(row, "fee_usdc") for row in fills))
+    compare("cash in the ledger", booked[("bought", "cash")] + booked[("sold", "cash")] + booked[("fee_learned", "cash")], sum(cell(row, "cash_usdc") for row in fills))
+    compare("profit of sales in the ledger", -booked[("closed", "realized")] - booked[("fee_learned", "realized")], sum(realized.values()))
+    compare("fees in the ledger", booked[("bought", "fees")] + booked[("sold", "fees")] + booked[("fee_learned", "fees")], sum(cell(row, "fee_usdc") for row in fills))
     held = defaultdict(Fraction)
     for row in fills:
         held[row["token_id"]] += cell(row, "shares") if row["side"] == "buy" else -cell(row, "shares")
@@ -425,18 +425,43 @@ def audit(fills_file, ledger_file):
     return {"fills": len(fills), "sales": sum(row["side"] == "sell" for row in fills), "entries": len(entries), "apart": apart}
 
 
-def closings(fills):
-    """What each sale made, first in first out within book and outcome, in the order in which matches were confirmed."""
-    lots, waiting, realized = defaultdict(list), defaultdict(list), {}
-    for row in sorted(fills, key=lambda row: (row["settled_at"], row["matched_at"], row["fill"])):
-        key = (row["book"], row["token_id"])
-        shares, worth, fee = cell(row, "shares"), cell(row, "shares") * cell(row, "price"), cell(row, "fee_usdc")
-        if row["side"] == "buy":
-            lots[key].append([shares, up(worth) + fee, (row["matched_at"], row["fill"])])
+def ends_of(postings):
+    """Shares that left by the end of their market, which is no match: (when, book, outcome, shares)."""
+    return [(row["at"], row["book"], row["token_id"], -cell(row, "shares")) for row in postings if row["kind"] == "ended" and row["ledger_account"] == "position"]
+
+
+def closings(fills, ends=()):
+    """What each match made, first in first out within book and outcome, in the order in which things became final.
+
+    A sale makes what it brought less what its shares had cost. A fee that was learned after its match was final changes nothing that was
+    reckoned before: of a sale it is taken from what the sale made; of a purchase the shares still held cost their part of it more, and
+    the rest is taken from what the purchase itself made, which is nothing otherwise.
+    """
+    lots, waiting, realized = defaultdict(list), defaultdict(list), {row["fill"]: Fraction(0) for row in fills}
+    events = [(row["settled_at"], 0, row["matched_at"], row["fill"], row) for row in fills]
+    events += [(row["fee_learned_at"], 2, row["matched_at"], row["fill"], row) for row in fills if row.get("fee_learned_at")]
+    events += [(at, 1, at, str(turn), (book, token, shares)) for turn, (at, book, token, shares) in enumerate(ends)]
+    for _, kind, _, _, event in sorted(events, key=lambda event: event[:4]):
+        if kind == 1:
+            stock = Stock()
+            stock.lots = lots[event[:2]]
+            stock.take(event[2], Fraction(0))
+            continue
+        key = (event["book"], event["token_id"])
+        shares, worth, fee = cell(event, "shares"), cell(event, "shares") * cell(event, "price"), cell(event, "fee_usdc")
+        if kind == 2:
+            held = [lot for lot in lots[key] if lot[2] == (event["matched_at"], event["fill"])] if event["side"] == "buy" else []
+            for lot in held:
+                part = down(fee * lot[0] / shares)
+                lot[1], fee = lot[1] + part, fee - part
+            realized[event["fill"]] -= fee
+            continue
+        known = Fraction(0) if event.get("fee_learned_at") else fee
+        if event["side"] == "buy":
+            lots[key].append([shares, up(worth) + known, (event["matched_at"], event["fill"])])
             lots[key].sort(key=lambda lot: lot[2])
         else:
-            realized[row["fill"]] = Fraction(0)
-            waiting[key].append([shares, down(worth) - fee, row["fill"]])
+            waiting[key].append([shares, down(worth) - known, event["fill"]])
         while waiting[key] and lots[key]:
             sale, stock = waiting[key][0], Stock()
             stock.lots = lots[key]
@@ -448,6 +473,36 @@ def closings(fills):
                 break
             waiting[key].pop(0)
     return realized
+
+
+# ---- events of which exactly one question ends with yes
+
+OLDEST_MARK = 2 * 3600
+
+
+def event(case):
+    """Chances that add up to one, what is held by them, and the least that is paid. Each question has marks of its yes and no, each a price, its age and whether it is a payout, or nothing."""
+
+    def price(mark):
+        return None if mark is None or mark["age"] > OLDEST_MARK or mark["payout"] else number(mark["price"])
+
+    prices = []
+    for question in case["questions"]:
+        sides = [side for side in (price(question["yes"]), None if price(question["no"]) is None else 1 - price(question["no"])) if side is not None]
+        prices.append(sum(sides) / len(sides) if sides else None)
+    held = [(number(question["heldYes"]), number(question["heldNo"])) for question in case["questions"]]
+    endings = [yes + sum(no for at, (_, no) in enumerate(held) if at != winner) for winner, (yes, _) in enumerate(held)]
+    if not case["isWhole"]:
+        endings.append(sum(no for _, no in held))
+    chances = None
+    if len(prices) > 1 and None not in prices and Fraction(9, 10) <= sum(prices) <= Fraction(11, 10):
+        exact = [one / sum(prices) for one in prices]
+        chances = [down(one) for one in exact]
+        short = int((1 - sum(chances)) * MICRO)
+        for at in sorted(range(len(exact)), key=lambda at: chances[at] - exact[at])[:short]:
+            chances[at] += Fraction(1, MICRO)
+    worth = None if chances is None else sum(chance * yes + (1 - chance) * no for chance, (yes, no) in zip(chances, held))
+    return {"chances": chances and [text(chance) for chance in chances], "worth": told(worth), "certain": text(min(endings))}
 
 
 # ---- verbs
@@ -514,6 +569,9 @@ def main(arguments):
         found = audit(arguments[1], arguments[2])
         print(json.dumps(found, indent=1))
         return 1 if found["apart"] else 0
+    elif arguments[:1] == ["events"] and len(arguments) == 2:
+        with open(arguments[1], encoding="utf-8") as cases:
+            print(json.dumps([event(case) for case in json.load(cases, parse_float=Decimal)]))
     else:
         print(__doc__, file=sys.stderr)
         return 2

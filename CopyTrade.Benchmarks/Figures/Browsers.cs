@@ -11,8 +11,11 @@ public static class Browsers
     private const double MostDrawings = 4;
     private const int Loads = 40;
     private const int Trades = 60;
+    private const int TradesMeanwhile = 20;
     private const int PauseMs = 200;
     private static readonly TimeSpan Storm = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan MostReturn = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestReturn = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(5);
     private static readonly string[] Paths = ["/", "/activity", "/positions", "/orders", "/targets", "/rules", "/performance", "/wallet", "/gap", "/leaders"];
     private static readonly string[] Kinds = ["orders", "positions", "targets", "rules", "wallet", "notifications", "alerts", "jobs"];
@@ -29,15 +32,17 @@ public static class Browsers
         foreach (var page in await OpenAsync(person, Paths.Length * 2)) await page.DisposeAsync();
         var (alone, lost) = await CopyLatency.TimesAsync(rig, 1, Trades, isTold: true, PauseMs);
         report.AddLatency("browsers, none: trade to order p50 / p99", new Percentiles(alone), lost, null, null);
-        foreach (var size in sizes) await RunAsync(report, rig, person, size, new Percentiles(alone));
+        var stormed = await InStormAsync(report, rig);
+        foreach (var size in sizes) await RunAsync(report, rig, person, size, stormed);
     }
 
-    private static async Task RunAsync(Report report, Rig rig, SignedIn person, int size, Percentiles alone)
+    private static async Task RunAsync(Report report, Rig rig, SignedIn person, int size, Percentiles stormed)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"browsers, {size:#,0}");
         await SettleAsync();
-        var before = rig.App.ResidentBytes;
+        var (before, opening) = (rig.App.ResidentBytes, TimeProvider.System.GetTimestamp());
         var pages = await OpenAsync(person, size);
+        report.Note(string.Create(CultureInfo.InvariantCulture, $"{name}: opened in {TimeProvider.System.GetElapsedTime(opening).TotalSeconds:0} s, four at a time"));
         try
         {
             await SettleAsync();
@@ -45,8 +50,9 @@ public static class Browsers
             report.Add($"{name}: resident MB for each open page", string.Create(CultureInfo.InvariantCulture, $"{each:0.00} (process {rig.App.ResidentBytes / 1048576.0:0})"), null, null);
             var loads = new Percentiles(await LoadAsync(person));
             report.Add($"{name}: page load p50 / p95, to its first live drawing", string.Create(CultureInfo.InvariantCulture, $"{loads.At(.5):0} / {loads.At(.95):0} ms (n {loads.Count})"), null, null);
-            await StormAsync(report, rig, name, pages, alone);
-            await ReturnAsync(report, name, pages);
+            await StormAsync(report, rig, name, pages, stormed);
+            await SettleAsync();   // what the storm left to be drawn is drawn
+            await ReturnAsync(report, rig, name, pages);
             report.Add($"{name}: pages that the server gave up", string.Create(CultureInfo.InvariantCulture, $"{pages.Count(page => page.Broken is not null)}"), "0", pages.All(page => page.Broken is null));
             foreach (var page in pages.Where(page => page.Broken is not null).DistinctBy(page => page.Path).Take(3)) report.Note($"  {page.Path}: {page.Broken}");
         }
@@ -56,7 +62,19 @@ public static class Browsers
         }
     }
 
-    private static async Task StormAsync(Report report, Rig rig, string name, IReadOnlyList<BrowserPage> pages, Percentiles alone)
+    /// <summary>What the changes cost by themselves: what pages add is told from it.</summary>
+    private static async Task<Percentiles> InStormAsync(Report report, Rig rig)
+    {
+        using var over = new CancellationTokenSource();
+        var storm = AnnounceAsync(rig.Database, over.Token);
+        var (times, lost) = await CopyLatency.TimesAsync(rig, 1, Trades, isTold: true, PauseMs);
+        await over.CancelAsync();
+        await storm;
+        report.AddLatency("browsers, none, in the storm: trade to order p50 / p99", new Percentiles(times), lost, null, null);
+        return new Percentiles(times);
+    }
+
+    private static async Task StormAsync(Report report, Rig rig, string name, IReadOnlyList<BrowserPage> pages, Percentiles stormed)
     {
         using var over = new CancellationTokenSource();
         var storm = AnnounceAsync(rig.Database, over.Token);
@@ -75,18 +93,27 @@ public static class Browsers
             string.Create(CultureInfo.InvariantCulture, $"{rates.Max(page => page.Rate):0.0} {rates.MaxBy(page => page.Rate).Path} ({rates.Average(page => page.Rate):0.0}; {kilobytes:0.0} KB/s, {busy:0.00} processors)"),
             string.Create(CultureInfo.InvariantCulture, $"<= {MostDrawings:0}"), rates.All(page => page.Rate <= MostDrawings));
         report.AddLatency($"{name}: trade to order p50 / p99 meanwhile", with, lost, null, null);
-        report.Note(string.Create(CultureInfo.InvariantCulture, $"  without pages {alone.At(.5):0} / {alone.At(.99):0} ms"));
+        report.Note(string.Create(CultureInfo.InvariantCulture, $"  without pages, in the same storm, {stormed.At(.5):0} / {stormed.At(.99):0} ms"));
     }
 
-    // All lines break at once, as when a network comes back: until the last page has its circuit again.
-    private static async Task ReturnAsync(Report report, string name, IReadOnlyList<BrowserPage> pages)
+    // All lines break at once, as when a network comes back, and meanwhile something happens: until the last page has its circuit again, and until the last one shows what happened.
+    private static async Task ReturnAsync(Report report, Rig rig, string name, IReadOnlyList<BrowserPage> pages)
     {
         await Task.WhenAll(pages.Select(page => page.BreakAsync()));
+        await TellOnceAsync(rig.Database);
         await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, CancellationToken.None);
+        var drawn = pages.Select(page => page.Drawings).ToArray();
         var began = TimeProvider.System.GetTimestamp();
+        var trading = CopyLatency.TimesAsync(rig, 1, TradesMeanwhile, isTold: true, PauseMs);
         var back = await Task.WhenAll(pages.Select(page => page.ReturnAsync()));
         var took = TimeProvider.System.GetElapsedTime(began);
-        report.Add($"{name}: all come back at once", string.Create(CultureInfo.InvariantCulture, $"{back.Count(isBack => isBack)} of {back.Length} in {took.TotalSeconds:0.00} s"), "all in 5 s", back.All(isBack => isBack) && took <= TimeSpan.FromSeconds(5));
+        var stale = pages.Count;
+        while ((stale = pages.Where((page, at) => page.Drawings == drawn[at]).Count()) > 0 && TimeProvider.System.GetElapsedTime(began) < LongestReturn) await Task.Delay(Beat, TimeProvider.System, CancellationToken.None);
+        var shown = TimeProvider.System.GetElapsedTime(began);
+        report.Add($"{name}: all come back at once", string.Create(CultureInfo.InvariantCulture, $"{back.Count(isBack => isBack)} of {back.Length} in {took.TotalSeconds:0.00} s"), "all in 5 s", back.All(isBack => isBack) && took <= MostReturn);
+        report.Add($"{name}: all show what happened meanwhile", string.Create(CultureInfo.InvariantCulture, $"{pages.Count - stale} of {pages.Count} in {shown.TotalSeconds:0.00} s (process {rig.App.ResidentBytes / 1048576.0:0} MB)"), "all in 5 s", stale == 0 && shown <= MostReturn);
+        var (times, lost) = await trading;
+        report.AddLatency($"{name}: trade to order p50 / p99 while they come back", new Percentiles(times), lost, null, null);
     }
 
     private static async Task<IReadOnlyList<BrowserPage>> OpenAsync(SignedIn person, int count)
@@ -132,6 +159,14 @@ public static class Browsers
         }
 
         return told;
+    }
+
+    private static async Task TellOnceAsync(string database)
+    {
+        await using var connection = new NpgsqlConnection(database + ";Pooling=false");
+        await connection.OpenAsync(CancellationToken.None);
+        await using var tell = new NpgsqlCommand("select pg_notify('copytrade', kind || ':' || (select id from billing_account limit 1)) from unnest($1) kind", connection) { Parameters = { new() { Value = Kinds } } };
+        await tell.ExecuteNonQueryAsync(CancellationToken.None);
     }
 
     // Until what was opened or closed has been taken in.

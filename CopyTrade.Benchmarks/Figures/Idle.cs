@@ -7,6 +7,10 @@ public static class Idle
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(10);
 
+    // Longer than the job rests that reads new wallets' records: it has begun by then.
+    private static readonly TimeSpan Least = TimeSpan.FromSeconds(330);
+    private static readonly TimeSpan Most = TimeSpan.FromMinutes(20);
+
     public static async Task MeasureAsync(Report report, int targets, TimeSpan span)
     {
         await using var rig = await Rig.PrepareAsync();
@@ -23,11 +27,10 @@ public static class Idle
         report.AddBelow($"resident MB at {targets} targets", rig.App.ResidentBytes / 1048576.0, "0", 250);
     }
 
-    /// <summary>New wallets are looked at once (positions, statistics), a few in a second: that is not idling, and neither is the start.</summary>
+    /// <summary>New wallets are looked at once (positions, statistics, their whole record for the ranking), a few in a second: that is not idling, and neither is the start.</summary>
     private static async Task FirstLooksAsync(Rig rig)
     {
-        await Task.Delay(Look, TimeProvider.System, CancellationToken.None);
-        for (var (step, quiet) = (0, 0); step < 40 && quiet < 2; step++)
+        for (var (waited, quiet) = (TimeSpan.Zero, 0); waited < Most && (waited < Least || quiet < 3); waited += Look)
         {
             var before = await rig.Venue.RequestsAsync();
             await Task.Delay(Look, TimeProvider.System, CancellationToken.None);

@@ -64,8 +64,16 @@ internal sealed partial class BrowserPage : IAsyncDisposable
     /// <summary>The browser comes back to its circuit; false when that is gone.</summary>
     public async Task<bool> ReturnAsync()
     {
-        await ConnectAsync();
-        return await AskAsync("ConnectCircuit", Circuit) is true;
+        try
+        {
+            await ConnectAsync();
+            return await AskAsync("ConnectCircuit", Circuit) is true;
+        }
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException or TimeoutException or InvalidOperationException)
+        {
+            Broken ??= e.Message;
+            return false;
+        }
     }
 
     /// <summary>The tab is closed, which a browser tells the server.</summary>

@@ -66,6 +66,9 @@ public sealed class SimulatorControl(HttpClient http, Uri baseAddress)
     /// <summary>The token is bid for at this price from now on.</summary>
     public Task PriceAsync(string tokenId, decimal bid) => PostAsync("price", new { tokenId, bid });
 
+    /// <summary>Changes the price grid of the token's market.</summary>
+    public Task TickAsync(string tokenId, decimal tick) => PostAsync("tick", new { tokenId, tick });
+
     public Task ServiceTimeAsync(int ms) => PostAsync("service-time", new { ms });
 
     public Task FaultsAsync(object document) => PostAsync("faults", document);

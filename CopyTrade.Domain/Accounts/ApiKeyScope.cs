@@ -48,6 +48,9 @@ public static class ApiKeyScope
     /// <summary>Add, change, test and remove channels, and so decide where messages go.</summary>
     public const string NotificationsWrite = "notifications:write";
 
+    /// <summary>The ranking of wallets, and the account's counterfactuals.</summary>
+    public const string ResearchRead = "research:read";
+
     /// <summary>Every scope there is.</summary>
-    public static IReadOnlyList<string> All { get; } = [TargetsRead, TargetsWrite, PositionsRead, PositionsWrite, OrdersRead, WalletRead, JobsWrite, StatusRead, SignalsWrite, RulesRead, RulesWrite, AlertsRead, AlertsWrite, NotificationsRead, NotificationsWrite];
+    public static IReadOnlyList<string> All { get; } = [TargetsRead, TargetsWrite, PositionsRead, PositionsWrite, OrdersRead, WalletRead, JobsWrite, StatusRead, SignalsWrite, RulesRead, RulesWrite, AlertsRead, AlertsWrite, NotificationsRead, NotificationsWrite, ResearchRead];
 }

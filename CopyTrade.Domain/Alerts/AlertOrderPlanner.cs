@@ -34,7 +34,7 @@ public static class AlertOrderPlanner
         var allowed = Math.Min(wish.Limit?.Value ?? 1m, best.Value * (1m + (wish.SlippagePercent / 100m)));
         if (best.Value > allowed) return new AlertPlan.Refuse(Words($"The best ask of {best} is above the limit of {wish.Limit}."));
         var reached = (wish.Dollars is { } dollars ? MarketPrice.ForBuy(book.Asks, dollars, TimeInForce.Fak) : MarketPrice.ForSell(book.Asks, wish.Quantity!.Value, TimeInForce.Fak)) ?? best;
-        var limit = OnTick(decimal.Floor(Math.Min(reached.Value, allowed) / market.Tick.Value), market.Tick);
+        var limit = market.Tick.At(decimal.Floor(Math.Min(reached.Value, allowed) / market.Tick.Value));
         var shares = wish.Quantity ?? Shares.RoundDown(wish.Dollars!.Value.Amount / limit.Value, ShareDecimals);
         var cost = shares.CostAt(limit);
         return cost < market.MinimumNotional
@@ -53,7 +53,7 @@ public static class AlertOrderPlanner
         if (wish.Limit is { } limit && best < limit) return new AlertPlan.Refuse(Words($"The best bid of {best} is below the limit of {limit}."));
         var executable = PriceReader.Read(PriceSource.Executable, book, null, left).Value ?? best;
         var worst = Math.Max(wish.Limit?.Value ?? 0m, executable.Value * (1m - (wish.SlippagePercent / 100m)));
-        var price = OnTick(decimal.Ceiling(worst / market.Tick.Value), market.Tick);
+        var price = market.Tick.At(decimal.Ceiling(worst / market.Tick.Value));
         var orders = new List<OrderIntent>();
         foreach (var holding in facts.Holdings)
         {
@@ -65,8 +65,6 @@ public static class AlertOrderPlanner
 
         return new AlertPlan.Place(orders);
     }
-
-    private static Price OnTick(decimal steps, TickSize tick) => Price.Of(Math.Clamp(steps * tick.Value, tick.Lowest.Value, tick.Highest.Value));
 
     private static string Words(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 

@@ -1,5 +1,6 @@
 using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Trading;
+using CopyTrade.Domain.Venue;
 
 namespace CopyTrade.Domain.Alerts;
 
@@ -19,4 +20,17 @@ namespace CopyTrade.Domain.Alerts;
 /// <param name="EndedAt">UTC; null while it is under way.</param>
 public sealed record Execution(
     Guid Id, Guid? AlertId, Guid? RuleId, OrderId? Order, ExecutionStatus Status, string Request, string? Response, string? VenueOrderId, string? TransactionHash, Shares Matched, string? Error,
-    DateTimeOffset StartedAt, DateTimeOffset? EndedAt);
+    DateTimeOffset StartedAt, DateTimeOffset? EndedAt)
+{
+    /// <summary>Market title; untrusted text. Null when there never was an order, or nobody knew it.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>Outcome name; untrusted text.</summary>
+    public string? Outcome { get; init; }
+
+    /// <summary>Direction of the order; null when there never was one.</summary>
+    public OrderSide? Side { get; init; }
+
+    /// <summary>Dollars a share of what was traded and stands; null while that is nothing.</summary>
+    public Price? Average { get; init; }
+}

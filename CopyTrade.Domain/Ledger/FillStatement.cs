@@ -16,9 +16,10 @@ namespace CopyTrade.Domain.Ledger;
 /// <param name="Price">Dollars a share, fee aside.</param>
 /// <param name="Fee">Charged at the match; null while the venue has not told it.</param>
 /// <param name="IsTaker">Whether our order took another's; makers pay no fee.</param>
-/// <param name="Cash">What it did to the cash, fee included; below zero spent.</param>
-/// <param name="Realized">What the sold shares made against what they had cost; null for a purchase.</param>
+/// <param name="Cash">What it did to the cash, fee included; below zero spent. Null for a purchase without its lot: what it cost is not known.</param>
+/// <param name="Realized">What the sold shares made against what they had cost, less a fee learned late; of a purchase the part of a fee learned late for shares that were gone by then, below zero. Null for any other purchase, and where no lot is known to have been sold.</param>
 /// <param name="Transaction">On chain.</param>
+/// <param name="FeeLearnedAt">When the fee was learned, for one that was not known when the match became final, UTC; null for any other.</param>
 public sealed record FillStatement(
     Guid Fill, Guid Order, DateTimeOffset At, DateTimeOffset? SettledAt, string Side, string Book, string? Target, string Condition, string? Market, string? Outcome, string Token,
-    decimal Shares, decimal Price, decimal? Fee, bool IsTaker, decimal Cash, decimal? Realized, string? Transaction);
+    decimal Shares, decimal Price, decimal? Fee, bool IsTaker, decimal? Cash, decimal? Realized, string? Transaction, DateTimeOffset? FeeLearnedAt = null);

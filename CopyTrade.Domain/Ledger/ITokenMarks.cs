@@ -7,7 +7,8 @@ public interface ITokenMarks
 {
     /// <summary>
     /// The marks of tokens at one moment: the payout of a market resolved by then, or else the latest known price at or before it.
-    /// A token of which nothing is known is absent: unknown is not zero. Reads only what is stored; never calls the venue.
+    /// A token of which nothing is known is absent: unknown is not zero. Prices of an event whose questions exclude each other are taken
+    /// together where all are known (<see cref="EventMarks"/>). Reads only what is stored; never calls the venue.
     /// </summary>
     Task<IReadOnlyDictionary<TokenId, TokenMark>> AtAsync(IReadOnlyCollection<TokenId> tokens, DateTimeOffset at, CancellationToken ct);
 

@@ -21,6 +21,9 @@ public abstract record LedgerFact(string Source, DateTimeOffset At, LedgerPlace 
     /// <summary>A lot closed by the end of its market; <paramref name="Paid"/> is nothing for a loser.</summary>
     public sealed record Ended(string Source, DateTimeOffset At, LedgerPlace Place, Shares Shares, Usdc Cost, Usdc Paid) : LedgerFact(Source, At, Place);
 
+    /// <summary>The fee of a final match, not known when it was entered. <paramref name="Held"/> of it belongs to shares that are still there; the rest was earned less.</summary>
+    public sealed record FeeLearned(string Source, DateTimeOffset At, LedgerPlace Place, Usdc Fee, Usdc Held) : LedgerFact(Source, At, Place);
+
     /// <summary>A dollar for a share of each of two outcomes; each is taken to have cost half of it.</summary>
     public sealed record Split(string Source, DateTimeOffset At, LedgerPlace Place, TokenId Other, Shares Shares) : LedgerFact(Source, At, Place)
     {

@@ -15,6 +15,9 @@ public enum LedgerKind
     /// <summary>A lot that the end of its market closed: paid, lost, or too small to sell.</summary>
     Ended,
 
+    /// <summary>A fee that was not known when its trade was entered.</summary>
+    FeeLearned,
+
     /// <summary>Dollars split into a share of each outcome.</summary>
     Split,
 

@@ -22,6 +22,10 @@ public static class LedgerPoster
         [
             new(Cash, ended.Paid), new(Position, -ended.Cost, fact.Place.Token, -ended.Shares.Quantity), new(Realized, ended.Cost - ended.Paid),
         ]),
+        LedgerFact.FeeLearned learned => new(fact, LedgerKind.FeeLearned,
+        [
+            new(Cash, -learned.Fee), new(Position, learned.Held, fact.Place.Token), new(Realized, learned.Fee - learned.Held), .. FeesOf(learned.Fee),
+        ]),
         LedgerFact.Split split => new(fact, LedgerKind.Split,
         [
             new(Cash, -Dollars(split.Shares)), new(Position, split.Half, fact.Place.Token, split.Shares.Quantity), new(Position, Dollars(split.Shares) - split.Half, split.Other, split.Shares.Quantity),

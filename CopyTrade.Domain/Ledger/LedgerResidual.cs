@@ -13,6 +13,18 @@ namespace CopyTrade.Domain.Ledger;
 /// <param name="ComparedAt">When.</param>
 public sealed record LedgerResidual(DateOnly Day, Usdc LedgerCash, Usdc? VenueCash, Usdc? CashApart, int? PositionsApart, decimal? SharesApart, string? WhyNot, DateTimeOffset ComparedAt)
 {
+    /// <summary>Trades of the wallet that no order here led to, since its first comparison; null when its record was not read.</summary>
+    public int? ElsewhereTrades { get; init; }
+
+    /// <summary>What those did to the cash, dollars before fees that nobody told: a part of <see cref="CashApart"/>.</summary>
+    public Usdc? ElsewhereCash { get; init; }
+
+    /// <summary>How many of <see cref="SharesApart"/> they explain.</summary>
+    public decimal? ElsewhereShares { get; init; }
+
+    /// <summary>What is left of the cash apart without them; null when there are none, or when nothing was compared.</summary>
+    public Usdc? CashBeside => ElsewhereTrades > 0 && CashApart is { } apart && ElsewhereCash is { } elsewhere ? apart - elsewhere : null;
+
     /// <summary>Cash and every position were compared and nothing is left over.</summary>
     public bool IsProved => CashApart == Usdc.Zero && PositionsApart == 0;
 }

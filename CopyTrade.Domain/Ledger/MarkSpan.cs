@@ -17,7 +17,4 @@ public sealed record MarkSpan(DateTimeOffset From, DateTimeOffset To)
         if (wanted.To > known.To) missing.Add(new(known.To - Overlap, wanted.To));
         return missing;
     }
-
-    /// <summary>Both, and what lies between them.</summary>
-    public MarkSpan With(MarkSpan other) => new(From < other.From ? From : other.From, To > other.To ? To : other.To);
 }

@@ -53,8 +53,8 @@ public static class OutsideBook
     {
         if (movement is not { First: { } first, Second: { } second } || movement.Shares == Shares.Zero) return [];
         var fact = new LedgerFact.Split(movement.Source, movement.At, PlaceOf(movement, first), second, movement.Shares);
-        LotsOf(held, first).Add(new(Guid.NewGuid(), movement.Shares, fact.Half));
-        LotsOf(held, second).Add(new(Guid.NewGuid(), movement.Shares, Usdc.Of(movement.Shares.Quantity) - fact.Half));
+        Put(held, first, movement.Shares, fact.Half);
+        Put(held, second, movement.Shares, Usdc.Of(movement.Shares.Quantity) - fact.Half);
         return [fact];
     }
 
@@ -65,28 +65,30 @@ public static class OutsideBook
         return [new LedgerFact.Merged(movement.Source, movement.At, PlaceOf(movement, first), second, movement.Shares, Take(held, first, movement.Shares), Take(held, second, movement.Shares))];
     }
 
-    /// <summary>A redemption takes all shares of its market.</summary>
+    /// <summary>A redemption takes all shares of its market. Each outcome's fact is named by its place in the market, so that its name does not hang on what else is known by then.</summary>
     private static List<LedgerFact> Redeem(OutsideMovement movement, Dictionary<TokenId, List<OpenLot>> held, Func<TokenId, decimal?> payoutOf)
     {
         var facts = new List<LedgerFact>();
-        foreach (var token in new[] { movement.First, movement.Second }.OfType<TokenId>())
+        foreach (var (at, outcome) in new[] { movement.First, movement.Second }.Index())
         {
-            if (HeldOf(held, token) is not (> 0m and var quantity) || payoutOf(token) is not { } payout) continue;
+            if (outcome is not { } token || HeldOf(held, token) is not (> 0m and var quantity) || payoutOf(token) is not { } payout) continue;
             var shares = Shares.Of(quantity);
-            facts.Add(new LedgerFact.Ended($"{movement.Source}:{facts.Count}", movement.At, PlaceOf(movement, token), shares, Take(held, token, shares), shares.ProceedsAt(Price.Of(payout))));
+            facts.Add(new LedgerFact.Ended($"{movement.Source}:{at}", movement.At, PlaceOf(movement, token), shares, Take(held, token, shares), shares.ProceedsAt(Price.Of(payout))));
         }
 
         return facts;
     }
+
+    // Lots are told apart by their place alone: the oldest stands first.
+    private static void Put(Dictionary<TokenId, List<OpenLot>> held, TokenId token, Shares shares, Usdc cost) => LotsOf(held, token).Add(new(Guid.Empty, shares, cost));
 
     private static Usdc Take(Dictionary<TokenId, List<OpenLot>> held, TokenId token, Shares shares)
     {
         var (lots, cost) = (LotsOf(held, token), Usdc.Zero);
         foreach (var slice in LotBook.Close(lots, shares, Usdc.Zero).Slices)
         {
-            var at = lots.FindIndex(lot => lot.Id == slice.Lot);
-            lots[at] = lots[at] with { Remaining = lots[at].Remaining - slice.Shares, RemainingCost = lots[at].RemainingCost - slice.Cost };
-            if (lots[at].Remaining == Shares.Zero) lots.RemoveAt(at);
+            lots[0] = lots[0] with { Remaining = lots[0].Remaining - slice.Shares, RemainingCost = lots[0].RemainingCost - slice.Cost };
+            if (lots[0].Remaining == Shares.Zero) lots.RemoveAt(0);
             cost += slice.Cost;
         }
 

@@ -25,6 +25,15 @@ public sealed record PerformanceFacts(
     int Unexplained = 0,
     IReadOnlyDictionary<ConditionId, EventPlace>? Events = null)
 {
+    /// <summary>All questions of each event that can still end with yes, by its group; events of which they are not known are absent.</summary>
+    public IReadOnlyDictionary<string, IReadOnlySet<ConditionId>> Questions { get; init; } = new Dictionary<string, IReadOnlySet<ConditionId>>();
+
+    /// <summary>Markets that were also traded with the same wallet and not from here.</summary>
+    public IReadOnlySet<ConditionId> Elsewhere { get; init; } = new HashSet<ConditionId>();
+
+    /// <summary>Outcomes whose mark of now is taken together with those of their event (<see cref="EventMarks"/>).</summary>
+    public IReadOnlySet<TokenId> Together { get; init; } = new HashSet<TokenId>();
+
     private static readonly IReadOnlyDictionary<TokenId, Price> NoMarks = new Dictionary<TokenId, Price>();
 
     /// <summary>Marks at the end of a day; none for a day that was not asked for.</summary>

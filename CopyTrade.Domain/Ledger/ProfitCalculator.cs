@@ -15,16 +15,31 @@ public static class ProfitCalculator
         return sums.With(marks);
     }
 
-    /// <summary>By group, the largest profit first. A null key is what has none or whose key is not known; money put in or taken out is in no group.</summary>
-    public static IReadOnlyList<(string? Key, Profit Profit)> By(ProfitGrouping grouping, IEnumerable<LedgerLine> lines, IReadOnlyDictionary<TokenId, Price> marks)
+    /// <summary>The group of rebates and rewards of which it cannot be told by which target, market or category they were earned.</summary>
+    public const string NotAttributable = "not_attributable";
+
+    private static readonly HashSet<ConditionId> Nowhere = [];
+
+    /// <summary>
+    /// By group, the largest profit first. A null key is what has none or whose key is not known; money put in or taken out is in no group.
+    /// Rebates and rewards go where they were earned as far as that is known (<see cref="RebatePlaces"/>): all groups together are the whole.
+    /// </summary>
+    /// <param name="grouping">By what.</param>
+    /// <param name="lines">The ledger.</param>
+    /// <param name="marks">Of what is held.</param>
+    /// <param name="elsewhere">Markets that were also traded with the same wallet and not from here.</param>
+    public static IReadOnlyList<(string? Key, Profit Profit)> By(
+        ProfitGrouping grouping, IEnumerable<LedgerLine> lines, IReadOnlyDictionary<TokenId, Price> marks, IReadOnlySet<ConditionId>? elsewhere = null)
     {
+        List<LedgerLine> all = [.. lines];
+        var rebates = new RebatePlaces(all, elsewhere ?? Nowhere);
         var groups = new Dictionary<(string? Key, bool HasKey), Sums>();
-        foreach (var line in lines)
+        foreach (var line in all)
         {
             if (line.Kind == LedgerKind.Capital) continue;
             // Shares bought in one hour and sold in another are in neither: an hour has no open result.
             var counted = grouping == ProfitGrouping.Hour && line.Account == LedgerAccount.Position ? line with { Shares = 0m } : line;
-            var key = KeyOf(grouping, line);
+            var key = RebatePlaces.Holds(line) ? KeyOfRebate(grouping, line, rebates) : KeyOf(grouping, line);
             if (!groups.TryGetValue((key, key is not null), out var sums)) groups[(key, key is not null)] = sums = new();
             sums.Add(counted);
         }
@@ -43,6 +58,13 @@ public static class ProfitCalculator
         ProfitGrouping.Builder => line.Place.Builder,
         ProfitGrouping.Mode => line.Place.Mode?.ToString(),
         _ => throw new ArgumentOutOfRangeException(nameof(grouping), grouping, null),
+    };
+
+    private static string? KeyOfRebate(ProfitGrouping grouping, LedgerLine line, RebatePlaces rebates) => grouping switch
+    {
+        ProfitGrouping.Target => rebates.BookOf(line) ?? NotAttributable,
+        ProfitGrouping.Market or ProfitGrouping.Category when line.Place.Condition is null => NotAttributable,
+        _ => KeyOf(grouping, line),
     };
 
     private static string BandOf(Price price)

@@ -8,4 +8,8 @@ namespace CopyTrade.Domain.Ledger;
 /// <param name="Value">Dollars a share, 0 to 1.</param>
 /// <param name="At">When the value was taken; not later than the moment asked for.</param>
 /// <param name="Source">Where it comes from.</param>
-public sealed record TokenMark(TokenId Token, Price Value, DateTimeOffset At, MarkSource Source);
+public sealed record TokenMark(TokenId Token, Price Value, DateTimeOffset At, MarkSource Source)
+{
+    /// <summary>The value is that of its price together with the prices of the event's other questions (<see cref="EventMarks"/>).</summary>
+    public bool IsTogether { get; init; }
+}

@@ -23,7 +23,8 @@ public static class MirrorChecks
 
     private static bool Applies(SkipReason reason, MirrorInput input, MirrorBranch branch, SkipReason? failed) => reason switch
     {
-        SkipReason.AlreadyPlaced or SkipReason.FillTooOld or SkipReason.MarketUnknown or SkipReason.MarketPastEndDate or SkipReason.PriceOutsideClobBounds => true,
+        SkipReason.AlreadyPlaced or SkipReason.FillTooOld or SkipReason.MarketUnknown or SkipReason.PriceOutsideClobBounds => true,
+        SkipReason.MarketPastEndDate => input.HeedsEnd,
         SkipReason.SellWithoutPosition => input.Fill.Side == OrderSide.Sell,
         SkipReason.SellPartBelowMin => input.Fill.Side == OrderSide.Sell && failed != SkipReason.Accumulating && input.Counting.SellFraction == SellFraction.Proportional && input.Snapshot.HeldShares is { Quantity: > 0m },
         _ => input.Fill.Side == OrderSide.Buy && AppliesToBuy(reason, input, branch, failed == SkipReason.Accumulating),

@@ -17,13 +17,21 @@ namespace CopyTrade.Domain.Mirroring;
 /// <param name="Context">What was known of the target.</param>
 /// <param name="Book">The book, when a rule asks for it and it was to be had.</param>
 /// <param name="Group">Small fills that waited for this one; null when none are added up.</param>
+/// <param name="ExitReachPercent">How far under their price a sale that may not rest still sells, per cent of it. Null in decisions from before there was a reach: those sold at their price or not at all, and not past the market's stated end.</param>
 public sealed record MirrorInput(
     ObservedFill Fill, CopyTarget Target, Market? Market, MirrorSnapshot Snapshot, TimeSpan MaxFillAge, DateTimeOffset Now,
-    CopyRules? Rules = null, TargetContext? Context = null, BookFacts? Book = null, FillGroup? Group = null)
+    CopyRules? Rules = null, TargetContext? Context = null, BookFacts? Book = null, FillGroup? Group = null, decimal? ExitReachPercent = null)
 {
+    /// <summary>The reach that sales are planned with now, per cent: the same as that of rules.</summary>
+    public const decimal DefaultExitReachPercent = 10m;
+
     /// <summary>The rules that count, none where none were stored.</summary>
     [JsonIgnore]
     public CopyRules Counting => Rules ?? CopyRules.None;
+
+    /// <summary>Whether the market's stated end counts. Trading often goes on after it, and an exit is followed for as long as the market takes orders.</summary>
+    [JsonIgnore]
+    public bool HeedsEnd => Fill.Side == OrderSide.Buy || ExitReachPercent is null;
 
     /// <summary>How old the fill may be: for buys the tenant may ask for fresher ones than the platform, exits are followed as long as it does.</summary>
     [JsonIgnore]

@@ -15,7 +15,8 @@ public static class MirrorPlanner
         if (input.Snapshot.AlreadyDecided) return Refused(SkipReason.AlreadyPlaced);
         if (input.Now - input.Fill.FilledAt > input.AgeLimit) return Refused(SkipReason.FillTooOld);
         if (input.Market is not { AcceptingOrders: true, Closed: false } market) return Refused(SkipReason.MarketUnknown);
-        if (market.EndsAt is { } end && input.Now > end) return Refused(SkipReason.MarketPastEndDate);
+        if (market.RulesOnly && input.Fill.Side == OrderSide.Buy) return Refused(SkipReason.MarketUnknown);
+        if (input.HeedsEnd && market.EndsAt is { } end && input.Now > end) return Refused(SkipReason.MarketPastEndDate);
         if (EntryGates.EndsSoon(input, market)) return Refused(SkipReason.MarketEndsSoon);
         if (market.Tick.Nearest(input.Fill.Price) is not { } price) return Refused(SkipReason.PriceOutsideClobBounds);
         return input.Fill.Side == OrderSide.Buy ? Buy(input, market, price) : Sell(input, market, price);
@@ -69,13 +70,25 @@ public static class MirrorPlanner
         return limit > price ? limit : price;
     }
 
-    private static MirrorDecision Sell(MirrorInput input, Market market, Price limit)
+    private static MirrorDecision Sell(MirrorInput input, Market market, Price price)
     {
         var exit = ExitSize.Of(input, market);
         if (exit.Refusal is { } reason) return new MirrorDecision.Skip(reason, exit.Trace is null ? MirrorBranch.None : MirrorBranch.SellClose, exit.Trace);
         // Less than the minimum may not rest, but may still be sold at once.
         var lifetime = exit.Shares < market.MinimumShares ? TimeInForce.Fak : input.Counting.OrderType ?? TimeInForce.Gtc;
+        var limit = ExitLimitOf(input, market, price, exit.Shares, lifetime);
         return new MirrorDecision.Place(Intent(input, market, limit, exit.Shares, lifetime), MirrorBranch.SellClose, "sell_closed_position", exit.Trace!);
+    }
+
+    // They took the bids at their price: what may not rest has to reach those under it. The venue counts its least order at the
+    // limit, so that one which gives way too far would have a small sale refused.
+    private static Price ExitLimitOf(MirrorInput input, Market market, Price price, Shares shares, TimeInForce lifetime)
+    {
+        if (lifetime is TimeInForce.Gtc or TimeInForce.Gtd || input.ExitReachPercent is not { } percent) return price;
+        var worst = Math.Max(price.Value * (1m - (percent / 100m)), market.Tick.Lowest.Value);
+        if (market.MinimumNotional.Amount / shares.Quantity is var least && least <= price.Value) worst = Math.Max(worst, least);
+        var limit = Price.Of(decimal.Ceiling(worst / market.Tick.Value) * market.Tick.Value);
+        return limit < price ? limit : price;
     }
 
     private static OrderIntent Intent(MirrorInput input, Market market, Price limit, Shares shares, TimeInForce lifetime) => new(

@@ -11,8 +11,9 @@ namespace CopyTrade.Domain.Mirroring;
 /// <param name="FreeCollateral">Balance at the venue less what unfinished buys may still take; null when never read.</param>
 /// <param name="Own">What is at stake around the fill; null in decisions from before there were rules.</param>
 /// <param name="Resting">The unfinished order, when it is the only one and a buy.</param>
+/// <param name="Selling">Shares of this token in this target's lots that some order is selling already; null for purchases, when there are none, and in older decisions.</param>
 public sealed record MirrorSnapshot(
-    bool AlreadyDecided, Shares? HeldShares, Shares? HeldOppositeShares, Usdc OpenIntent, int RestingOrders, Usdc? FreeCollateral, OwnExposure? Own = null, RestingOrder? Resting = null)
+    bool AlreadyDecided, Shares? HeldShares, Shares? HeldOppositeShares, Usdc OpenIntent, int RestingOrders, Usdc? FreeCollateral, OwnExposure? Own = null, RestingOrder? Resting = null, Shares? Selling = null)
 {
     /// <summary>The situation once the resting order has given way: what it may still take is free again. Its successor is placed for no more than what it leaves (R0.31).</summary>
     public MirrorSnapshot Without(RestingOrder resting)

@@ -22,7 +22,8 @@ public sealed record Reevaluation(int Compared, IReadOnlyList<DecisionDifference
         return new(stored.Count, [.. stored.Zip(now, (then, again) => new DecisionDifference(then.Name, then.Value, again.Value)).Where(pair => pair.Stored != pair.Now)]);
     }
 
-    private static MirrorDecision? Plan(MirrorInput input)
+    /// <summary>What the planner says of stored values; null where it fails on them, as it may on what another version wrote.</summary>
+    public static MirrorDecision? Plan(MirrorInput input)
     {
         try
         {

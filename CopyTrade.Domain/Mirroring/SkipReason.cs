@@ -12,7 +12,7 @@ public enum SkipReason
     /// <summary>The venue knows no such market, or does not take orders for it.</summary>
     MarketUnknown,
 
-    /// <summary>The market's end date has passed (R0.28).</summary>
+    /// <summary>The market's end date has passed (R0.28): nothing is bought any more. Sales go on while it takes orders.</summary>
     MarketPastEndDate,
 
     /// <summary>The market ends within the margin that the tenant keeps.</summary>

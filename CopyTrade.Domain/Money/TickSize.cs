@@ -52,6 +52,9 @@ public sealed record TickSize
         return Contains(snapped) ? snapped : null;
     }
 
+    /// <summary>The price that many steps up the grid, kept between one tick and one minus one tick.</summary>
+    public Price At(decimal steps) => Price.Of(Math.Clamp(steps * Value, Lowest.Value, Highest.Value));
+
     /// <inheritdoc />
     public override string ToString() => Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -50,6 +50,9 @@ public readonly record struct Usdc : IComparable<Usdc>
     /// <inheritdoc />
     public int CompareTo(Usdc other) => Amount.CompareTo(other.Amount);
 
+    /// <summary>For a sentence: $1,234.50.</summary>
+    public string ToDollars() => Amount.ToString("$#,0.00", System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary>Invariant text without currency sign, for logs and keys.</summary>
     public override string ToString() => Amount.ToString("0.######", System.Globalization.CultureInfo.InvariantCulture);
 }

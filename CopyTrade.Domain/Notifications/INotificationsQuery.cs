@@ -5,11 +5,12 @@ namespace CopyTrade.Domain.Notifications;
 /// <summary>What people were told of, for the bell and for the settings page.</summary>
 public interface INotificationsQuery
 {
-    /// <summary>The newest, and how many this person has not seen.</summary>
+    /// <summary>The newest, and how many this person has not seen. Copied trades are never counted as new: among hundreds of them a rule that could not sell would not be seen.</summary>
     /// <param name="tenant">Whose.</param>
+    /// <param name="withCopies">Whether the rows hold what is told of each copied trade, too.</param>
     /// <param name="most">How many rows.</param>
     /// <param name="ct">Stops the read.</param>
-    Task<NotificationInbox> InboxAsync(TenantRef tenant, int most, CancellationToken ct);
+    Task<NotificationInbox> InboxAsync(TenantRef tenant, bool withCopies, int most, CancellationToken ct);
 
     /// <summary>Everything up to a moment counts as seen by this person.</summary>
     /// <param name="tenant">Whose.</param>

@@ -8,4 +8,7 @@ public sealed record NotificationInbox(IReadOnlyList<Notification> Items, int Un
 {
     /// <summary>Nothing at all.</summary>
     public static NotificationInbox Empty { get; } = new([], 0, null);
+
+    /// <summary>Whether a bell that shows the one need not be drawn again for the other.</summary>
+    public bool ShowsAs(NotificationInbox other) => Unread == other.Unread && Items.SequenceEqual(other.Items);
 }

@@ -66,6 +66,9 @@ public enum NotificationKind
     /// <summary>What the books hold of an outcome and what the wallet holds have been apart for longer than one comparison (R1.24).</summary>
     PositionsApart,
 
+    /// <summary>A copied sale ended without a sale, and nothing watches what is left.</summary>
+    ExitStranded,
+
     /// <summary>Sent by the test button.</summary>
     Test,
 }

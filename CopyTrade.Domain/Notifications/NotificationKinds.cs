@@ -28,6 +28,7 @@ public static class NotificationKinds
         [NotificationKind.JobParked] = (Warning, "A job was given up", true),
         [NotificationKind.WakeUp] = (Warning, "A wake-up", false),
         [NotificationKind.PositionsApart] = (Warning, "Books and wallet are apart", true),
+        [NotificationKind.ExitStranded] = (Critical, "An exit was not copied", true),
         [NotificationKind.Test] = (Info, "A test", false),
     };
 

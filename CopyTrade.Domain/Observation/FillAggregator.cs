@@ -28,21 +28,6 @@ public static class FillAggregator
             .OrderBy(fill => fill.UnixSeconds).ThenBy(fill => fill.BaseId.Value, StringComparer.Ordinal).ThenBy(fill => fill.Wallet.Value, StringComparer.Ordinal),
     ];
 
-    /// <summary>The fills in several answers: of each distinct row the largest number that one answer held, since answers overlap, shift and repeat.</summary>
-    public static IReadOnlyList<FillSighting> Join(IEnumerable<IReadOnlyList<WalletTrade>> answers) =>
-    [
-        .. answers.SelectMany(Group)
-            .GroupBy(fill => (fill.Wallet, fill.BaseId))
-            .Select(same => same.Aggregate((left, right) => left with
-            {
-                Legs = left.Legs.Join(right.Legs),
-                Title = Least([left.Title, right.Title]),
-                Outcome = Least([left.Outcome, right.Outcome]),
-                Trader = Least([left.Trader, right.Trader]),
-            }))
-            .OrderBy(fill => fill.UnixSeconds).ThenBy(fill => fill.BaseId.Value, StringComparer.Ordinal).ThenBy(fill => fill.Wallet.Value, StringComparer.Ordinal),
-    ];
-
     /// <summary>What a sighting changes, given every stored fill with the same transaction, token, side and second.</summary>
     /// <remarks>Rows that came after the decision, and a second wallet's rows under an id that is taken, become a sibling
     /// <c>data-api-leg</c>, numbered by the rows known before: that number only grows, so no two siblings share it.</remarks>

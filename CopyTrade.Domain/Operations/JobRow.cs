@@ -10,6 +10,12 @@ namespace CopyTrade.Domain.Operations;
 /// <param name="Recent">Its last runs, oldest first, at most twenty.</param>
 public sealed record JobRow(string Name, string Does, string Schedule, bool IsPaused, string? PausedBy, DateTimeOffset? NextRunAt, IReadOnlyList<JobRun> Recent)
 {
+    /// <summary>Since when it is paused, UTC; null when it is not.</summary>
+    public DateTimeOffset? PausedAt { get; init; }
+
+    /// <summary>What does not happen while it is paused, one sentence; null where no money depends on it.</summary>
+    public string? WhilePaused { get; init; }
+
     /// <summary>The newest run; null when it never ran.</summary>
     public JobRun? Last => Recent.Count > 0 ? Recent[^1] : null;
 }

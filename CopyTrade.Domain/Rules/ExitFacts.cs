@@ -28,4 +28,8 @@ public sealed record ExitFacts(
     Market? Market,
     bool IsResolved,
     bool IsReady,
-    DateTimeOffset Now);
+    DateTimeOffset Now)
+{
+    /// <summary>Of <see cref="Outgoing"/>, what copied sales hold that rest at the venue or wait.</summary>
+    public Shares Resting { get; init; }
+}

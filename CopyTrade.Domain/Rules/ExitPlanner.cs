@@ -23,12 +23,13 @@ public static class ExitPlanner
         if (facts.Orders.Any(order => order.IsUnderWay)) return new ExitStep.Wait(ExitWait.OrderUnderWay);
         var sold = facts.Orders.Aggregate(Shares.Zero, (sum, order) => sum + order.Matched);
         var free = facts.Holdings.Aggregate(Shares.Zero, (sum, holding) => sum + holding.Free);
-        var still = Remaining(facts.Terms.Action, sold, free + facts.Incoming);
-        if (still == Shares.Zero) return facts.Outgoing > Shares.Zero ? new ExitStep.Wait(ExitWait.Settling) : End(sold, Shares.Zero, "Nothing is held any more.");
+        var resting = facts.Terms.TakesBack ? facts.Resting : Shares.Zero;
+        var still = Remaining(facts.Terms.Action, sold, free + facts.Incoming + resting);
+        if (still == Shares.Zero) return facts.Outgoing > Shares.Zero ? new ExitStep.Wait(ExitWait.Settling) : End(sold, Shares.Zero, "Nothing is held any more: something else sold the shares first.");
         if (facts.IsResolved || facts.Market is { Closed: true }) return End(sold, still, "The market ended before anything was sold.");
         if (LastRefusal(facts.Orders) is { } refusal) return End(sold, still, refusal);
         if (sold == Shares.Zero && Tries(facts.Orders) >= MostIdleTries) return new ExitStep.GiveUp(IsForGood: false, $"Nothing was sold in {MostIdleTries} tries.");
-        return Obstacle(facts, free) is { } wait ? new ExitStep.Wait(wait) : Sell(facts, sold, Shares.Min(still, free));
+        return Obstacle(facts, free, resting) is { } wait ? new ExitStep.Wait(wait) : Sell(facts, sold, Shares.Min(still, free), takesBack: still > free && resting > Shares.Zero);
     }
 
     private static Shares Remaining(ExitAction action, Shares sold, Shares held) => action is ExitAction.SellPart { Amount: var amount }
@@ -46,11 +47,11 @@ public static class ExitPlanner
 
     private static int Tries(IReadOnlyList<ExitOrder> orders) => orders.Count == 0 ? 0 : orders.Max(order => order.Attempt);
 
-    private static ExitWait? Obstacle(ExitFacts facts, Shares free) => facts switch
+    private static ExitWait? Obstacle(ExitFacts facts, Shares free, Shares resting) => facts switch
     {
         { IsReady: false } => ExitWait.WalletNotReady,
         { Market: null or { AcceptingOrders: false } } => ExitWait.MarketPaused,
-        _ when free == Shares.Zero => ExitWait.Settling,
+        _ when free == Shares.Zero => resting > Shares.Zero ? ExitWait.OtherSale : ExitWait.Settling,
         _ when facts.Orders.Count > 0 && facts.Now < facts.Orders.Max(order => order.ChangedAt) + PauseAfter(Tries(facts.Orders)) => ExitWait.Pace,
         { Book: null } => ExitWait.BookUnknown,
         { Book.BestBid: null } => ExitWait.NoBids,
@@ -60,7 +61,7 @@ public static class ExitPlanner
 
     private static TimeSpan PauseAfter(int tries) => TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << Math.Min(tries - 1, 8)));
 
-    private static ExitStep Sell(ExitFacts facts, Shares sold, Shares wanted)
+    private static ExitStep Sell(ExitFacts facts, Shares sold, Shares wanted, bool takesBack)
     {
         var (market, book) = (facts.Market!, facts.Book!);
         var executable = PriceReader.Read(PriceSource.Executable, book, null, wanted).Value!.Value;
@@ -74,7 +75,8 @@ public static class ExitPlanner
             left -= part;
         }
 
-        return orders.Count > 0 ? new ExitStep.Place(attempt, orders)
+        return orders.Count > 0 ? new ExitStep.Place(attempt, orders, takesBack)
+            : takesBack ? new ExitStep.Wait(ExitWait.OtherSale)
             : facts.Incoming > Shares.Zero ? new ExitStep.Wait(ExitWait.Settling)
             : End(sold, wanted, "What is held is less than the venue's smallest order.");
     }

@@ -17,7 +17,8 @@ public abstract record ExitStep
     /// <summary>Sell again, or for the first time.</summary>
     /// <param name="Attempt">Which try, from 1.</param>
     /// <param name="Orders">One for each book, reduce-only.</param>
-    public sealed record Place(int Attempt, IReadOnlyList<OrderIntent> Orders) : ExitStep;
+    /// <param name="TakesBack">True when that is not enough, and copied sales that rest are taken back meanwhile.</param>
+    public sealed record Place(int Attempt, IReadOnlyList<OrderIntent> Orders, bool TakesBack = false) : ExitStep;
 
     /// <summary>All that was asked is sold.</summary>
     /// <param name="Sold">Shares sold by this exit.</param>

@@ -6,6 +6,9 @@ public enum ExitWait
     /// <summary>An order is on its way, or its outcome is not known: nothing else is sent.</summary>
     OrderUnderWay,
 
+    /// <summary>A copied sale that rests holds the shares: it is taken back.</summary>
+    OtherSale,
+
     /// <summary>A sale or a purchase is not confirmed yet.</summary>
     Settling,
 

@@ -8,6 +8,12 @@ namespace CopyTrade.Domain.Rules;
 /// <param name="Outgoing">Shares that some order is selling.</param>
 public sealed record HeldPosition(Shares Free, Shares Incoming, Shares Outgoing)
 {
+    /// <summary>Of <see cref="Outgoing"/>, what copied sales hold that rest at the venue or wait: a rule whose price came takes them back (<see cref="RuleTerms.TakesBack"/>).</summary>
+    public Shares Resting { get; init; }
+
+    /// <summary>What a rule has to sell when its price comes.</summary>
+    public Shares For(RuleTerms terms) => terms.TakesBack ? Free + Resting : Free;
+
     /// <summary>Nothing at all.</summary>
     public static HeldPosition None { get; } = new(Shares.Zero, Shares.Zero, Shares.Zero);
 

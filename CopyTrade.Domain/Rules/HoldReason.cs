@@ -32,4 +32,7 @@ public enum HoldReason
 
     /// <summary>The other rule of the bracket has fired.</summary>
     SiblingExits,
+
+    /// <summary>It fired a moment ago and nothing could be sold.</summary>
+    Pace,
 }

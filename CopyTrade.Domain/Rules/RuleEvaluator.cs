@@ -44,11 +44,13 @@ public static class RuleEvaluator
 
     private static HoldReason? Obstacle(RuleFacts facts, PriceReading reading) => facts switch
     {
+        // No longer than it can be: a clock that was set back must not silence a stop.
+        { RestsUntil: { } until } when until > facts.Now && until - facts.Now <= TradeRule.LongestRest => HoldReason.Pace,
         { IsReady: false } => HoldReason.WalletNotReady,
         { Market.AcceptingOrders: false } => HoldReason.MarketPaused,
-        _ when facts.Held.Free == Shares.Zero => HoldReason.NothingFree,
+        _ when facts.Held.For(facts.Terms) == Shares.Zero => HoldReason.NothingFree,
         // A stop takes what there is; a profit is taken only when it can be had for all that is meant.
-        { Terms.Kind: RuleKind.TakeProfit } when reading.Covered < facts.Terms.Action.Of(facts.Held.Free) => HoldReason.NotEnoughBids,
+        { Terms.Kind: RuleKind.TakeProfit } when reading.Covered < facts.Terms.Action.Of(facts.Held.For(facts.Terms)) => HoldReason.NotEnoughBids,
         _ => null,
     };
 }

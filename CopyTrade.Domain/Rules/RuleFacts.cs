@@ -23,4 +23,8 @@ public sealed record RuleFacts(
     bool IsReady,
     bool SiblingExits,
     TimeSpan MostAge,
-    DateTimeOffset Now);
+    DateTimeOffset Now)
+{
+    /// <summary>Until when the rule rests after a firing that sold nothing (<see cref="TradeRule.RestsUntil"/>).</summary>
+    public DateTimeOffset? RestsUntil { get; init; }
+}

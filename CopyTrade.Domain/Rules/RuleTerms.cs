@@ -36,6 +36,12 @@ public sealed record RuleTerms(RuleKind Kind, ConditionId Condition, TokenId Tok
     /// <summary>True when a falling price fires it.</summary>
     public bool IsStop => Kind is RuleKind.StopLoss or RuleKind.TrailingStop;
 
+    /// <summary>
+    /// Whether it takes back copied sales that rest when it needs their shares: a resting sale protects from nothing, and a price that falls
+    /// away under it would leave a stop without anything to sell. A profit on a part of the position leaves them alone: they sell the rest dearer.
+    /// </summary>
+    public bool TakesBack => IsStop || Action is ExitAction.SellAll;
+
     /// <summary>Whether this price fires it (R4.3).</summary>
     public bool IsMetAt(Price price) => Trigger is { } trigger && (IsStop ? price <= trigger : price >= trigger);
 }

@@ -31,4 +31,14 @@ public sealed record TradeRule(
     string? Reason,
     DateTimeOffset CreatedAt,
     DateTimeOffset ChangedAt,
-    DateTimeOffset? TriggeredAt);
+    DateTimeOffset? TriggeredAt)
+{
+    /// <summary>The longest that a rule rests after a firing that sold nothing.</summary>
+    public static TimeSpan LongestRest { get; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>
+    /// Until when an active rule rests because it fired and nothing was sold: one second after the first time, four after the second, then fifteen.
+    /// Without that a sale that is refused again and again, by a cap or for want of bids, would be ordered again with every price.
+    /// </summary>
+    public DateTimeOffset? RestsUntil => Exits == 0 ? null : ChangedAt + (Exits > 2 ? LongestRest : TimeSpan.FromSeconds(Exits == 1 ? 1 : 4));
+}

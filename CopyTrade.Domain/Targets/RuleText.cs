@@ -1,4 +1,5 @@
 using System.Globalization;
+using CopyTrade.Domain.Targets.Leaving;
 
 namespace CopyTrade.Domain.Targets;
 
@@ -18,6 +19,7 @@ public static class RuleText
     private static List<(string Name, string? Value)> Settings(TargetSettings? of) =>
     [
         ("followed", of is null ? null : of.IsFollowed ? "yes" : "no"),
+        ("leaving_by", of?.LeavingBy is { } until ? TargetExitWords.Time(until) : null),
         ("label", of?.Label),
         ("policy", of is null ? null : PolicyText.Write(of.Sizing)),
         ("mirror_max_usdc_per_trade", of?.MaxPerTrade.ToString()),

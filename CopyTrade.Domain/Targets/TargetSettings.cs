@@ -11,6 +11,9 @@ namespace CopyTrade.Domain.Targets;
 /// <param name="IsFollowed">False once it was removed.</param>
 public sealed record TargetSettings(string? Label, SizingPolicy Sizing, Usdc MaxPerTrade, int FilterPercentile, CopyRules? Rules, bool IsFollowed)
 {
+    /// <summary>Until when its exits are followed before it is left (R0.57), UTC; null when it is not being left.</summary>
+    public DateTimeOffset? LeavingBy { get; init; }
+
     /// <summary>The settings of a target as it is.</summary>
     public static TargetSettings Of(CopyTarget target) => new(target.Label, target.Sizing, target.MaxPerTrade, target.FilterPercentile, target.Rules, target.DisabledAt is null);
 }

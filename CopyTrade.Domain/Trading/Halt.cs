@@ -13,6 +13,9 @@ public sealed record Halt(HaltKind Kind, bool IsPlatform, string? Reason, DateTi
     /// <summary>The book, or the market's condition; null for wider ones.</summary>
     public string? Subject { get; init; }
 
+    /// <summary>Set for this account by somebody other than its owner, who cannot release it.</summary>
+    public bool IsSuspension { get; init; }
+
     /// <summary>True for those that concern all of a tenant's trading.</summary>
     public bool IsWide => Scope is HaltScope.Platform or HaltScope.Tenant;
 

@@ -11,4 +11,8 @@ namespace CopyTrade.Domain.Trading;
 /// <param name="SetAt">Since when.</param>
 /// <param name="ReleasedBy">Who released; null while it holds.</param>
 /// <param name="ReleasedAt">When; null while it holds.</param>
-public sealed record HaltRecord(HaltKind Kind, HaltScope Scope, string? Subject, string? Reason, UserId SetBy, DateTimeOffset SetAt, UserId? ReleasedBy, DateTimeOffset? ReleasedAt);
+public sealed record HaltRecord(HaltKind Kind, HaltScope Scope, string? Subject, string? Reason, UserId SetBy, DateTimeOffset SetAt, UserId? ReleasedBy, DateTimeOffset? ReleasedAt)
+{
+    /// <summary>Why it was released; null when nobody said, and while it holds.</summary>
+    public string? ReleaseReason { get; init; }
+}

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using CopyTrade.Domain.Venue;
 
 namespace CopyTrade.Domain.Trading;
 
@@ -12,6 +13,9 @@ public sealed record IdempotencyKey
 
     /// <summary>keccak256 of the text, as UTF-8.</summary>
     public static IdempotencyKey OfText(string text) => new("0x" + Convert.ToHexStringLower(Keccak256.Hash(System.Text.Encoding.UTF8.GetBytes(text))));
+
+    /// <summary>The key of the one second try of an order that was certainly refused. Frozen formula: keccak256 of <c>again:</c> and this key. A sibling of the mirrored fill's key (R0.9), which never begins with that word.</summary>
+    public IdempotencyKey Again() => OfText($"again:{Value}");
 
     /// <summary>Reads a stored key.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out IdempotencyKey? key)

@@ -5,7 +5,7 @@ namespace CopyTrade.Domain.Trading;
 /// <summary>First in, first out within one book and token. Shares and money are conserved to the last millionth: what rounding leaves goes to the last slice.</summary>
 public static class LotBook
 {
-    /// <summary>What a confirmed buy cost: shares × price rounded up, and the fee. An unknown fee counts as none.</summary>
+    /// <summary>What a confirmed buy cost: shares × price rounded up, and the fee. An unknown fee counts as none until it is learned.</summary>
     public static Usdc CostOf(Shares shares, Price price, Usdc? fee) => shares.CostAt(price) + (fee ?? Usdc.Zero);
 
     /// <summary>What a confirmed sell brought: shares × price rounded down, less the fee. Negative when the fee is larger.</summary>

@@ -12,7 +12,7 @@ namespace CopyTrade.Domain.Trading;
 /// </summary>
 /// <remarks>
 /// Effective cap = min(configured, platform), for each of the three (R0.35).
-/// What adds risk passes every check. An autonomous sell needs grant, scope and a free place in the hour, but no dollars:
+/// What adds risk passes every check. An autonomous sell needs grant, scope and a free place in the hour, for which it waits (ADR 0026), but no dollars:
 /// the size of a close is not limited by caps for buying (R0.36, R1.14), and dollars of sells are in no window.
 /// A sell by the user's own hand needs no grant at all: the hand is the permission, and closing must work with caps
 /// exhausted and a grant revoked.

@@ -63,7 +63,7 @@ public sealed record OrderDetail(
     /// <summary>The order that came instead of this one.</summary>
     public OrderId? ReplacedBy { get; init; }
 
-    /// <summary>What it waits for before it is sent: confirmed_shares, replaced_order; null when for nothing.</summary>
+    /// <summary>What it waits for before it is sent: confirmed_shares, replaced_order, hourly_cap; null when for nothing.</summary>
     public string? WaitingFor { get; init; }
 
     /// <summary>What was asked for, when it had to wait; <see cref="Shares"/> may be less since.</summary>

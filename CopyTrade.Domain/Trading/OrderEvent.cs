@@ -19,9 +19,6 @@ public abstract record OrderEvent
     /// <summary>The venue refused it for good.</summary>
     public sealed record Rejected : OrderEvent;
 
-    /// <summary>It was sent and nobody knows what became of it.</summary>
-    public sealed record OutcomeUnknown : OrderEvent;
-
     /// <summary>A part is matched, the rest may still match.</summary>
     public sealed record PartFilled : OrderEvent;
 

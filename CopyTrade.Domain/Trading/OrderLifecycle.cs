@@ -2,14 +2,13 @@ using static CopyTrade.Domain.Trading.OrderStatus;
 
 namespace CopyTrade.Domain.Trading;
 
-/// <summary>All legal moves of an order's status, in one table.</summary>
+/// <summary>All legal moves of an order's status, in one table. An order whose outcome is unknown stays pending, in flight until reconciled: that nobody knows is no event.</summary>
 public static class OrderLifecycle
 {
     /// <summary>The status after an event; the same status when the event repeats what is known; null for a move that cannot be, which the caller records as an anomaly and leaves to reconciliation.</summary>
     public static OrderStatus? Next(OrderStatus status, OrderEvent change) => (status, change) switch
     {
         (Pending, OrderEvent.Denied or OrderEvent.Rejected or OrderEvent.Expired) => Error,
-        (Pending, OrderEvent.OutcomeUnknown) => Pending,                        // in flight until reconciled
         (Pending, OrderEvent.Accepted) => Open,
         (Open or Partial or Filled or Canceled, OrderEvent.Accepted) => status, // the match or the cancel was heard of before the answer to the POST
         (Pending or Open or Partial, OrderEvent.PartFilled) => Partial,

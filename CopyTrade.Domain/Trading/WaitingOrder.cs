@@ -12,12 +12,14 @@ public static class WaitingOrder
     /// <param name="free">Confirmed shares of the same book that no earlier sale takes; negative when earlier sales take more than there is.</param>
     /// <param name="coming">Shares of the same book that are bought and not final, or that may have been bought.</param>
     /// <param name="isPatienceOver">Whether it waited as long as an exit may.</param>
-    public static WaitVerdict OfSale(Shares wanted, decimal free, decimal coming, bool isPatienceOver)
+    /// <param name="othersSell">Whether another sale that comes before it takes shares of the book.</param>
+    public static WaitVerdict OfSale(Shares wanted, decimal free, decimal coming, bool isPatienceOver, bool othersSell = false)
     {
         if (free >= wanted.Quantity) return new WaitVerdict.Go();
         if (coming > 0m && !isPatienceOver) return new WaitVerdict.Wait();
         var rest = Shares.RoundDown(Math.Max(0m, free), ShareDecimals);
-        if (rest > Shares.Zero) return new WaitVerdict.Reduce(rest, $"of {wanted} shares {rest} are there to be sold");
+        if (rest > Shares.Zero) return new WaitVerdict.Reduce(rest, $"of {wanted} shares {rest} are there to be sold{(othersSell ? ": another sale was first" : "")}");
+        if (othersSell) return new WaitVerdict.Drop("another sale of the same shares was first");
         return new WaitVerdict.Drop(coming > 0m ? "the shares it sells did not become final in time" : "the shares it sells were never bought");
     }
 

@@ -15,7 +15,7 @@ public static class WalletDiagnosis
         VenueErrorCode.InsufficientBalance => wallet.CollateralBalance switch
         {
             null => "The venue says that the balance is too small; how much is free is not known. Send pUSD to the wallet, or lower the caps.",
-            { } free => $"The venue says that the balance is too small: {Dollars(free)} was free when it was last read. Send pUSD to the wallet, or lower the caps.",
+            { } free => $"The venue says that the balance is too small: {free.ToDollars()} was free when it was last read. Send pUSD to the wallet, or lower the caps.",
         },
         VenueErrorCode.InsufficientAllowance => "An approval is missing or too small: enable trading below.",
         VenueErrorCode.StaleApiKey => "The venue does not accept this wallet's API credentials. New ones are derived by themselves; if this stays, disconnect the wallet and connect it again.",
@@ -37,6 +37,4 @@ public static class WalletDiagnosis
         { CollateralBalance: null } => "How much is free is not known, so an empty wallet is the likely cause.",
         _ => "Balance, approvals and credentials look complete, so the cause is likely the venue's; the wallet is looked at again after each refusal.",
     };
-
-    private static string Dollars(Usdc amount) => amount.Amount.ToString("$#,0.00", System.Globalization.CultureInfo.InvariantCulture);
 }

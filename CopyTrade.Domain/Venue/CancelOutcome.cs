@@ -8,7 +8,8 @@ public abstract record CancelOutcome
     }
 
     /// <summary>The order no longer rests, or never did.</summary>
-    public sealed record Cancelled : CancelOutcome;
+    /// <param name="WasGone">It did not rest any more when the request came: cancelled before, matched, or never there.</param>
+    public sealed record Cancelled(bool WasGone = false) : CancelOutcome;
 
     /// <summary>The venue keeps the order.</summary>
     /// <param name="Reason">The venue's own words.</param>

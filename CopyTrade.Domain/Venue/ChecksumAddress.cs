@@ -1,5 +1,4 @@
 using System.Text;
-using CopyTrade.Domain.Trading;
 
 namespace CopyTrade.Domain.Venue;
 

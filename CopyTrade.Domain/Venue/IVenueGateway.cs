@@ -19,4 +19,7 @@ public interface IVenueGateway
 
     /// <summary>Own trades matched at or after a time, every page; null for all. <see cref="VenueUnavailableException"/> when no usable answer came.</summary>
     Task<IReadOnlyList<VenueTrade>> TradesAsync(VenueCredentials credentials, DateTimeOffset? since, CancellationToken ct);
+
+    /// <summary>One trade by its id, a part for each own order in it; empty when the venue does not have it. <see cref="VenueUnavailableException"/> when no usable answer came.</summary>
+    Task<IReadOnlyList<VenueTrade>> FindTradeAsync(VenueCredentials credentials, string tradeId, CancellationToken ct);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CopyTrade.Domain.Money;
 
 namespace CopyTrade.Domain.Venue;
@@ -20,6 +21,7 @@ namespace CopyTrade.Domain.Venue;
 /// <param name="ReadAt">When the venue said so.</param>
 /// <param name="Category">What it is about, in the venue's word; untrusted text, null when not stated.</param>
 /// <param name="EventGroup">The event whose questions exclude each other; null for a market by itself.</param>
+/// <param name="RulesOnly">True when only what orders must respect could be read: title, end, category and event group were not to be had. Enough to sell, not to buy.</param>
 public sealed record Market(
     ConditionId Condition,
     TokenId Token,
@@ -37,4 +39,5 @@ public sealed record Market(
     bool Closed,
     DateTimeOffset ReadAt,
     string? Category = null,
-    string? EventGroup = null);
+    string? EventGroup = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool RulesOnly = false);

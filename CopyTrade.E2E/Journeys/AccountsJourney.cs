@@ -52,6 +52,44 @@ public sealed class AccountsJourney(BrowserFixture fixture)
     }
 
     [Fact]
+    public async Task Passkey_AddedWithThePassword_SignsInAndIsRemovedWithThePasswordOnly()
+    {
+        await using var visit = await fixture.VisitAsync();
+        var device = await visit.Page.Context.NewCDPSessionAsync(visit.Page);
+        await device.SendAsync("WebAuthn.enable");
+        await device.SendAsync("WebAuthn.addVirtualAuthenticator", new()
+        {
+            ["options"] = new Dictionary<string, object> { ["protocol"] = "ctap2", ["transport"] = "internal", ["hasResidentKey"] = true, ["hasUserVerification"] = true, ["isUserVerified"] = true, ["automaticPresenceSimulation"] = true },
+        });
+        // Browsers bind a passkey to a name, never to an address.
+        var site = visit.BaseUrl.Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
+        await visit.Page.GotoAsync(site + "/register");
+        await new RegisterPageObject(visit).RegisterAsync(BrowserFixture.NewEmail("keyholder"), BrowserFixture.Password);
+        await visit.Page.GotoAsync(site + "/account");
+
+        await visit.Page.FillAsync("#passkey-password", "not the right words");
+        await visit.PressAsync("Add a passkey");
+        await visit.SeesAsync("The password is not right.");
+        await visit.Page.FillAsync("#passkey-password", BrowserFixture.Password);
+        await visit.PressAsync("Add a passkey");
+        await visit.SeesAsync("The passkey is added.");
+
+        await visit.Page.Locator(".main form[action='/sign-out'] button").ClickAsync();
+        await visit.ArrivesAsync("/sign-in");
+        await visit.PressAsync("Use a passkey");
+        await visit.ArrivesAsync("/");
+        await visit.Page.GotoAsync(site + "/account");
+        await visit.Page.Locator(".step-up summary").ClickAsync();
+        await visit.Page.Locator(".step-up input[type=password]").FillAsync("not the right words");
+        await visit.PressAsync("Remove this passkey");
+        await visit.SeesAsync("The password is not right.");
+        await visit.Page.Locator(".step-up summary").ClickAsync();
+        await visit.Page.Locator(".step-up input[type=password]").FillAsync(BrowserFixture.Password);
+        await visit.PressAsync("Remove this passkey");
+        await visit.SeesAsync("The passkey is removed.");
+    }
+
+    [Fact]
     public async Task SignOutEverywhere_EndsTheOtherSession_KeepsThisOne()
     {
         var email = BrowserFixture.NewEmail("traveller");

@@ -32,6 +32,9 @@ public sealed class JobsJourney(BrowserFixture fixture)
         var jobs = new JobsPageObject(visit);
         await jobs.OpenAsync();
         await jobs.PressAsync("Pause", Tick);
+        // Money depends on it: what will not happen meanwhile is said before.
+        await visit.SeesAsync("stay uncopied until the next trade is seen");
+        await visit.PressAsync("Pause it");
         await jobs.ShowsAsync(Tick, "paused");
         await jobs.PressAsync("Resume", Tick);
         await jobs.ShowsAsync(Tick, "ok");

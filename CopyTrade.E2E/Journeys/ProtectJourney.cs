@@ -49,6 +49,8 @@ public sealed class ProtectJourney(BrowserFixture fixture)
         await rules.Rows.Filter(new() { HasText = "Stop-loss" }).GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "Details" }).ClickAsync();
         await visit.SeesAsync("nothing left");
         await visit.Page.Locator("main").GetByText("Fired").First.WaitForAsync();
+        await visit.Page.Locator(".rule-sibling a").ClickAsync();
+        await visit.Page.Locator(".page-head", new() { HasText = "97.0¢" }).WaitForAsync();
         await visit.GoLiveAsync("/positions?tab=closed");
         await visit.Page.Locator("main").GetByText(token.Question).First.WaitForAsync();
         Assert.Empty(visit.Errors);

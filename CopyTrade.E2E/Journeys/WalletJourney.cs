@@ -12,9 +12,14 @@ public sealed class WalletJourney(BrowserFixture fixture)
         await using var visit = await fixture.VisitAsNewUserAsync("generous");
         var wallet = new WalletPageObject(visit);
         await wallet.OpenAsync();
+        await wallet.SetPerOrderAsync("2,50");
+        await visit.SeesAsync("Save: up to $2.50 an order");
+        await visit.PressAsync("Keep as they are");
         await wallet.SetPerOrderAsync("50");
         await visit.SeesAsync("The platform holds an order to $20.00.");
         await visit.Page.ClickAsync("#save-caps");
+        await visit.Page.FillAsync("#person-password", BrowserFixture.Password);
+        await visit.Page.ClickAsync("#person-go");
         await visit.SeesAsync("Caps saved");
         Assert.Equal(["$50.00", "$20.00", "$20.00"], (await wallet.CapAsync("One order")).Select(cell => cell.Trim()));
 
@@ -56,7 +61,7 @@ public sealed class WalletJourney(BrowserFixture fixture)
         Assert.Equal(11, await visit.Page.Locator(".checks .check-passed").CountAsync());
 
         await visit.Page.ClickAsync("#try");
-        await visit.SeesAsync("Sells the same shares as soon as the chain has confirmed them");
+        await visit.SeesAsync("Sells the same shares once the chain has confirmed them");
         await visit.PressAsync("Buy for about $1 and sell again");
         await visit.SeesAsync("spread and fees, in full", timeout: 60_000);
 

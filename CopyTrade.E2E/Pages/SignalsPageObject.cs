@@ -30,6 +30,7 @@ public sealed class SignalsPageObject(Visit visit)
         await visit.GoAsync("/account");
         await visit.Page.FillAsync("#key-name", "generator");
         await visit.Page.CheckAsync("input[value='signals:write']");
+        await visit.Page.FillAsync("#key-password", BrowserFixture.Password);
         await visit.PressAsync("Create key");
         return (await visit.Page.Locator("#new-api-key").InnerTextAsync()).Trim();
     }

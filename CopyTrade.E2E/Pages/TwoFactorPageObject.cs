@@ -10,6 +10,7 @@ public sealed class TwoFactorPageObject(Visit visit)
         await visit.GoAsync("/account/two-factor");
         var key = await visit.Page.InnerTextAsync("#two-factor-key");
         await visit.Page.FillAsync("#code", Authenticator.CodeAt(key, TimeProvider.System.GetUtcNow()));
+        await visit.Page.FillAsync("#set-up-password", BrowserFixture.Password);
         await visit.PressAsync("Turn on two-factor");
         await visit.SeesAsync("Two-factor sign-in is on.");
         return (key, await visit.Page.Locator(".codes li").AllInnerTextsAsync());

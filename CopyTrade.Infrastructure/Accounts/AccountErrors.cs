@@ -12,6 +12,7 @@ internal static class AccountErrors
     public static readonly AccountRefusal TooSoon = new("rate_limited", "A wallet was connected less than five minutes ago: wait a little.");
     public static readonly AccountRefusal PaperAccount = new("paper_account", "This account trades on paper and needs no key: change to the live account first (account page, or the verb account live).");
     public static readonly AccountRefusal NoConnection = new("no_connection", "No wallet is connected.");
+    public static readonly AccountRefusal GrantGrows = new("password_wrong", "These caps allow more than those there are: give your password, and the code if you use one. Nothing was changed.");
     public static readonly AccountRefusal NameRequired = new("name_required", "Give the key a name of at most 100 characters.");
     public static readonly AccountRefusal ExpiryInThePast = new("expiry_in_the_past", "The expiry must lie in the future.");
 

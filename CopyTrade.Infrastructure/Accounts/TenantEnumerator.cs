@@ -105,7 +105,7 @@ public sealed partial class TenantEnumerator(Databases databases, IChangeFeed ch
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 1101, Level = LogLevel.Warning, Message = "Reading who follows whom failed; again in {Pause}.")]
+        [LoggerMessage(EventId = 1102, Level = LogLevel.Warning, Message = "Reading who follows whom failed; again in {Pause}.")]
         public static partial void RefreshFailed(ILogger logger, TimeSpan pause, Exception exception);
     }
 }

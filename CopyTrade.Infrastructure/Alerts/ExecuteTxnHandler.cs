@@ -56,7 +56,7 @@ internal sealed partial class ExecuteTxnHandler(
     }
 
     private async Task<Market?> FindAsync(OrderWish wish, CancellationToken ct) => wish.Token is { } token
-        ? await catalog.FindAsync(wish.Condition, token, ct)
+        ? wish.Side == OrderSide.Sell ? await catalog.FindToSellAsync(wish.Condition, token, ct) : await catalog.FindAsync(wish.Condition, token, ct)
         : (await catalog.ListAsync(wish.Condition, ct)).SingleOrDefault(market => string.Equals(market.Outcome, wish.Outcome, StringComparison.OrdinalIgnoreCase));
 
     private async Task<JobOutcome> PlaceAsync(HarnessJob job, AlertJobPayload alert, OrderWish wish, Market? market, OrderBook? book, CancellationToken ct)

@@ -59,7 +59,7 @@ internal sealed class ExecutionRecord(TenantScopes scopes, TimeProvider clock)
         if (rows.Any(row => row.Stage == ExecutionStatus.Submitted)) return new JobOutcome.Underway(Look);
         var done = rows.Where(row => row.Stage == ExecutionStatus.Confirmed).ToList();
         return done.Count > 0
-            ? new JobOutcome.Done(string.Create(CultureInfo.InvariantCulture, $"{done.Sum(row => row.Confirmed):0.######} shares are traded and final on chain."))
+            ? new JobOutcome.Done(string.Create(CultureInfo.InvariantCulture, $"{done.Sum(row => row.Confirmed):0.00####} shares are traded and final on chain."))
             : new JobOutcome.Hopeless(rows[^1].Problem);
     }
 

@@ -2,6 +2,7 @@ using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Alerts;
 using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Trading;
+using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Persistence;
 
 namespace CopyTrade.Infrastructure.Alerts;
@@ -10,7 +11,8 @@ namespace CopyTrade.Infrastructure.Alerts;
 internal sealed class ExecutionsQuery(TenantScopes scopes) : IExecutionsQuery
 {
     private const string ListSql = $"""
-        select t.*, o.status as order_status, coalesce(o.matched_shares, 0) as matched_shares, o.venue_order_id, o.failure, o.failure_detail, coalesce(f.confirmed, 0) as confirmed, coalesce(f.failed, 0) as failed, f.transaction_hash, o.finished_at
+        select t.*, o.status as order_status, coalesce(o.matched_shares, 0) as matched_shares, o.venue_order_id, o.failure, o.failure_detail, coalesce(f.confirmed, 0) as confirmed, coalesce(f.failed, 0) as failed, f.transaction_hash, o.finished_at,
+               o.title, o.outcome, o.side, f.average
           from (
             select x.id, x.alert_id, null::uuid as rule_id, x.order_id, x.status, x.request::text as request, x.response::text as response, x.error, x.started_at, x.ended_at
               from execution_attempt x where x.billing_account_id = @Tenant and @rule::uuid is null and (@alert::uuid is null or x.alert_id = @alert) and (@before::uuid is null or x.id < @before)
@@ -26,7 +28,8 @@ internal sealed class ExecutionsQuery(TenantScopes scopes) : IExecutionsQuery
 
     /// <summary>What became of the matches of an order (o).</summary>
     public const string FillsSql = """
-        select sum(f.shares) filter (where f.settlement = 'confirmed') as confirmed, sum(f.shares) filter (where f.settlement = 'failed') as failed,
+        select sum(f.shares * f.price) filter (where f.settlement <> 'failed') / nullif(sum(f.shares) filter (where f.settlement <> 'failed'), 0) as average,
+               sum(f.shares) filter (where f.settlement = 'confirmed') as confirmed, sum(f.shares) filter (where f.settlement = 'failed') as failed,
                (array_agg(f.transaction_hash order by f.matched_at desc) filter (where f.transaction_hash is not null))[1] as transaction_hash
           from order_fill f where f.order_id = o.id
         """;
@@ -77,6 +80,14 @@ internal sealed class ExecutionsQuery(TenantScopes scopes) : IExecutionsQuery
 
         public DateTimeOffset? FinishedAt { get; init; }
 
+        public string? Title { get; init; }
+
+        public string? Outcome { get; init; }
+
+        public string? Side { get; init; }
+
+        public decimal? Average { get; init; }
+
         public Execution ToExecution()
         {
             var stage = Status is not null ? EnumText.Parse<ExecutionStatus>(Status)
@@ -84,7 +95,10 @@ internal sealed class ExecutionsQuery(TenantScopes scopes) : IExecutionsQuery
             var ended = EndedAt ?? (stage == ExecutionStatus.Submitted ? null : FinishedAt);
             return new(
                 Id, AlertId, RuleId, OrderId is { } order ? new OrderId(order) : null, stage, Request, Response, VenueOrderId, TransactionHash, Shares.RoundDown(MatchedShares),
-                Error ?? (stage == ExecutionStatus.Failed ? FailureDetail ?? Failure : null), StartedAt, ended);
+                Error ?? (stage == ExecutionStatus.Failed ? FailureDetail ?? Failure : null), StartedAt, ended)
+            {
+                Title = Title, Outcome = Outcome, Side = Side is null ? null : EnumText.Parse<OrderSide>(Side), Average = Average is { } price ? Price.Of(decimal.Round(price, Price.Decimals)) : null,
+            };
         }
     }
 }

@@ -21,6 +21,7 @@ internal sealed record FactRow(
             "sold" => new LedgerFact.Sold(SourceKey, At, place, Quantity, Usdc.RoundDown(Proceeds), Usdc.Of(Fee)),
             "closed" => new LedgerFact.Closed(SourceKey, At, place, Quantity, Usdc.Of(Cost), Usdc.Of(Proceeds)),
             "ended" => new LedgerFact.Ended(SourceKey, At, place, Quantity, Usdc.Of(Cost), Usdc.Of(Proceeds)),
+            "fee" => new LedgerFact.FeeLearned(SourceKey, At, place, Usdc.Of(Fee), Usdc.Of(Cost)),
             "capital" => new LedgerFact.Moved(SourceKey, At, Usdc.Of(Proceeds)),
             _ => throw new FormatException($"'{Kind}' is no kind of fact."),
         };

@@ -7,14 +7,19 @@ internal static class FactSql
     public const string Unposted = """
         select f.* from (
           select l.billing_account_id as tenant, 'bought' as kind, 'lot:' || l.id as source_key, l.opened_at as at, l.book, l.condition_id, l.token_id, o.mode, l.price as entry_price,
-                 l.shares, l.cost, 0::numeric as proceeds, coalesce(f.fee, 0) as fee
+                 l.shares, l.cost - l.late_fee as cost, 0::numeric as proceeds, case when f.fee_learned_at is null then coalesce(f.fee, 0) else 0 end as fee
             from lot l join order_fill f on f.id = l.order_fill_id join trade_order o on o.id = f.order_id
            where l.billing_account_id = any (@tenants) and f.settlement = 'confirmed' and f.updated_at > @since
           union all
           select f.billing_account_id, 'sold', 'sale:' || f.id, f.matched_at, o.book, o.condition_id, o.token_id, o.mode, null,
-                 f.shares, 0, trunc(f.shares * f.price, 6) - coalesce(f.fee, 0), coalesce(f.fee, 0)
+                 f.shares, 0, trunc(f.shares * f.price, 6) - case when f.fee_learned_at is null then coalesce(f.fee, 0) else 0 end, case when f.fee_learned_at is null then coalesce(f.fee, 0) else 0 end
             from order_fill f join trade_order o on o.id = f.order_id
            where f.billing_account_id = any (@tenants) and o.side = 'sell' and f.settlement = 'confirmed' and f.updated_at > @since
+          union all
+          select f.billing_account_id, 'fee', 'fee:' || f.id, f.matched_at, o.book, o.condition_id, o.token_id, o.mode, l.price,
+                 0, coalesce(l.late_fee, 0), 0, f.fee
+            from order_fill f join trade_order o on o.id = f.order_id left join lot l on l.order_fill_id = f.id
+           where f.billing_account_id = any (@tenants) and f.fee_learned_at > @since and f.fee > 0
           union all
           select c.billing_account_id, case when c.order_fill_id is null then 'ended' else 'closed' end, 'close:' || c.id, c.closed_at, l.book, l.condition_id, l.token_id, o.mode, l.price,
                  c.shares, c.cost, c.proceeds, 0

@@ -11,18 +11,24 @@ public static class LedgerJobs
     public static Task<JobReport> MarksAsync(IServiceProvider services, CancellationToken ct) =>
         services.GetRequiredService<MarksJob>().RunAsync(services.GetRequiredService<TenantEnumerator>().Tenants, ct);
 
-    /// <summary>Posts what is final, and learns what its markets are about.</summary>
+    /// <summary>Posts what is final, once the fees that were not known are asked for, and learns what its markets are about and which questions their events have.</summary>
     public static async Task<JobReport> PostAsync(IServiceProvider services, CancellationToken ct)
     {
         var tenants = services.GetRequiredService<TenantEnumerator>().Tenants;
+        await services.GetRequiredService<LateFees>().RunAsync(tenants, ct);
         var report = await services.GetRequiredService<LedgerPostings>().RunAsync(tenants, ct);
         await services.GetRequiredService<MarketCategories>().RunAsync(tenants, ct);
+        await services.GetRequiredService<EventReader>().RunAsync(tenants, ct);
         return report;
     }
 
     /// <summary>Reads what moved in connected wallets without an order of ours.</summary>
     public static Task<JobReport> ActivityAsync(IServiceProvider services, CancellationToken ct) =>
         services.GetRequiredService<WalletActivityJob>().RunAsync(services.GetRequiredService<TenantEnumerator>().Tenants, ct);
+
+    /// <summary>Reads the trades of connected wallets that no order here led to.</summary>
+    public static Task<JobReport> TradesAsync(IServiceProvider services, CancellationToken ct) =>
+        services.GetRequiredService<WalletTradesJob>().RunAsync(services.GetRequiredService<TenantEnumerator>().Tenants, ct);
 
     /// <summary>Puts the ledger beside what venue and chain report.</summary>
     public static Task<JobReport> CompareAsync(IServiceProvider services, CancellationToken ct) =>

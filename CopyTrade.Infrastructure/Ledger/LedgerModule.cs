@@ -12,8 +12,12 @@ public static class LedgerModule
         .AddSingleton<IPerformanceQuery, PerformanceQuery>()
         .AddSingleton<IFillStatements, FillStatementsQuery>()
         .AddSingleton<MarksJob>()
+        .AddSingleton<LateFees>()
         .AddSingleton<LedgerPostings>()
         .AddSingleton<MarketCategories>()
+        .AddSingleton<EventReader>()
+        .AddSingleton<WalletTradesJob>()
+        .AddSingleton<IElsewhereTrades, ElsewhereTradesQuery>()
         .AddSingleton<OutsidePostings>()
         .AddSingleton<WalletActivityJob>()
         .AddSingleton<ResidualCheck>();

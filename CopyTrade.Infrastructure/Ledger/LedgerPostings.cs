@@ -39,11 +39,14 @@ internal sealed partial class LedgerPostings(TenantScopes scopes, TimeProvider c
     {
         if (tenants.Count == 0) return 0;
         var posted = 0;
+        // Each look goes on behind the last: facts that cannot be posted stay, and must not stand before all others.
+        var (at, key) = (DateTimeOffset.UnixEpoch, "");
         while (true)
         {
             await using var scope = await scopes.OpenManyAsync(tenants, ct);
             var rows = await scope.QueryAsync<FactRow>(
-                $"{FactSql.Unposted} order by f.at, f.source_key limit {AtOnce}", new { tenants = tenants.Select(tenant => tenant.Tenant.Value).ToArray(), since });
+                $"{FactSql.Unposted} and (f.at, f.source_key) > (@at, @key) order by f.at, f.source_key limit {AtOnce}",
+                new { tenants = tenants.Select(tenant => tenant.Tenant.Value).ToArray(), since, at, key });
             if (rows.Count == 0) return posted;
             var entries = new List<(Guid, LedgerEntry)>(rows.Count);
             foreach (var row in rows)
@@ -55,8 +58,8 @@ internal sealed partial class LedgerPostings(TenantScopes scopes, TimeProvider c
             foreach (var tenant in rows.Select(row => row.Tenant).Distinct()) scope.Announce(ChangeKind.Positions, new TenantId(tenant));
             await scope.CommitAsync();
             posted += entries.Count;
-            // Facts that cannot be posted stay; asking for them again at once would never end.
-            if (rows.Count < AtOnce || entries.Count == 0) return posted;
+            if (rows.Count < AtOnce) return posted;
+            (at, key) = (rows[^1].At, rows[^1].SourceKey);
         }
     }
 

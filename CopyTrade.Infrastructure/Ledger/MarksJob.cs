@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace CopyTrade.Infrastructure.Ledger;
 
 /// <summary>
-/// Keeps marks of every token that somebody holds: one an hour, one just before UTC midnight, and one soon after a purchase.
+/// Keeps marks of every token that somebody holds, and of the other questions of its event: one an hour, one just before UTC midnight, and one soon after a purchase.
 /// The live book first, else the venue's book, else its record of prices. A token that cannot be read keeps the others waiting for nothing.
 /// </summary>
 internal sealed partial class MarksJob(
@@ -22,7 +22,10 @@ internal sealed partial class MarksJob(
           select l.token_id from lot l where l.billing_account_id = any (@tenants) and l.remaining > 0
           union
           select p.token_id from ledger_entry e join ledger_posting p on p.entry_id = e.id
-           where e.billing_account_id = any (@tenants) and e.book = 'outside' and p.account = 'position' group by e.billing_account_id, p.token_id having sum(p.shares) > 0) h
+           where e.billing_account_id = any (@tenants) and e.book = 'outside' and p.account = 'position' group by e.billing_account_id, p.token_id having sum(p.shares) > 0
+          union
+          select q.yes_token from event_question q
+           where q.event_group in (select m.event_group from lot l join event_question m on m.condition_id = l.condition_id where l.billing_account_id = any (@tenants) and l.remaining > 0)) h
          where not exists (select from market_resolution r where r.token_id = h.token_id)
         """;
 

@@ -52,12 +52,25 @@ internal sealed partial class ResidualCheck(TenantScopes scopes, LedgerPostings 
          where c.token_id is not null or not h.is_outside
         """;
 
+    // What was traded elsewhere up to the reports that are compared, and how much of the shares apart it explains: no more than what is apart, and only in its direction.
+    private const string ElsewhereSql = $"""
+        with e as ({WalletTradeSql.Elsewhere}),
+        apart as (select coalesce(h.token_id, c.token_id) as token_id, coalesce(c.chain, c.venue) - coalesce(h.shares, 0) as shares
+                    from (select token_id, sum(shares) as shares from ledger_posting where billing_account_id = @Tenant and account = 'position' group by token_id) h
+                    full join (select * from position_check where billing_account_id = @Tenant and connection_id = @Connection) c on c.token_id = h.token_id),
+        traded as (select token_id, sum(case side when 'buy' then shares else -shares end) as shares from e group by token_id)
+        select (select count(*)::int from e) as trades, (select coalesce(sum(case side when 'buy' then -1 else 1 end * shares * price), 0) from e) as cash,
+               (select coalesce(sum(case when sign(t.shares) = sign(a.shares) then least(abs(t.shares), abs(a.shares)) else 0 end), 0) from traded t join apart a on a.token_id = t.token_id) as shares,
+               (select read_to from wallet_trade_read where connection_id = @Connection and resume_to is null) as read_to
+        """;
+
     private const string SaveSql = """
-        insert into ledger_residual (billing_account_id, day, ledger_cash, venue_cash, cash_apart, positions_apart, shares_apart, why_not, compared_at)
-        values (@Tenant, @day, @LedgerCash, @venueCash, @cashApart, @outcomes, @shares, @why, @now)
+        insert into ledger_residual (billing_account_id, day, ledger_cash, venue_cash, cash_apart, positions_apart, shares_apart, why_not, compared_at, elsewhere_trades, elsewhere_cash, elsewhere_shares)
+        values (@Tenant, @day, @LedgerCash, @venueCash, @cashApart, @outcomes, @shares, @why, @now, @elsewhere, @elsewhereCash, @elsewhereShares)
             on conflict (billing_account_id, day) do update
            set ledger_cash = excluded.ledger_cash, venue_cash = excluded.venue_cash, cash_apart = excluded.cash_apart, positions_apart = excluded.positions_apart,
-               shares_apart = excluded.shares_apart, why_not = excluded.why_not, compared_at = excluded.compared_at
+               shares_apart = excluded.shares_apart, why_not = excluded.why_not, compared_at = excluded.compared_at,
+               elsewhere_trades = excluded.elsewhere_trades, elsewhere_cash = excluded.elsewhere_cash, elsewhere_shares = excluded.elsewhere_shares
          where excluded.cash_apart is not null or ledger_residual.cash_apart is null
         """;
 
@@ -98,16 +111,29 @@ internal sealed partial class ResidualCheck(TenantScopes scopes, LedgerPostings 
         var (outcomes, shares, whyPositions) = await PositionsAsync(scope, tenant, row, now);
         var cash = row.PaperCash ?? row.Balance;
         var why = WhyNot(row, now);
+        var elsewhere = await ElsewhereAsync(scope, tenant, row, now);
         var residual = new LedgerResidual(
             DateOnly.FromDateTime(now.UtcDateTime), Usdc.Of(row.LedgerCash), cash is { } told ? Usdc.RoundDown(told) : null,
-            why is null ? Usdc.RoundDown(cash!.Value) - Usdc.Of(row.LedgerCash) : null, why is null ? outcomes : null, why is null ? shares : null, why ?? whyPositions, now);
+            why is null ? Usdc.RoundDown(cash!.Value) - Usdc.Of(row.LedgerCash) : null, why is null ? outcomes : null, why is null ? shares : null, why ?? whyPositions, now)
+        {
+            ElsewhereTrades = elsewhere?.Trades, ElsewhereCash = elsewhere is { } known ? Usdc.RoundDown(known.Cash) : null, ElsewhereShares = why is null && shares is not null ? elsewhere?.Shares : null,
+        };
         await scope.ExecuteAsync(SaveSql, new
         {
             tenant.Tenant, day = residual.Day.ToDateTime(TimeOnly.MinValue), residual.LedgerCash, venueCash = residual.VenueCash?.Amount, cashApart = residual.CashApart?.Amount, outcomes = residual.PositionsApart,
-            shares = residual.SharesApart, why = residual.WhyNot, now,
+            shares = residual.SharesApart, why = residual.WhyNot, now, elsewhere = residual.ElsewhereTrades, elsewhereCash = residual.ElsewhereCash?.Amount, elsewhereShares = residual.ElsewhereShares,
         });
         await scope.CommitAsync();
         return residual;
+    }
+
+    /// <summary>Null while the record of the wallet's trades was not read to its end: unknown is not zero, and a part is not the whole.</summary>
+    private static async Task<Traded?> ElsewhereAsync(TenantScope scope, TenantRef tenant, Row row, DateTimeOffset now)
+    {
+        if (row is not { PaperCash: null, Connection: { } connection }) return null;
+        var until = row.BalanceAt is { } at && at < now ? at : now;
+        var traded = await scope.QuerySingleAsync<Traded>(ElsewhereSql, new { tenant.Tenant, Connection = connection, settled = until });
+        return traded.ReadTo is null ? null : traded;
     }
 
     private static async Task<(int? Outcomes, decimal? Shares, string? WhyNot)> PositionsAsync(TenantScope scope, TenantRef tenant, Row row, DateTimeOffset now)
@@ -140,6 +166,17 @@ internal sealed partial class ResidualCheck(TenantScopes scopes, LedgerPostings 
     };
 
     private sealed record Row(decimal LedgerCash, int Moving, DateTimeOffset? MovedAt, decimal? PaperCash, Guid? Connection, decimal? Balance, DateTimeOffset? BalanceAt, bool IsOpened);
+
+    private sealed class Traded
+    {
+        public int Trades { get; init; }
+
+        public decimal Cash { get; init; }
+
+        public decimal Shares { get; init; }
+
+        public DateTimeOffset? ReadTo { get; init; }
+    }
 
     private sealed class Apart
     {

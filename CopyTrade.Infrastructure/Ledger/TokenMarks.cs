@@ -26,15 +26,19 @@ internal sealed class TokenMarks(Databases databases, ILiveBooks books, IPriceHi
     {
         if (tokens.Count == 0) return new Dictionary<TokenId, TokenMark>();
         await using var connection = await OpenAsync(ct);
-        var rows = await connection.QueryAsync<(string Token, decimal Value, DateTimeOffset At, string Source)>(new(AtSql, new { tokens = Texts(tokens), at }, cancellationToken: ct));
+        var events = await EventQuestionRow.ReadAsync(connection, Texts(tokens), ct);
+        TokenId[] wanted = [.. tokens.Concat(events.SelectMany(questions => questions).SelectMany(question => new[] { question.Yes, question.No })).Distinct()];
+        var rows = await connection.QueryAsync<(string Token, decimal Value, DateTimeOffset At, string Source)>(new(AtSql, new { tokens = Texts(wanted), at }, cancellationToken: ct));
         var marks = rows.ToDictionary(
             row => TokenId.Parse(row.Token), row => new TokenMark(TokenId.Parse(row.Token), Price.Of(row.Value), row.At, EnumText.Parse<MarkSource>(row.Source)));
-        foreach (var token in tokens.Distinct())
+        foreach (var token in wanted)
         {
             if (LiveMarkOf(token, at) is { } live && (!marks.TryGetValue(token, out var stored) || (stored.Source != MarkSource.Resolution && stored.At < live.At))) marks[token] = live;
         }
 
-        return marks;
+        if (events.Count == 0) return marks;
+        var together = EventMarks.Together(marks, events, at);
+        return tokens.Distinct().Where(together.ContainsKey).ToDictionary(token => token, token => together[token]);
     }
 
     public async Task FillAsync(IReadOnlyCollection<TokenId> tokens, DateTimeOffset from, DateTimeOffset to, CancellationToken ct)

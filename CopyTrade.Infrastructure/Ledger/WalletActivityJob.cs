@@ -9,7 +9,7 @@ namespace CopyTrade.Infrastructure.Ledger;
 
 /// <summary>
 /// Reads what moved in connected wallets without an order of ours, and has it posted. Each run goes on from the newest kept
-/// row, some hours earlier; rows that are there already change nothing. A wallet that cannot be read keeps no other waiting.
+/// row, some hours earlier; rows that are there already change nothing. A wallet that cannot be read keeps no other waiting; the run fails after the last.
 /// </summary>
 internal sealed partial class WalletActivityJob(
     TenantScopes scopes, IWalletActivity record, IMarketCatalog catalog, OutsidePostings postings, TimeProvider clock, ILogger<WalletActivityJob> logger)
@@ -18,26 +18,15 @@ internal sealed partial class WalletActivityJob(
     private static readonly TimeSpan Overlap = TimeSpan.FromHours(6);
     private const int MostPages = 10;
 
-    /// <summary>Counts the wallets that were read, and movements that were new or newly posted.</summary>
+    /// <summary>Counts the wallets that were read, and movements that were new or newly posted. Throws when a wallet could not be read, once all others were.</summary>
     public async Task<JobReport> RunAsync(IReadOnlyCollection<TenantRef> tenants, CancellationToken ct)
     {
         if (tenants.Count == 0) return JobReport.Nothing;
-        var (read, changed) = (0, 0);
-        foreach (var wallet in await WalletsAsync(tenants, ct))
-        {
-            var tenant = tenants.First(one => one.Tenant.Value == wallet.Tenant);
-            try
-            {
-                changed += await ReadAsync(tenant, wallet, ct) + await postings.PostAsync(tenant, ct);
-                read++;
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                Log.NotRead(logger, tenant.Tenant, e);
-            }
-        }
-
-        return new(read, changed);
+        TenantRef Owner(WalletRow wallet) => tenants.First(one => one.Tenant.Value == wallet.Tenant);
+        return await EachWallet.ReadAsync(
+            await WalletsAsync(tenants, ct),
+            async wallet => await ReadAsync(Owner(wallet), wallet, ct) + await postings.PostAsync(Owner(wallet), ct),
+            (wallet, e) => Log.NotRead(logger, Owner(wallet).Tenant, e));
     }
 
     private async Task<IReadOnlyList<WalletRow>> WalletsAsync(IReadOnlyCollection<TenantRef> tenants, CancellationToken ct)

@@ -45,7 +45,8 @@ internal sealed partial class BatchPlan(MirrorFacts facts, IReadOnlyDictionary<T
     {
         var input = new MirrorInput(
             fill, follower.Target, market, facts.SnapshotFor(follower, fill, market), maxFillAge, now, follower.Rules,
-            facts.Targets.ContextFor(follower, fill, market?.OppositeToken), follower.Rules.NeedsBook ? books.GetValueOrDefault(fill.Token) : null, facts.Groups.For(follower, fill));
+            facts.Targets.ContextFor(follower, fill, market?.OppositeToken), follower.Rules.NeedsBook ? books.GetValueOrDefault(fill.Token) : null, facts.Groups.For(follower, fill),
+            MirrorInput.DefaultExitReachPercent);
         try
         {
             var decision = MirrorPlanner.Plan(input);

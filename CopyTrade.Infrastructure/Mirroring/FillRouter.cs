@@ -46,12 +46,17 @@ internal sealed partial class FillRouter(
         var known = await markets.FindAsync(waiting.Where(fill => followed.ContainsKey(fill.Wallet) && IsFresh(fill)), ct);
 
         // A fresh fill whose market the venue would not tell waits for the next round; an old one is past caring.
-        ObservedFill[] ready = [.. waiting.Where(fill => !followed.ContainsKey(fill.Wallet) || !IsFresh(fill) || known.ContainsKey(fill.Token))];
+        ObservedFill[] ready = [.. waiting.Where(fill => !followed.ContainsKey(fill.Wallet) || !IsFresh(fill) || MayBeJudged(fill, waiting, known))];
         var routed = ready.Length == 0 ? 0 : await RouteManyAsync(ready, known, ct);
         return new(routed, waiting.Count - ready.Length, ready.Length - routed, waiting.Count == options.Value.BatchFills);
     }
 
     private bool IsFresh(ObservedFill fill) => clock.GetUtcNow() - fill.FilledAt <= MaxFillAge;
+
+    // Of a market whose rules alone are known only sales are judged, and none before a purchase of the same wallet that waits.
+    private bool MayBeJudged(ObservedFill fill, IReadOnlyList<ObservedFill> waiting, IReadOnlyDictionary<TokenId, Market?> known) =>
+        known.TryGetValue(fill.Token, out var market) && (market is not { RulesOnly: true } || (fill.Side == OrderSide.Sell && !waiting.Any(other =>
+            other.Side == OrderSide.Buy && other.Wallet == fill.Wallet && other.Token == fill.Token && other.FilledAt <= fill.FilledAt && IsFresh(other))));
 
     // A row that the database will not take must not hold up the others: one by one, only the bad one fails.
     private async Task<int> RouteManyAsync(ObservedFill[] fills, IReadOnlyDictionary<TokenId, Market?> known, CancellationToken ct)

@@ -10,22 +10,22 @@ internal sealed partial class MarketLookup(IMarketCatalog catalog, ILogger<Marke
 {
     private const int AtOnce = 16;
 
-    /// <summary>Markets by token, null for what the venue does not know. Tokens that the venue would not tell about now are missing.</summary>
+    /// <summary>Markets by token, null for what the venue does not know. Tokens that the venue would not tell about now are missing; of those that are sold the rules alone may do.</summary>
     public async Task<IReadOnlyDictionary<TokenId, Market?>> FindAsync(IEnumerable<ObservedFill> fills, CancellationToken ct)
     {
         var found = new ConcurrentDictionary<TokenId, Market?>();
         using var turns = new SemaphoreSlim(AtOnce);
         // Awaited where it was called from, not handed to other threads: most answers are remembered and come at once.
-        await Task.WhenAll([.. fills.DistinctBy(fill => fill.Token).Select(fill => FindAsync(fill, found, turns, ct))]);
+        await Task.WhenAll([.. fills.GroupBy(fill => fill.Token).Select(same => FindAsync(same.First(), same.Any(fill => fill.Side == OrderSide.Sell), found, turns, ct))]);
         return found;
     }
 
-    private async Task FindAsync(ObservedFill fill, ConcurrentDictionary<TokenId, Market?> found, SemaphoreSlim turns, CancellationToken ct)
+    private async Task FindAsync(ObservedFill fill, bool isSold, ConcurrentDictionary<TokenId, Market?> found, SemaphoreSlim turns, CancellationToken ct)
     {
         await turns.WaitAsync(ct);
         try
         {
-            found[fill.Token] = await catalog.FindAsync(fill.Condition, fill.Token, ct);
+            found[fill.Token] = isSold ? await catalog.FindToSellAsync(fill.Condition, fill.Token, ct) : await catalog.FindAsync(fill.Condition, fill.Token, ct);
         }
         catch (VenueUnavailableException e)
         {

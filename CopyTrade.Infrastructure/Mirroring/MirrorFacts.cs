@@ -13,6 +13,7 @@ internal sealed class MirrorFacts(FactNeeds needs)
 {
     private readonly HashSet<(TenantId, TargetKey, string)> _decided = [];
     private readonly Dictionary<(TenantId, string Book, string Token), decimal> _held = [];
+    private readonly Dictionary<(TenantId, string Book, string Token), decimal> _selling = [];
     private readonly Dictionary<(TenantId, string Book, string Token), decimal> _incoming = [];
     private readonly Dictionary<(TenantId, string Book, string Condition), int> _resting = [];
     private readonly Dictionary<(TenantId, string Book, string Condition), RestingOrder> _restingBuys = [];
@@ -26,7 +27,16 @@ internal sealed class MirrorFacts(FactNeeds needs)
 
     public void AddDecided(TenantId tenant, TargetKey target, string fill) => _decided.Add((tenant, target, fill));
 
-    public void AddHeld(TenantId tenant, string book, string token, decimal shares) => _held[(tenant, book, token)] = _held.GetValueOrDefault((tenant, book, token)) + shares;
+    /// <param name="tenant">Whose.</param>
+    /// <param name="book">Of which target.</param>
+    /// <param name="token">Which outcome.</param>
+    /// <param name="shares">Free to be sold.</param>
+    /// <param name="selling">Being sold already.</param>
+    public void AddHeld(TenantId tenant, string book, string token, decimal shares, decimal selling = 0m)
+    {
+        _held[(tenant, book, token)] = _held.GetValueOrDefault((tenant, book, token)) + shares;
+        if (selling > 0m) _selling[(tenant, book, token)] = _selling.GetValueOrDefault((tenant, book, token)) + selling;
+    }
 
     public void AddIncoming(TenantId tenant, string book, string token, decimal shares) => _incoming[(tenant, book, token)] = _incoming.GetValueOrDefault((tenant, book, token)) + shares;
 
@@ -51,7 +61,8 @@ internal sealed class MirrorFacts(FactNeeds needs)
             _resting.GetValueOrDefault((tenant, book, fill.Condition.Value)),
             _free.TryGetValue(tenant, out var free) ? Usdc.RoundDown(Math.Max(0m, free)) : null,
             Exposure.For(tenant, book, fill, market?.OppositeToken),
-            _restingBuys.GetValueOrDefault((tenant, book, fill.Condition.Value)));
+            _restingBuys.GetValueOrDefault((tenant, book, fill.Condition.Value)),
+            fill.Side == OrderSide.Sell && _selling.TryGetValue((tenant, book, fill.Token.Value), out var selling) ? Shares.RoundDown(selling) : null);
     }
 
     /// <summary>Takes a decision into account for the fills after it.</summary>
@@ -65,7 +76,7 @@ internal sealed class MirrorFacts(FactNeeds needs)
         _restingBuys.Remove((tenant, intent.Book, intent.Condition.Value));
         if (intent.Side == OrderSide.Sell)
         {
-            AddHeld(tenant, intent.Book, intent.Token.Value, -intent.Shares.Quantity);
+            AddHeld(tenant, intent.Book, intent.Token.Value, -intent.Shares.Quantity, intent.Shares.Quantity);
             return;
         }
 

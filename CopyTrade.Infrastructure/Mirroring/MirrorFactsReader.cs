@@ -54,7 +54,7 @@ internal static class MirrorFactsReader
         }
 
         Ask<(Guid Tenant, Guid TargetKey, string FillId)>(true, FactsSql.Decided, row => facts.AddDecided(new TenantId(row.Tenant), new TargetKey(row.TargetKey), row.FillId));
-        Ask<(Guid Tenant, string Book, string Token, decimal Amount)>(true, FactsSql.Held, row => facts.AddHeld(new TenantId(row.Tenant), row.Book, row.Token, row.Amount));
+        Ask<(Guid Tenant, string Book, string Token, decimal Amount, decimal Selling)>(true, FactsSql.Held, row => facts.AddHeld(new TenantId(row.Tenant), row.Book, row.Token, row.Amount, row.Selling));
         Ask<(Guid Tenant, string Book, string Token, decimal Amount)>(needs.HasSells, FactsSql.Incoming, row => facts.AddIncoming(new TenantId(row.Tenant), row.Book, row.Token, row.Amount));
         Ask<(Guid Tenant, string Book, string Condition, string Token, decimal Amount)>(true, FactsSql.Intent, row => facts.Exposure.Add(new TenantId(row.Tenant), row.Book, row.Condition, row.Token, row.Amount));
         Ask<(Guid Tenant, string Book, string Condition, int Orders)>(true, FactsSql.Resting, row => facts.AddResting(new TenantId(row.Tenant), row.Book, row.Condition, row.Orders));
@@ -64,7 +64,7 @@ internal static class MirrorFactsReader
         Ask<StatisticRow>(needs.Measured.Length > 0, FactsSql.Statistics, row => facts.Targets.AddStatistic(row.Wallet, row.ToStatistic()));
         Ask<(Guid Tenant, decimal Amount)>(needs.Stopping.Length > 0, FactsSql.Realized, row => facts.Exposure.SetRealized(new TenantId(row.Tenant), row.Amount));
         Ask<(Guid Tenant, string Book, string Condition, int Entries, DateTime LastAt)>(
-            needs.Paced.Length > 0, FactsSql.Pace, row => facts.Exposure.AddEntries(new TenantId(row.Tenant), row.Book, row.Condition, row.Entries, new DateTimeOffset(DateTime.SpecifyKind(row.LastAt, DateTimeKind.Utc))));
+            needs.Paced.Length > 0, FactsSql.Pace, row => facts.Exposure.AddEntries(new TenantId(row.Tenant), row.Book, row.Condition, row.Entries, Timestamps.Utc(row.LastAt)));
         Ask<(Guid Tenant, Guid TargetKey, string Condition, string Costs)>(
             needs.Gaps.Length > 0, FactsSql.Baselines, row => facts.Targets.AddBaseline(new TenantId(row.Tenant), new TargetKey(row.TargetKey), row.Condition, row.Costs));
         Ask<WaitingRow>(needs.Summed.Length > 0, FactsSql.Waiting, facts.Groups.Add);

@@ -1,5 +1,6 @@
 using CopyTrade.Domain.Mirroring;
 using CopyTrade.Domain.Operations;
+using CopyTrade.Domain.Targets;
 using CopyTrade.Infrastructure.Accounts;
 using CopyTrade.Infrastructure.Observation;
 using CopyTrade.Infrastructure.Operations;
@@ -11,9 +12,10 @@ namespace CopyTrade.Infrastructure.Mirroring;
 
 public static class MirroringModule
 {
-    /// <summary>What pages and the API read about mirroring.</summary>
+    /// <summary>What pages and the API read about mirroring and the wallets that are followed.</summary>
     public static IServiceCollection AddMirroring(this IServiceCollection services) => services
         .AddSingleton<IActivityQuery, ActivityQuery>()
+        .AddSingleton<ITargetsQuery, TargetsQuery>()
         .AddSingleton<IOrderCauses, OrderCauses>()
         .AddSingleton<MarketLookup>()
         .AddSingleton<IPolicyPreviewer, PolicyPreviewer>()

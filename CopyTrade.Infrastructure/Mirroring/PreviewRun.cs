@@ -23,6 +23,7 @@ internal sealed class PreviewRun(CopyTarget target, CopyRules rules)
             // A book that nobody read then cannot be asked now.
             Rules = then.Book is null ? rules with { MaxSpread = null, MinDepthUsdc = null, MaxSlippagePercent = null } : rules,
             Context = context,
+            ExitReachPercent = MirrorInput.DefaultExitReachPercent,
             Group = rules.Aggregates ? new FillGroup(Guid.Empty, Waiting(then.Fill)) : null,
             Snapshot = then.Snapshot with
             {

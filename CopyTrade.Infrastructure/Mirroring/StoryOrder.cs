@@ -27,8 +27,6 @@ internal sealed record StoryOrder(OrderDetail Detail, OrderIntent Intent, IReadO
         return new(detail.ToDetail(), row.Intent with { Shares = row.WantedShares ?? row.Shares }, await OrderHistoryReader.EventsAsync(scope, order), await OrderHistoryReader.FillsAsync(scope, order));
     }
 
-    private static DateTimeOffset? Utc(DateTime? time) => time is { } known ? new DateTimeOffset(DateTime.SpecifyKind(known, DateTimeKind.Utc)) : null;
-
     private sealed class LedgerRow
     {
         public OrderId Id { get; init; }
@@ -76,6 +74,6 @@ internal sealed record StoryOrder(OrderDetail Detail, OrderIntent Intent, IReadO
         public OrderDetail ToDetail() => new(
             Id, Key, EnumText.Parse<OrderOrigin>(Origin), Condition, Token, Title, Outcome, EnumText.Parse<OrderSide>(Side), Limit, Shares, MatchedShares, Notional,
             EnumText.Parse<TimeInForce>(TimeInForce), EnumText.Parse<OrderStatus>(Status), Failure is null ? null : EnumText.Parse<OrderFailure>(Failure), FailureDetail,
-            VenueOrderId, CreatedAt, Utc(SubmittedAt), Utc(UnknownSince), Utc(SyncedAt));
+            VenueOrderId, CreatedAt, Timestamps.Utc(SubmittedAt), Timestamps.Utc(UnknownSince), Timestamps.Utc(SyncedAt));
     }
 }

@@ -77,7 +77,7 @@ internal sealed class StoryRow
             ours,
             ours is not null ? Usdc.RoundUp(OurDollars!.Value) : Ordered is { } ordered ? Usdc.RoundUp(ordered) : null,
             ours is { } price ? GapOf(side, price) : null,
-            SubmittedAt is { } submitted ? new DateTimeOffset(DateTime.SpecifyKind(submitted, DateTimeKind.Utc)) : null,
+            SubmittedAt is { } submitted ? Timestamps.Utc(submitted) : null,
             Since);
     }
 

@@ -4,6 +4,7 @@ using CopyTrade.Domain.Alerts;
 using CopyTrade.Domain.Notifications;
 using CopyTrade.Domain.Operations;
 using CopyTrade.Infrastructure.Alerts;
+using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Persistence;
 
 namespace CopyTrade.Infrastructure.Notifications;

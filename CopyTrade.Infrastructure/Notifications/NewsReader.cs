@@ -30,7 +30,7 @@ internal sealed class NewsReader(Databases databases, TenantScopes scopes, Deliv
         foreach (var some in tenants.Chunk(TenantsAtOnce))
         {
             var rows = await scopes.ReadManyAsync<NewsRow>(
-                some, NewsSql.Find, new { tenants = some.Select(tenant => tenant.Tenant.Value).ToArray(), since, now, minuteAgo = now.AddMinutes(-1), tenMinutesAgo = now.AddMinutes(-10), quarterAgo = now.AddMinutes(-15), most = MostAtOnce }, ct);
+                some, NewsSql.Find, new { tenants = some.Select(tenant => tenant.Tenant.Value).ToArray(), since, now, minuteAgo = now.AddMinutes(-1), aMomentAgo = now.AddSeconds(-10), tenMinutesAgo = now.AddMinutes(-10), quarterAgo = now.AddMinutes(-15), most = MostAtOnce }, ct);
             isAll &= rows.Count < MostAtOnce;
             var byTenant = rows.ToLookup(row => row.Tenant);
             foreach (var tenant in some)

@@ -1,3 +1,5 @@
+using CopyTrade.Infrastructure.Trading.Positions;
+
 namespace CopyTrade.Infrastructure.Notifications;
 
 /// <summary>
@@ -10,6 +12,7 @@ internal static class NewsSql
         with news as (
           {Rules}
           union all {Failed}
+          union all {Stranded}
           union all {Unknown}
           union all {Reversed}
           union all {Halts}
@@ -35,9 +38,18 @@ internal static class NewsSql
          where e.billing_account_id = any(@tenants) and e.at >= @since and e.kind in ('rule_triggered', 'action_pending_approval', 'action_executed', 'action_failed', 'rule_failed', 'rule_expired')
         """;
 
+    // Entries of a target that is being left are refused as its owner wanted: they are told by the halt, once.
     private const string Failed = """
         select o.billing_account_id, 'order_failed', 'failed:' || o.id, o.finished_at, o.id, o.title, o.outcome, o.failure, o.failure_detail, o.mode, o.side, o.limit_price, o.notional
           from trade_order o where o.billing_account_id = any(@tenants) and o.status = 'error' and o.finished_at >= @since
+           and not (o.failure = 'halted' and exists (select from target_exit e where e.billing_account_id = o.billing_account_id and e.book = o.book
+                                                        and o.finished_at between e.asked_at and coalesce(e.ended_at, 'infinity')))
+        """;
+
+    // A moment later than it ended: what comes instead of it is written by then.
+    private const string Stranded = $"""
+        select o.billing_account_id, 'exit_stranded', 'stranded:' || o.id, o.finished_at, o.id, o.title, o.outcome, {StrandedSql.Reason}, case when o.matched_shares > 0 then 'part' end, o.mode, o.side, o.limit_price, o.shares - o.matched_shares
+          from trade_order o where o.billing_account_id = any(@tenants) and o.finished_at >= @since and o.finished_at < @aMomentAgo and {StrandedSql.IsStranded}
         """;
 
     private const string Unknown = """
@@ -51,13 +63,14 @@ internal static class NewsSql
          where f.billing_account_id = any(@tenants) and f.settlement = 'failed' and f.updated_at >= @since
         """;
 
+    // A target that is being left copies nothing new: that is no alarm, it was asked for.
     private const string Halts = """
-        select h.billing_account_id, case when h.scope = 'book' and h.kind = 'pause' then 'target_paused' else 'halt_set' end, 'halt:' || h.id, h.set_at, h.id, h.subject, h.scope, h.kind, h.reason, null, null, null::numeric, null::numeric
+        select h.billing_account_id, case when h.scope = 'book' and (h.kind = 'pause' or exists (select from target_exit e where e.halt_id = h.id and e.is_own_halt)) then 'target_paused' else 'halt_set' end, 'halt:' || h.id, h.set_at, h.id, h.subject, h.scope, h.kind, h.reason, null, null, null::numeric, null::numeric
           from trading_halt h where h.billing_account_id = any(@tenants) and h.set_at >= @since
         """;
 
     private const string Releases = """
-        select h.billing_account_id, 'halt_released', 'released:' || h.id, h.released_at, h.id, h.subject, h.scope, h.kind, null, null, null, null::numeric, null::numeric
+        select h.billing_account_id, 'halt_released', 'released:' || h.id, h.released_at, h.id, h.subject, h.scope, h.kind, h.release_reason, null, null, null::numeric, null::numeric
           from trading_halt h where h.billing_account_id = any(@tenants) and h.released_at >= @since
         """;
 

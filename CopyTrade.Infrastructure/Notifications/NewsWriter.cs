@@ -1,5 +1,6 @@
 using System.Globalization;
 using CopyTrade.Domain.Notifications;
+using CopyTrade.Domain.Trading;
 using CopyTrade.Infrastructure.Persistence;
 
 namespace CopyTrade.Infrastructure.Notifications;
@@ -24,16 +25,17 @@ internal static class NewsWriter
     {
         NotificationKind.RuleFired => ($"{Rule(row)} fired: {Market(row)}", $"At {Cents(row.Price)}, trigger {Cents(row.Amount)}. It sells now.", RuleLink(row)),
         NotificationKind.RuleWaits => ($"{Rule(row)} waits for your word: {Market(row)}", $"At {Cents(row.Price)}, trigger {Cents(row.Amount)}. It sells when you approve it.", RuleLink(row)),
-        NotificationKind.RuleSold => ($"{Rule(row)} sold everything: {Market(row)}", "", RuleLink(row)),
+        NotificationKind.RuleSold => ($"{Rule(row)} sold everything: {Market(row)}", row.Price is null ? "" : $"At {Cents(row.Price)} on average, trigger {Cents(row.Amount)}.", RuleLink(row)),
         NotificationKind.RuleFailed => ($"{Rule(row)} could not sell: {Market(row)}", row.Detail ?? "Nothing was sold; see what each try met.", RuleLink(row)),
         NotificationKind.RuleExpired => ($"{Rule(row)} expired: {Market(row)}", row.Detail ?? "Its time or its market ended.", RuleLink(row)),
         NotificationKind.CopyPlaced => ($"{Mode(row)}{Side(row)} copied: {Market(row)}", $"{Dollars(row.Amount)} at {Cents(row.Price)} or better.", OrderLink(row)),
         NotificationKind.OrderFailed => ($"{Mode(row)}Order failed: {Market(row)}", $"{Side(row)} {Dollars(row.Amount)} at {Cents(row.Price)}: {Words(row.Reason)}{(row.Detail is { } detail ? $" ({detail})" : "")}.", OrderLink(row)),
+        NotificationKind.ExitStranded => ($"{Mode(row)}An exit was not copied: {Market(row)}", StrandedExit.Say(EnumText.Parse<StrandReason>(row.Reason!), row.Detail is not null), "/positions"),
         NotificationKind.OrderUnknown => ($"{Mode(row)}Nobody knows what became of an order: {Market(row)}", $"{Side(row)} {Dollars(row.Amount)} at {Cents(row.Price)}. The venue is asked until it says; nothing is sent twice.", OrderLink(row)),
         NotificationKind.SettlementReversed => ($"{Mode(row)}A settlement was reversed: {Market(row)}", $"{Side(row)} of {row.Amount?.ToString("0.00##", CultureInfo.InvariantCulture) ?? "unknown"} shares at {Cents(row.Price)} failed on chain. It counts as never made.", OrderLink(row)),
         NotificationKind.TargetPaused => ("A target was paused", row.Detail ?? "Its trades are seen, not copied.", "/halts"),
         NotificationKind.HaltSet => (Halt(row), row.Detail ?? (row.Reason == "halt" ? "Only closing is allowed." : "Trades are seen, not copied."), "/halts"),
-        NotificationKind.HaltReleased => (row.Outcome == "platform" ? "The operator lifted the halt" : row.Reason == "halt" ? "The halt was lifted" : "Trading was resumed", Scope(row), "/halts"),
+        NotificationKind.HaltReleased => (row.Outcome == "platform" ? "The operator lifted the halt" : row.Reason == "halt" ? "The halt was lifted" : "Trading was resumed", row.Detail is { Length: > 0 } why ? $"{Scope(row)} {char.ToUpperInvariant(why[0])}{why[1..].TrimEnd('.')}.".Trim() : Scope(row), "/halts"),
         NotificationKind.DailyLossReached => ($"{Mode(row)}The daily loss stop was hit", "Nothing more is bought today (UTC); sales go on.", "/activity"),
         NotificationKind.AlertReceived => ($"Alert from {row.Outcome}: {row.Title}", row.Reason == "ignore" ? "It is only written down." : "", AlertLink(row)),
         NotificationKind.AlertFailed => ($"An alert failed: {row.Title} from {row.Outcome}", row.Detail ?? "See what its job met.", AlertLink(row)),

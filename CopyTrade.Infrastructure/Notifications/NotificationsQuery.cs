@@ -9,12 +9,15 @@ public sealed class NotificationsQuery(TenantScopes scopes) : INotificationsQuer
 {
     private const int MostCounted = 100;
 
-    public async Task<NotificationInbox> InboxAsync(TenantRef tenant, int most, CancellationToken ct)
+    // In the words of ix_notification_matters.
+    private const string NoCopy = "kind <> 'copy_placed'";
+
+    public async Task<NotificationInbox> InboxAsync(TenantRef tenant, bool withCopies, int most, CancellationToken ct)
     {
         await using var scope = await scopes.OpenAsync(tenant, ct);
         var through = await scope.QuerySingleOrDefaultAsync<DateTimeOffset?>("select read_through from notification_read where billing_account_id = @Tenant and user_id = @Owner", new { tenant.Tenant, tenant.Owner });
-        var unread = await scope.QuerySingleAsync<int>("select count(*)::int from (select from notification where billing_account_id = @Tenant and created_at > coalesce(@through, '-infinity') limit @MostCounted) counted", new { tenant.Tenant, through, MostCounted });
-        var rows = await scope.QueryAsync<NotificationRows.Row>($"select {NotificationRows.Columns} from notification n where n.billing_account_id = @Tenant order by n.created_at desc, n.id desc limit @most", new { tenant.Tenant, most });
+        var unread = await scope.QuerySingleAsync<int>($"select count(*)::int from (select from notification where billing_account_id = @Tenant and {NoCopy} and created_at > coalesce(@through, '-infinity') limit @MostCounted) counted", new { tenant.Tenant, through, MostCounted });
+        var rows = await scope.QueryAsync<NotificationRows.Row>($"select {NotificationRows.Columns} from notification n where n.billing_account_id = @Tenant and {(withCopies ? "true" : NoCopy)} order by n.created_at desc, n.id desc limit @most", new { tenant.Tenant, most });
         return new NotificationInbox([.. rows.Select(NotificationRows.Of)], unread, through);
     }
 

@@ -59,7 +59,7 @@ internal sealed partial class CoverageJob(
         var due = new List<(WalletAddress, DateTimeOffset, DateTimeOffset)>();
         foreach (var row in rows)
         {
-            var from = new DateTimeOffset(DateTime.SpecifyKind(row.From, DateTimeKind.Utc));
+            var from = Timestamps.Utc(row.From);
             // One period at a time while we keep up; all that waited at once after a long pause.
             if (settled - from >= TimeSpan.FromSeconds(options.Value.CoveragePeriodSeconds)) due.Add((WalletAddress.Parse(row.Wallet), from, settled));
         }

@@ -66,10 +66,8 @@ internal sealed class WatchList(Databases databases, GapLog gaps, IOptions<Obser
         await using var connection = await databases.Watcher.OpenConnectionAsync(ct);
         var rows = await connection.QueryAsync<(string Wallet, DateTime? CompleteTo, DateTime WatchedAt)>(new(
             WatchSql, new { now, wallets = added.Select(wallet => wallet.Value).Order(StringComparer.Ordinal).ToArray() }, cancellationToken: ct));
-        return [.. rows.Select(row => (WalletAddress.Parse(row.Wallet), row.CompleteTo is { } to ? Utc(to) : (DateTimeOffset?)null, Utc(row.WatchedAt)))];
+        return [.. rows.Select(row => (WalletAddress.Parse(row.Wallet), row.CompleteTo is { } to ? Timestamps.Utc(to) : (DateTimeOffset?)null, Timestamps.Utc(row.WatchedAt)))];
     }
-
-    private static DateTimeOffset Utc(DateTime time) => new(DateTime.SpecifyKind(time, DateTimeKind.Utc));
 
     private async Task LeaveAsync(List<WalletAddress> removed, CancellationToken ct)
     {

@@ -7,12 +7,13 @@ namespace CopyTrade.Infrastructure.Operations;
 public sealed class AnswerTurn : IAsyncDisposable
 {
     private readonly TenantScope _scope;
+    private readonly IReadOnlyCollection<IDisposable> _places;
     private readonly TenantRef _tenant;
     private readonly string _key;
     private readonly TimeProvider _clock;
 
-    internal AnswerTurn(TenantScope scope, TenantRef tenant, string key, StoredAnswer? earlier, TimeProvider clock) =>
-        (_scope, _tenant, _key, Earlier, _clock) = (scope, tenant, key, earlier, clock);
+    internal AnswerTurn(TenantScope scope, IReadOnlyCollection<IDisposable> places, TenantRef tenant, string key, StoredAnswer? earlier, TimeProvider clock) =>
+        (_scope, _places, _tenant, _key, Earlier, _clock) = (scope, places, tenant, key, earlier, clock);
 
     /// <summary>What was answered before; null for the first.</summary>
     public StoredAnswer? Earlier { get; }
@@ -27,5 +28,15 @@ public sealed class AnswerTurn : IAsyncDisposable
         await _scope.CommitAsync();
     }
 
-    public ValueTask DisposeAsync() => _scope.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await _scope.DisposeAsync();
+        }
+        finally
+        {
+            foreach (var place in _places) place.Dispose();
+        }
+    }
 }

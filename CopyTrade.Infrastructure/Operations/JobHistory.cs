@@ -60,12 +60,12 @@ internal sealed class JobHistory(Databases databases, TimeProvider clock)
             "select finished_at from job_run where job = @job and outcome = 'succeeded' order by id desc limit 1", new { job }, cancellationToken: ct)) is { } at ? new DateTimeOffset(at, TimeSpan.Zero) : null;
     }
 
-    /// <summary>Who paused what.</summary>
-    public async Task<IReadOnlyDictionary<string, string>> PausesAsync(CancellationToken ct)
+    /// <summary>Who paused what, and since when.</summary>
+    public async Task<IReadOnlyDictionary<string, JobPause>> PausesAsync(CancellationToken ct)
     {
         await using var connection = await databases.Jobs.OpenConnectionAsync(ct);
-        var rows = await connection.QueryAsync<(string Job, string PausedBy)>(new CommandDefinition("select job, paused_by from job_pause", cancellationToken: ct));
-        return rows.ToDictionary(row => row.Job, row => row.PausedBy, StringComparer.Ordinal);
+        var rows = await connection.QueryAsync<(string Job, string PausedBy, DateTime PausedAt)>(new CommandDefinition("select job, paused_by, paused_at from job_pause", cancellationToken: ct));
+        return rows.ToDictionary(row => row.Job, row => new JobPause(row.PausedBy, Timestamps.Utc(row.PausedAt)), StringComparer.Ordinal);
     }
 
     public Task PauseAsync(string job, string by, CancellationToken ct) =>

@@ -42,7 +42,7 @@ internal sealed partial class JobRunner(JobManifest manifest, JobHistory history
         {
             Log.Failed(logger, e, name, context.RetryAttempt + 1);
             Count(name, "failed", started);
-            await history.FinishAsync(run, JobReport.Nothing, Sentence(e), CancellationToken.None);
+            await history.FinishAsync(run, JobReport.Nothing, FirstLine.Of(e), CancellationToken.None);
             // The scheduler counts it as failed too, and tries again where the manifest says so.
             throw new JobExecutionException(e);
         }
@@ -53,8 +53,6 @@ internal sealed partial class JobRunner(JobManifest manifest, JobHistory history
         Runs.Add(1, new KeyValuePair<string, object?>("job", job), new KeyValuePair<string, object?>("outcome", outcome));
         Duration.Record(clock.GetElapsedTime(started).TotalSeconds, new KeyValuePair<string, object?>("job", job));
     }
-
-    private static string Sentence(Exception exception) => exception.Message.Split('\n', 2)[0].Trim();
 
     private static partial class Log
     {

@@ -17,9 +17,9 @@ internal sealed partial class JobsBoard(JobManifest manifest, JobHistory history
         var rows = new List<JobRow>();
         foreach (var job in manifest.All)
         {
-            var paused = pauses.TryGetValue(job.Name, out var by);
+            var paused = pauses.TryGetValue(job.Name, out var pause);
             var trigger = paused ? null : await scheduler.GetTrigger(new TriggerKey(job.Name), ct);
-            rows.Add(new JobRow(job.Name, job.Does, job.Schedule.ToString(), paused, by, trigger?.NextFireTimeUtc, [.. recent[job.Name].Reverse()]));
+            rows.Add(new JobRow(job.Name, job.Does, job.Schedule.ToString(), paused, pause?.By, trigger?.NextFireTimeUtc, [.. recent[job.Name].Reverse()]) { PausedAt = pause?.At, WhilePaused = job.WhilePaused });
         }
 
         return rows;

@@ -7,8 +7,6 @@ namespace CopyTrade.Infrastructure.Operations;
 /// <summary>Keeps loops running: whatever a round throws is logged, counted and shown, and five seconds later at most the next one begins.</summary>
 public sealed partial class LoopSupervisor(TimeProvider clock, ILogger logger)
 {
-    public static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(1);
     private static readonly Meter Meter = new("CopyTrade.Operations.Loops");
     private static readonly Counter<long> Failures = Meter.CreateCounter<long>("copytrade_loop_failures_total");
@@ -59,15 +57,8 @@ public sealed partial class LoopSupervisor(TimeProvider clock, ILogger logger)
                 Tell(failed, name, e, failures);
             }
 
-            await Task.Delay(PauseAfter(failures), clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(LoopPause.After(failures), clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-    }
-
-    /// <summary>Half a second, doubling to five.</summary>
-    public static TimeSpan PauseAfter(int failures)
-    {
-        var pause = ShortestPause * Math.Pow(2, Math.Min(failures - 1, 10));
-        return pause < LongestPause ? pause : LongestPause;
     }
 
     /// <summary>The alarm of loops that keep themselves running: counts a failure by the loop's name.</summary>
@@ -90,7 +81,7 @@ public sealed partial class LoopSupervisor(TimeProvider clock, ILogger logger)
     {
         var state = Set(name, state => state with { FailuresInARow = state.FailuresInARow + 1, LastFailureAt = clock.GetUtcNow(), Problem = exception.Message });
         Count(name);
-        Log.LoopFailed(logger, name, state.FailuresInARow, PauseAfter(state.FailuresInARow), exception);
+        Log.LoopFailed(logger, name, state.FailuresInARow, LoopPause.After(state.FailuresInARow), exception);
         return state.FailuresInARow;
     }
 

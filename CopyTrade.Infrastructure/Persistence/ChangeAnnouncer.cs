@@ -1,5 +1,4 @@
 using CopyTrade.Domain.Operations;
-using CopyTrade.Infrastructure.Operations;
 using Dapper;
 using Npgsql;
 
@@ -93,8 +92,7 @@ public sealed class ChangeAnnouncer(NpgsqlDataSource database, TimeProvider cloc
     {
         if (_stop.IsCancellationRequested) return;
         State = State with { FailuresInARow = State.FailuresInARow + 1, LastFailureAt = clock.GetUtcNow(), Problem = failure.Message };
-        LoopSupervisor.Count(State.Name);
-        var pause = LoopSupervisor.PauseAfter(State.FailuresInARow);
+        var pause = LoopPause.After(State.FailuresInARow);
         Failed?.Invoke(failure, pause);
         await Task.Delay(pause, clock, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }

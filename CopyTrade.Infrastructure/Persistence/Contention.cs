@@ -44,5 +44,6 @@ internal static class Contention
         },
         clock, ct);
 
-    private static bool IsVictim(PostgresException e) => e.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;
+    /// <summary>Whether the transaction was ended for another's sake.</summary>
+    public static bool IsVictim(Exception e) => e is PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected };
 }

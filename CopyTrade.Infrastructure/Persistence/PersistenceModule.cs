@@ -1,4 +1,3 @@
-using CopyTrade.Domain.Operations;
 using CopyTrade.Infrastructure.Persistence.Identity;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -16,9 +15,6 @@ public static class PersistenceModule
         return services
             .AddSingleton(databases)
             .AddSingleton<TenantScopes>()
-            .AddSingleton<ChangeFeed>()
-            .AddSingleton<IChangeFeed>(provider => provider.GetRequiredService<ChangeFeed>())
-            .AddHostedService(provider => provider.GetRequiredService<ChangeFeed>())
             .Configure<IdentityOptions>(IdentityDb.UsePasskeys)
             .AddDbContext<IdentityDb>(options => options.UseNpgsql(databases.App));
     }

@@ -11,12 +11,19 @@ namespace CopyTrade.Infrastructure.Rules;
 public sealed partial class ApprovalWaits
 {
     private const int MostAtOnce = 200;
+    private static readonly TimeSpan Untold = TimeSpan.FromHours(1);
 
-    // A rule that waits is judged by nobody, so its own end and that of its market are looked at here.
+    // Nobody is asked about what is sold already.
+    private const string Gone = """
+        (r.was_held and not exists (select from book_holdings(@since) h where h.billing_account_id = r.billing_account_id and h.token_id = r.token_id
+                       and (r.book is null or h.book = r.book) and (h.confirmed > 0 or h.incoming > 0 or h.outgoing > 0)))
+        """;
+
+    // A rule that waits is judged by nobody, so its own end, and those of its market and its position are looked at here.
     private const string WaitingSql = $"""
-        select {RuleRow.Columns} from trade_rule r
+        select {RuleRow.Columns}, {Gone} as IsGone from trade_rule r
          where r.billing_account_id = any (@tenants) and r.status = 'pending_approval'
-           and (r.changed_at <= @askedBefore or r.expires_at <= @now or exists (select from market_resolution m where m.condition_id = r.condition_id))
+           and (r.changed_at <= @askedBefore or r.expires_at <= @now or exists (select from market_resolution m where m.condition_id = r.condition_id) or {Gone})
          order by r.changed_at limit @MostAtOnce
         """;
 
@@ -33,13 +40,13 @@ public sealed partial class ApprovalWaits
         if (tenants.Count == 0) return JobReport.Nothing;
         var now = _clock.GetUtcNow();
         await using var scope = await _scopes.OpenManyAsync(tenants, ct);
-        var waiting = await scope.QueryAsync<RuleRow>(WaitingSql, new { tenants = tenants.Select(tenant => tenant.Tenant.Value).ToArray(), askedBefore = (now - _options.ApprovalWait).UtcDateTime, now = now.UtcDateTime, MostAtOnce });
+        var waiting = await scope.QueryAsync<WaitingRow>(WaitingSql, new { since = (now - Untold).UtcDateTime, tenants = tenants.Select(tenant => tenant.Tenant.Value).ToArray(), askedBefore = (now - _options.ApprovalWait).UtcDateTime, now = now.UtcDateTime, MostAtOnce });
         var ended = 0;
-        foreach (var rule in waiting.Select(row => row.ToRule()))
+        foreach (var (rule, isGone) in waiting.Select(row => (row.ToRule(), row.IsGone)))
         {
-            var reason = Reason(rule, now);
-            if (await RuleMoves.TryAsync(scope, rule, RuleMove.Expire, reason, now) is null) continue;
-            await RuleLog.AddAsync(scope, rule, RuleEventKind.RuleExpired, now, data: new { reason });
+            var reason = isGone ? "The position is closed." : Reason(rule, now);
+            if (await RuleMoves.TryAsync(scope, rule, isGone ? RuleMove.Cancel : RuleMove.Expire, reason, now) is null) continue;
+            await RuleLog.AddAsync(scope, rule, isGone ? RuleEventKind.RuleCanceled : RuleEventKind.RuleExpired, now, data: new { reason });
             Log.Ended(_logger, rule.Id, reason);
             ended++;
         }
@@ -52,6 +59,11 @@ public sealed partial class ApprovalWaits
         now - rule.ChangedAt >= _options.ApprovalWait ? $"It asked and had no answer for {_options.ApprovalHours} {(_options.ApprovalHours == 1 ? "hour" : "hours")}."
         : rule.Terms.ExpiresAt <= now ? "Its end came before an answer."
         : "Its market was resolved before an answer.";
+
+    private sealed class WaitingRow : RuleRow
+    {
+        public bool IsGone { get; init; }
+    }
 
     private static partial class Log
     {

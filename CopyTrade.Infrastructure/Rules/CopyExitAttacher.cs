@@ -40,7 +40,7 @@ internal sealed partial class CopyExitAttacher(TenantScopes scopes, IMarketCatal
           join opened o on o.billing_account_id = h.billing_account_id and o.book = h.book and o.token_id = h.token_id
           join lateral (
             select d.order_id, d.input -> 'rules' as rules
-              from lot l join order_fill f on f.id = l.order_fill_id join copy_decision d on d.order_id = f.order_id and d.billing_account_id = l.billing_account_id
+              from lot l join order_fill f on f.id = l.order_fill_id join trade_order t on t.id = f.order_id join copy_decision d on d.order_id = coalesce(t.second_of, t.id) and d.billing_account_id = l.billing_account_id
              where l.billing_account_id = h.billing_account_id and l.book = h.book and l.token_id = h.token_id and (l.opened_at, l.id) >= (o.opened_at, o.id) and {AsksSql}
              order by l.opened_at, l.id limit 1) w on true
           left join rule_attachment a on a.billing_account_id = h.billing_account_id and a.first_lot = o.id
@@ -90,7 +90,7 @@ internal sealed partial class CopyExitAttacher(TenantScopes scopes, IMarketCatal
 
     private async Task<bool> AttachAsync(TenantRef tenant, OpenRow row, CancellationToken ct)
     {
-        if (await catalog.FindAsync(row.Condition, row.Token, ct) is not { } market) return false;
+        if (await catalog.FindToSellAsync(row.Condition, row.Token, ct) is not { } market) return false;
         var (now, entry) = (clock.GetUtcNow(), Price.Of(Math.Clamp(decimal.Round(row.Entry, Price.Decimals), 0m, 1m)));
         var terms = CopyExits.Of(DomainJson.Read<CopyRules>(row.Rules), market, row.Book, entry);
         await using var scope = await scopes.OpenManyAsync([tenant], ct);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Rules;
@@ -15,7 +16,9 @@ internal sealed partial class ExitFollower(TenantScopes scopes, ExitStepper step
     private const int AtOnce = 4;
 
     private const string RunningSql = """
-        select x.id as Exit, r.id, r.billing_account_id as Tenant, r.condition_id as Condition, r.token_id as Token from rule_exit x join trade_rule r on r.id = x.rule_id
+        select x.id as Exit, r.id, r.billing_account_id as Tenant, r.condition_id as Condition, r.token_id as Token,
+               exists (select from rule_exit_order e join trade_order o on o.id = e.order_id where e.exit_id = x.id and o.status in ('pending', 'open', 'partial')) as IsUnderWay
+          from rule_exit x join trade_rule r on r.id = x.rule_id
          where x.billing_account_id = any (@tenants) and x.state = 'running' order by x.fired_at
         """;
 
@@ -33,11 +36,14 @@ internal sealed partial class ExitFollower(TenantScopes scopes, ExitStepper step
         await using (var scope = await scopes.OpenManyAsync(among, ct))
             running = await scope.QueryAsync<Running>(RunningSql, new { tenants = owners.Keys.Select(tenant => tenant.Value).ToArray() });
 
-        await Parallel.ForEachAsync(running, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (row, token) =>
+        // Many exits of one token ask the venue once: where it hangs, they wait together and not one after the other.
+        var looks = new ConcurrentDictionary<TokenId, Lazy<Task<(OrderBook? Book, Market? Market)>>>();
+        // One whose order is on its way waits for that, as its planner would say: thousands of them cost nothing.
+        await Parallel.ForEachAsync(running.Where(row => !row.IsUnderWay), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (row, token) =>
         {
             try
             {
-                await StepAsync(owners[row.Tenant], row, token);
+                await StepAsync(owners[row.Tenant], row, await looks.GetOrAdd(row.Token, _ => new(() => LookAsync(row, ct))).Value.WaitAsync(token), token);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
@@ -47,9 +53,9 @@ internal sealed partial class ExitFollower(TenantScopes scopes, ExitStepper step
         return running.Count;
     }
 
-    private async Task StepAsync(TenantRef tenant, Running row, CancellationToken ct)
+    private async Task StepAsync(TenantRef tenant, Running row, (OrderBook? Book, Market? Market) look, CancellationToken ct)
     {
-        var (book, market) = await LookAsync(row, ct);
+        var (book, market) = look;
         await using var scope = await scopes.OpenManyAsync([tenant], ct);
         await SaleTurns.TakeAsync(scope, tenant.Tenant, row.Token);
         // Another host, or the claim that has not committed yet, has it in hand.
@@ -69,7 +75,7 @@ internal sealed partial class ExitFollower(TenantScopes scopes, ExitStepper step
     {
         try
         {
-            return (await books.FindAsync(row.Token, ct), await catalog.FindAsync(row.Condition, row.Token, ct));
+            return (await books.FindAsync(row.Token, ct), await catalog.FindToSellAsync(row.Condition, row.Token, ct));
         }
         catch (VenueUnavailableException e)
         {
@@ -89,6 +95,8 @@ internal sealed partial class ExitFollower(TenantScopes scopes, ExitStepper step
         public required ConditionId Condition { get; init; }
 
         public required TokenId Token { get; init; }
+
+        public bool IsUnderWay { get; init; }
     }
 
     private static partial class Log

@@ -39,13 +39,19 @@ internal sealed class ExitStepper(VenueSettings venue, ICrashPoints crash, TimeP
         update rule_exit set state = @state, waits_for = null, sold = @sold, left_over = @left, reason = @reason, ended_at = @now where id = @exit and state = 'running'
         """;
 
+    private const string AverageSql = """
+        select round(sum(f.shares * f.price) / nullif(sum(f.shares), 0), 6) from rule_exit_order e join order_fill f on f.order_id = e.order_id and f.settlement <> 'failed' where e.exit_id = @exit
+        """;
+
     private const string LinkSql = "insert into rule_exit_order (order_id, billing_account_id, exit_id, attempt) values (@order, @tenant, @exit, @attempt) on conflict do nothing";
 
     /// <summary>Orders to be signalled after the commit; none when there is nothing to send. The caller has the position's turn (<see cref="SaleTurns"/>).</summary>
     public async Task<IReadOnlyList<OrderId>> StepAsync(TenantScope scope, TenantRef tenant, TradeRule rule, Guid exit, OrderBook? book, Market? market, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        switch (ExitPlanner.Next(await ReadAsync(scope, tenant, rule, exit, book, market, now)))
+        var step = ExitPlanner.Next(await ReadAsync(scope, tenant, rule, exit, book, market, now));
+        if (step is ExitStep.Place { TakesBack: true } or ExitStep.Wait { For: ExitWait.OtherSale }) await TakeBackAsync(scope, rule, now);
+        switch (step)
         {
             case ExitStep.Place place:
                 return await PlaceAsync(scope, tenant, rule, exit, place, book, now, ct);
@@ -72,10 +78,20 @@ internal sealed class ExitStepper(VenueSettings venue, ICrashPoints crash, TimeP
         var terms = rule.Terms;
         var orders = await scope.QueryAsync<OrderRow>(OrdersSql, new { exit });
         var held = await scope.QueryAsync<HeldRow>(HoldingsSql, new { tenant = tenant.Tenant, token = terms.Token, book = terms.Book, since = (now - Untold).UtcDateTime });
+        var resting = rule.Terms.TakesBack && held.Any(row => row.Outgoing > 0m)
+            ? await scope.QueryAsync<RestingRow>(RestingSales.Sql, new { tenants = new[] { tenant.Tenant.Value }, tokens = new[] { terms.Token.Value } }) : [];
         var (isResolved, isReady) = await scope.QuerySingleAsync<(bool, bool)>(SituationSql, new { tenant = tenant.Tenant, condition = terms.Condition });
         return new(
             rule.Id, rule.Exits, terms, [.. orders.Select(row => row.ToOrder())], [.. held.Where(row => row.Free > Shares.Zero).Select(row => new BookHolding(row.Book, row.Free))],
-            Shares.Of(held.Sum(row => row.Incoming)), Shares.Of(held.Sum(row => row.Outgoing)), book, market, isResolved, isReady, now);
+            Shares.Of(held.Sum(row => row.Incoming)), Shares.Of(held.Sum(row => row.Outgoing)), book, market, isResolved, isReady, now)
+        {
+            Resting = Shares.Of(resting.Where(row => terms.Book is null || row.Book == terms.Book).Sum(row => row.Shares)),
+        };
+    }
+
+    private static async Task TakeBackAsync(TenantScope scope, TradeRule rule, DateTimeOffset now)
+    {
+        if (await RestingSales.TakeBackAsync(scope, rule, now) is var sales and > 0) await RuleLog.AddAsync(scope, rule, RuleEventKind.ActionAttempt, now, data: new { taken_back = sales });
     }
 
     private async Task<IReadOnlyList<OrderId>> PlaceAsync(TenantScope scope, TenantRef tenant, TradeRule rule, Guid exit, ExitStep.Place place, OrderBook? book, DateTimeOffset now, CancellationToken ct)
@@ -97,8 +113,9 @@ internal sealed class ExitStepper(VenueSettings venue, ICrashPoints crash, TimeP
     private static async Task EndAsync(TenantScope scope, TradeRule rule, Guid exit, string state, RuleMove move, RuleEventKind kind, Shares sold, Shares? left, string? reason, DateTimeOffset now)
     {
         if (await scope.ExecuteAsync(EndSql, new { exit, state, sold, left, reason, now }) == 0) return;
+        var average = sold > Shares.Zero ? await scope.QuerySingleAsync<decimal?>(AverageSql, new { exit }) : null;
         await RuleMoves.TryAsync(scope, rule, move, move == RuleMove.Fail ? reason : null, now);
-        await RuleLog.AddAsync(scope, rule, kind, now, data: new { sold, left, reason });
+        await RuleLog.AddAsync(scope, rule, kind, now, average is { } price ? Price.Of(price) : null, data: new { sold, left, reason });
     }
 
     private static async Task CancelSiblingsAsync(TenantScope scope, TenantRef tenant, TradeRule rule, DateTimeOffset now)
@@ -133,6 +150,13 @@ internal sealed class ExitStepper(VenueSettings venue, ICrashPoints crash, TimeP
         public ExitOrder ToOrder() => new(
             Attempt, Book, EnumText.Parse<OrderStatus>(Status), MatchedShares,
             Failure is null ? null : EnumText.Parse<OrderFailure>(Failure), EnumText.TryParse<VenueErrorCode>(VenueError, out var code) ? code : null, ChangedAt);
+    }
+
+    private sealed class RestingRow
+    {
+        public string Book { get; init; } = "";
+
+        public decimal Shares { get; init; }
     }
 
     private sealed class HeldRow

@@ -1,6 +1,6 @@
 namespace CopyTrade.Infrastructure.Rules;
 
-/// <summary>Rests the polling of the venue after five failures in a row (R4.12). The stream's prices are judged all the same.</summary>
+/// <summary>Rests the polling of the venue after five rounds in a row in which it answered nothing (R4.12). The stream's prices are judged all the same.</summary>
 public sealed class RuleBreaker(TimeProvider clock)
 {
     private const int Most = 5;

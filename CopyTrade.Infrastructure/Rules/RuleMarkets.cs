@@ -34,23 +34,45 @@ internal sealed partial class RuleMarkets(ILiveBooks books, IOrderBooks venueBoo
         var guarded = Volatile.Read(ref _guarded);
         if (breaker.OpenUntil is not null || guarded.Count == 0) return;
         var asked = clock.GetUtcNow();
-        var failures = 0;
+        var (failures, answers) = (0, 0);
         await Parallel.ForEachAsync(guarded, new ParallelOptions { MaxDegreeOfParallelism = ReadAtOnce, CancellationToken = ct }, async (one, token) =>
         {
             try
             {
-                _markets[one.Key] = await catalog.FindAsync(one.Value, one.Key, token);
-                if (books.Find(one.Key) is { } live && (asked - live.HeardAt).Duration() < options.Value.MostPriceAge / 2) return;
-                if (await venueBooks.FindAsync(one.Key, token) is { } book) books.Offer(book, asked);
+                if (await ReadBookAsync(one.Key, asked, token)) Interlocked.Increment(ref answers);
             }
             catch (VenueUnavailableException e)
             {
                 Interlocked.Increment(ref failures);
                 Log.NotRead(logger, one.Key, e.Message);
             }
+
+            await ReadMarketAsync(one.Value, one.Key, token);
         });
-        if (failures > 0) breaker.Failed();
+        // One token that the venue always fails on says nothing about the venue, and must not keep everybody else's books unread.
+        if (failures > 0 && answers == 0) breaker.Failed();
         else breaker.Succeeded();
+    }
+
+    /// <summary>False when the stream speaks of it, so that nobody has to be asked.</summary>
+    private async Task<bool> ReadBookAsync(TokenId token, DateTimeOffset asked, CancellationToken ct)
+    {
+        if (books.Find(token) is { } live && (asked - live.HeardAt).Duration() < options.Value.MostPriceAge / 2) return false;
+        if (await venueBooks.FindAsync(token, ct) is { } book) books.Offer(book, asked);
+        return true;
+    }
+
+    // Whoever guards a position sells: what was last known of its market serves on, and says nothing about whether books can be read.
+    private async Task ReadMarketAsync(ConditionId condition, TokenId token, CancellationToken ct)
+    {
+        try
+        {
+            _markets[token] = await catalog.FindToSellAsync(condition, token, ct);
+        }
+        catch (VenueUnavailableException e)
+        {
+            Log.MarketNotRead(logger, token, e.Message);
+        }
     }
 
     public void Dispose() => _news.Dispose();
@@ -59,5 +81,8 @@ internal sealed partial class RuleMarkets(ILiveBooks books, IOrderBooks venueBoo
     {
         [LoggerMessage(EventId = 7002, Level = LogLevel.Warning, Message = "The book of token {Token} could not be read for rules: {Problem}")]
         public static partial void NotRead(ILogger logger, TokenId token, string problem);
+
+        [LoggerMessage(EventId = 7093, Level = LogLevel.Warning, Message = "The market of token {Token} could not be read for rules; what was known serves on: {Problem}")]
+        public static partial void MarketNotRead(ILogger logger, TokenId token, string problem);
     }
 }

@@ -30,6 +30,8 @@ internal sealed class RuleReader(TenantScopes scopes, TimeProvider clock)
          where x.billing_account_id = any (@tenants) and x.state = 'running' and r.bracket_id is not null
         """;
 
+    private static readonly ILookup<(TenantId, TokenId), RestingSale> NoSales = Array.Empty<RestingSale>().ToLookup(row => (row.Tenant, row.Token));
+
     private const string SeenSql = "update trade_rule set was_held = true where id = any (@ids) and not was_held";
 
     /// <summary>Also notes which of them have a position for the first time.</summary>
@@ -49,11 +51,13 @@ internal sealed class RuleReader(TenantScopes scopes, TimeProvider clock)
         var tokens = rules.Select(rule => rule.Terms.Token.Value).Distinct().ToArray();
         var conditions = rules.Select(rule => rule.Terms.Condition.Value).Distinct().ToArray();
         var held = (await scope.QueryAsync<Holding>(HeldSql, new { tenants, tokens, since = (clock.GetUtcNow() - Untold).UtcDateTime })).ToLookup(row => (row.Tenant, row.Token));
+        var resting = held.Any(rows => rows.Any(row => row.Outgoing > 0m))
+            ? (await scope.QueryAsync<RestingSale>(RestingSales.Sql, new { tenants, tokens })).ToLookup(row => (row.Tenant, row.Token)) : NoSales;
         var ready = (await scope.QueryAsync<Guid>(ReadySql, new { tenants })).ToHashSet();
         var resolved = (await scope.QueryAsync<string>(ResolvedSql, new { conditions })).ToHashSet(StringComparer.Ordinal);
         var exiting = (await scope.QueryAsync<Guid>(ExitingSql, new { tenants })).ToHashSet();
         var watched = rules.Select(rule => new WatchedRule(
-            owners[rule.Tenant], rule, HeldBy(rule, held[(rule.Tenant, rule.Terms.Token)]), ready.Contains(rule.Tenant.Value),
+            owners[rule.Tenant], rule, HeldBy(rule, held[(rule.Tenant, rule.Terms.Token)], resting[(rule.Tenant, rule.Terms.Token)]), ready.Contains(rule.Tenant.Value),
             resolved.Contains(rule.Terms.Condition.Value), rule.Bracket is { } bracket && exiting.Contains(bracket))).ToList();
         var seen = watched.Where(rule => !rule.Rule.WasHeld && !rule.Held.IsGone).Select(rule => rule.Rule.Id.Value).ToArray();
         if (seen.Length > 0)
@@ -65,9 +69,23 @@ internal sealed class RuleReader(TenantScopes scopes, TimeProvider clock)
         return [.. watched.Select(rule => rule.Held.IsGone ? rule : rule with { Rule = rule.Rule with { WasHeld = true } })];
     }
 
-    private static HeldPosition HeldBy(TradeRule rule, IEnumerable<Holding> rows) => rows
+    private static HeldPosition HeldBy(TradeRule rule, IEnumerable<Holding> rows, IEnumerable<RestingSale> resting) => rows
         .Where(row => rule.Terms.Book is null || row.Book == rule.Terms.Book)
-        .Aggregate(HeldPosition.None, (sum, row) => new(sum.Free + row.Free, sum.Incoming + Shares.Of(row.Incoming), sum.Outgoing + Shares.Of(row.Outgoing)));
+        .Aggregate(HeldPosition.None, (sum, row) => new(sum.Free + row.Free, sum.Incoming + Shares.Of(row.Incoming), sum.Outgoing + Shares.Of(row.Outgoing))) with
+        {
+            Resting = Shares.Of(resting.Where(row => rule.Terms.Book is null || row.Book == rule.Terms.Book).Sum(row => row.Shares)),
+        };
+
+    private sealed class RestingSale
+    {
+        public TenantId Tenant { get; init; }
+
+        public string Book { get; init; } = "";
+
+        public required TokenId Token { get; init; }
+
+        public decimal Shares { get; init; }
+    }
 
     private sealed class Holding
     {

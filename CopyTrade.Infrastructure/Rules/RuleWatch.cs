@@ -83,9 +83,9 @@ internal sealed partial class RuleWatch(
     private void Judge(WatchedRule watched, LiveBook? live, Market? market, CancellationToken ct)
     {
         var (rule, now) = (watched.Rule, clock.GetUtcNow());
-        var reading = live is null ? null : PriceReader.Read(rule.Terms.Source, live.Book, live.LastTrade, rule.Terms.Action.Of(watched.Held.Free));
+        var reading = live is null ? null : PriceReader.Read(rule.Terms.Source, live.Book, live.LastTrade, rule.Terms.Action.Of(watched.Held.For(rule.Terms)));
         var verdict = RuleEvaluator.Evaluate(new(
-            rule.Terms, watched.Held, rule.WasHeld, reading, market, watched.IsResolved, watched.IsReady, watched.SiblingExits, options.Value.MostPriceAge, now));
+            rule.Terms, watched.Held, rule.WasHeld, reading, market, watched.IsResolved, watched.IsReady, watched.SiblingExits, options.Value.MostPriceAge, now) { RestsUntil = rule.RestsUntil });
         if (verdict is RuleVerdict.Hold { Reason: HoldReason.PriceStale or HoldReason.PriceUnknown }) _stale.Add(rule.Id);
         else _stale.Remove(rule.Id);
         if (verdict is RuleVerdict.Hold hold) record.Add(watched.Tenant, rule, new(now, reading?.Value, rule.Terms.Trigger, hold.Reason));

@@ -11,7 +11,7 @@ internal sealed class SignalMarkets(IMarketCatalog catalog, IOrderBooks books)
     public async Task<Market?> FindAsync(SignalIntent intent, CancellationToken ct)
     {
         if (!ConditionId.TryParse(intent.Market, out var condition)) return null;
-        if (intent.Token is { } token) return await catalog.FindAsync(condition, token, ct);
+        if (intent.Token is { } token) return intent.Side == OrderSide.Sell ? await catalog.FindToSellAsync(condition, token, ct) : await catalog.FindAsync(condition, token, ct);
         var outcomes = await catalog.ListAsync(condition, ct);
         return outcomes.SingleOrDefault(market => string.Equals(market.Outcome, intent.Outcome, StringComparison.OrdinalIgnoreCase));
     }

@@ -59,7 +59,12 @@ public sealed partial class PaperGateway : IVenueGateway
         return new OrderLookup.Found(EnumText.Parse<VenueOrderStatus>(row.Status), row.Shares, row.MatchedShares, [.. fills.Select(id => id.ToString("D"))]);
     }
 
-    public async Task<IReadOnlyList<VenueTrade>> TradesAsync(VenueCredentials credentials, DateTimeOffset? since, CancellationToken ct)
+    public Task<IReadOnlyList<VenueTrade>> TradesAsync(VenueCredentials credentials, DateTimeOffset? since, CancellationToken ct) => ReadTradesAsync(credentials, since, null, ct);
+
+    public async Task<IReadOnlyList<VenueTrade>> FindTradeAsync(VenueCredentials credentials, string tradeId, CancellationToken ct) =>
+        Guid.TryParse(tradeId, out var trade) ? await ReadTradesAsync(credentials, null, trade, ct) : [];
+
+    private async Task<IReadOnlyList<VenueTrade>> ReadTradesAsync(VenueCredentials credentials, DateTimeOffset? since, Guid? trade, CancellationToken ct)
     {
         var account = AccountOf(credentials);
         await using var scope = await _scopes.OpenManyAsync([account], ct);
@@ -68,8 +73,9 @@ public sealed partial class PaperGateway : IVenueGateway
             select f.id, f.venue_order_id, o.condition_id, f.token_id, f.side, f.shares, f.price, f.fee, f.is_taker, f.matched_at, f.settles_at
               from paper_fill f join paper_order o on o.venue_order_id = f.venue_order_id
              where f.billing_account_id = @Tenant and (@since::timestamptz is null or f.matched_at >= @since or f.settles_at >= @since)
+               and (@trade::uuid is null or f.id = @trade)
              order by f.matched_at, f.id
-            """, new { account.Tenant, since = since?.UtcDateTime });
+            """, new { account.Tenant, since = since?.UtcDateTime, trade });
         return [.. rows.Select(row => row.ToTrade(now))];
     }
 
@@ -87,7 +93,7 @@ public sealed partial class PaperGateway : IVenueGateway
         OrderBook? book;
         try
         {
-            market = await _markets.FindAsync(condition, terms.Token, ct);
+            market = terms.Side == OrderSide.Sell ? await _markets.FindToSellAsync(condition, terms.Token, ct) : await _markets.FindAsync(condition, terms.Token, ct);
             book = await _books.FindAsync(terms.Token, ct);
         }
         catch (VenueUnavailableException e)

@@ -1,9 +1,9 @@
 using CopyTrade.Domain.Accounts;
-using CopyTrade.Domain.Mirroring;
 using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Targets;
+using CopyTrade.Domain.Targets.Leaving;
 using CopyTrade.Infrastructure.Persistence;
-using CopyTrade.Infrastructure.Trading.Placing;
+using CopyTrade.Infrastructure.Targets.Leaving;
 
 namespace CopyTrade.Infrastructure.Targets;
 
@@ -41,7 +41,7 @@ internal sealed class TargetChanges(TenantScopes scopes, TimeProvider clock) : I
     public async Task<TargetChange> UpdateAsync(TenantRef tenant, TargetRowId id, TargetEdit edit, CancellationToken ct)
     {
         await using var scope = await OpenAsync(tenant, ct);
-        if (await FindForChangeAsync(scope, tenant, id) is not { } target) return TargetErrors.NotFound;
+        if (await TargetRow.FindForChangeAsync(scope, tenant, id) is not { } target) return TargetErrors.NotFound;
         var changed = target with
         {
             Label = edit.Label is null ? target.Label : Trimmed(edit.Label),
@@ -64,12 +64,14 @@ internal sealed class TargetChanges(TenantScopes scopes, TimeProvider clock) : I
     public async Task<TargetChange> RemoveAsync(TenantRef tenant, TargetRowId id, CancellationToken ct)
     {
         await using var scope = await OpenAsync(tenant, ct);
-        if (await FindForChangeAsync(scope, tenant, id) is not { } target) return TargetErrors.NotFound;
-        var removed = target with { DisabledAt = clock.GetUtcNow() };
-        await scope.ExecuteAsync("update copy_target set disabled_at = @DisabledAt where id = @Id", new { DisabledAt = removed.DisabledAt.Value.UtcDateTime, removed.Id });
-        // What is committed wins: an entry that is written and not sent is never sent, one that rests is called back.
-        await OrderCancels.RequestAsync(scope, tenant, MirrorKeys.BookOf(target.Key), "no longer followed", removed.DisabledAt.Value);
-        return await FinishAsync(scope, tenant, target, removed);
+        await TargetExitEnds.TakeTurnsAsync(scope, tenant, id);
+        if (await TargetRow.FindForChangeAsync(scope, tenant, id) is not { } target) return TargetErrors.NotFound;
+        var now = clock.GetUtcNow();
+        var leaving = await TargetExitRow.FindOpenAsync(scope, tenant, id);
+        if (leaving is not null) await TargetExitEnds.GiveUpAsync(scope, tenant, leaving, TargetExitDecider.Unfollowed, now);
+        var removed = await TargetRemovals.RemoveAsync(scope, tenant, target, leaving?.Until, now);
+        await scope.CommitAsync();
+        return new TargetChange.Done(removed);
     }
 
     public async Task<DefaultsChange> SetDefaultsAsync(TenantRef tenant, CopyDefaults defaults, CancellationToken ct)
@@ -92,10 +94,6 @@ internal sealed class TargetChanges(TenantScopes scopes, TimeProvider clock) : I
     }
 
     private static TargetSettings SettingsOf(CopyDefaults defaults) => new(null, defaults.Sizing, defaults.MaxPerTrade, defaults.FilterPercentile, defaults.Rules, true);
-
-    private static async Task<CopyTarget?> FindForChangeAsync(TenantScope scope, TenantRef tenant, TargetRowId id) =>
-        (await scope.QuerySingleOrDefaultAsync<TargetRow>(
-            $"select {TargetRow.Columns} from copy_target t where t.billing_account_id = @Tenant and t.id = @id and t.disabled_at is null for update", new { tenant.Tenant, id }))?.ToTarget();
 
     private async Task<TargetChange> FinishAsync(TenantScope scope, TenantRef tenant, CopyTarget? before, CopyTarget after)
     {

@@ -25,7 +25,7 @@ internal static class TargetHistory
              order by id desc limit @limit
             """, new { tenant.Tenant, target = target?.Value, limit = Math.Clamp(limit, 1, Most) });
         return [.. rows.Select(row => new TargetHistoryEntry(
-            new DateTimeOffset(DateTime.SpecifyKind(row.At, DateTimeKind.Utc)), new UserId(row.By),
+            Timestamps.Utc(row.At), new UserId(row.By),
             row.Before is null ? null : DomainJson.Read<TargetSettings>(row.Before), DomainJson.Read<TargetSettings>(row.After)))];
     }
 }

@@ -39,6 +39,11 @@ internal sealed class TargetRow
 
     public DateTimeOffset? DisabledAt { get; init; }
 
+    /// <summary>A target that is followed, locked until the end of the transaction; null when there is none.</summary>
+    public static async Task<CopyTarget?> FindForChangeAsync(TenantScope scope, TenantRef tenant, TargetRowId id) =>
+        (await scope.QuerySingleOrDefaultAsync<TargetRow>(
+            $"select {Columns} from copy_target t where t.billing_account_id = @Tenant and t.id = @id and t.disabled_at is null for update", new { tenant.Tenant, id }))?.ToTarget();
+
     public CopyTarget ToTarget() => new(
         Id, Tenant, Wallet, Key, Label, DomainJson.Read<SizingPolicy>(Policy), MaxPerTrade, FilterPercentile, CreatedAt, DisabledAt,
         Rules is null ? null : DomainJson.Read<CopyRules>(Rules));

@@ -1,4 +1,6 @@
 using CopyTrade.Domain.Targets;
+using CopyTrade.Domain.Targets.Leaving;
+using CopyTrade.Infrastructure.Targets.Leaving;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -11,6 +13,8 @@ public static class TargetsModule
         services.TryAddSingleton(TimeProvider.System);
         return services
             .AddSingleton<ITargetChanges, TargetChanges>()
-            .AddSingleton<ITargetsQuery, TargetsQuery>();
+            .AddSingleton<ITargetExits, TargetExits>()
+            .AddSingleton<TargetExitStepper>()
+            .AddSingleton<TargetExitJob>();
     }
 }

@@ -74,6 +74,7 @@ public static class TradingModule
         .AddSingleton<OrderSender>()
         .AddSingleton<OrderPlacer>()
         .AddSingleton<OrderSweep>()
+        .AddSingleton<SecondTries>()
         .AddSingleton<UnknownOrderResolver>()
         .AddSingleton<WaitingOrders>()
         .AddSingleton<RestingSweep>()

@@ -13,7 +13,7 @@ public sealed class TradingOptions
 
     /// <summary>Orders of all tenants on their way at once.</summary>
     [Range(1, 1000)]
-    public int OrdersInFlight { get; init; } = 64;
+    public int OrdersInFlight { get; init; } = 128;
 
     /// <summary>Orders waiting in memory; more wait in the ledger.</summary>
     [Range(1, 1_000_000)]

@@ -41,6 +41,7 @@ public static class VenueModule
             .AddSingleton<ITradeRecord, DataApiTradeRecord>()
             .AddSingleton<ILeaderRecord, DataApiLeaderRecord>()
             .AddSingleton<IWalletActivity, DataApiWalletActivity>()
+            .AddSingleton<IEventQuestions, GammaEventQuestions>()
             .AddSingleton<StreamPump>()
             .AddSingleton<IActivityStream, ActivityStream>()
             .AddSingleton<IMarketStream, MarketStream>()

@@ -57,15 +57,15 @@ internal sealed class ChainBooks(VenueState state)
                 _ = data.Number(1).IsZero ? account.TokenOperators.Remove(data.Address(0)) : account.TokenOperators.Add(data.Address(0));
                 break;
             case Transfer:
-                account.Usdc -= Dollars(data.Number(1));
-                state.AccountOf(data.Address(0)).Usdc += Dollars(data.Number(1));
-                state.Movements.Tell("WITHDRAWAL", account, Dollars(data.Number(1)), Dollars(data.Number(1)), transaction);
-                state.Movements.Tell("DEPOSIT", state.AccountOf(data.Address(0)), Dollars(data.Number(1)), Dollars(data.Number(1)), transaction);
+                account.Usdc -= Millionths.Whole(data.Number(1));
+                state.AccountOf(data.Address(0)).Usdc += Millionths.Whole(data.Number(1));
+                state.Movements.Tell("WITHDRAWAL", account, Millionths.Whole(data.Number(1)), Millionths.Whole(data.Number(1)), transaction);
+                state.Movements.Tell("DEPOSIT", state.AccountOf(data.Address(0)), Millionths.Whole(data.Number(1)), Millionths.Whole(data.Number(1)), transaction);
                 break;
             case Wrap:
-                account.Bridged -= Dollars(data.Number(2));
-                state.AccountOf(data.Address(1)).Usdc += Dollars(data.Number(2));
-                state.Movements.Tell("DEPOSIT", state.AccountOf(data.Address(1)), Dollars(data.Number(2)), Dollars(data.Number(2)), transaction);
+                account.Bridged -= Millionths.Whole(data.Number(2));
+                state.AccountOf(data.Address(1)).Usdc += Millionths.Whole(data.Number(2));
+                state.Movements.Tell("DEPOSIT", state.AccountOf(data.Address(1)), Millionths.Whole(data.Number(2)), Millionths.Whole(data.Number(2)), transaction);
                 break;
             case Redeem:
                 Pay(account, state.Markets.ByCondition(data.Bytes32(2))!, transaction);
@@ -115,9 +115,7 @@ internal sealed class ChainBooks(VenueState state)
 
     private Account? Holder(string address) => state.Accounts.GetValueOrDefault(address);
 
-    private static decimal Dollars(BigInteger units) => (decimal)units / 1_000_000m;
-
-    private static BigInteger Units(decimal value) => new(decimal.Truncate(Math.Max(0m, value) * 1_000_000m));
+    private static BigInteger Units(decimal value) => Millionths.Of(Math.Max(0m, value));
 
     private static string Word(BigInteger value) => Words.Hex(Words.Of(value));
 }

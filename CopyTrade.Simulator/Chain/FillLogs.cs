@@ -40,18 +40,16 @@ internal sealed class FillLogs(VenueState state)
     private Log Of(MatchedTrade trade, BookOrder order, string taker, decimal size, decimal fee)
     {
         var isBuy = order.Side == OrderSide.Buy;
-        var (shares, cash) = (Units(size), Units(size * trade.Price));
+        var (shares, cash) = (Millionths.Of(size), Millionths.Of(size * trade.Price));
         var (given, taken) = isBuy ? (cash, shares) : (shares, cash);
         // Makers of the venue's own carry short ids; on the chain every order has a hash.
         var hash = Words.TryHex(order.Id, 32) is null ? Words.Hex(Keccak.OfText(order.Id)) : order.Id;
         byte[] data =
         [
-            .. Words.Of(isBuy ? 0 : 1), .. Words.Of(BigInteger.Parse(order.Token, CultureInfo.InvariantCulture)), .. Words.Of(given), .. Words.Of(taken), .. Words.Of(Units(fee)), .. new byte[64],
+            .. Words.Of(isBuy ? 0 : 1), .. Words.Of(BigInteger.Parse(order.Token, CultureInfo.InvariantCulture)), .. Words.Of(given), .. Words.Of(taken), .. Words.Of(Millionths.Of(fee)), .. new byte[64],
         ];
         return new(Contracts.ExchangeFor(order.Market.NegRisk), [Topic, hash, Words.Hex(Words.OfAddress(order.Account.Address)), Words.Hex(Words.OfAddress(taker))], Words.Hex(data), trade.TransactionHash, BlockOf(trade));
     }
-
-    private static BigInteger Units(decimal value) => new(decimal.Truncate(value * 1_000_000m));
 
     private static long Block(JsonElement filter, string name, long fallback) =>
         filter.TryGetProperty(name, out var tag) && tag.GetString() is { } text && text.StartsWith("0x", StringComparison.Ordinal) ? long.Parse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture) : fallback;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Simulator.Engine;
 using CopyTrade.Simulator.Faults;
@@ -28,6 +29,7 @@ internal sealed class ControlEndpoints(VenueState state, FaultBoard faults, Requ
         control.MapPost("/activity", (ActivityRequest request) => Activity(request));
         control.MapPost("/resolve", (ResolveRequest request) => Resolve(request));
         control.MapPost("/price", (PriceRequest request) => Jump(request));
+        control.MapPost("/tick", (TickRequest request) => ChangeTick(request));
         control.MapPost("/trade", (TradeRequest request) => Trade(request));
         control.MapPost("/faults", FaultsAsync);
         control.MapPost("/standing", (Standing standing) => Locked(() => state.Standing = standing));
@@ -161,6 +163,20 @@ internal sealed class ControlEndpoints(VenueState state, FaultBoard faults, Requ
             }
 
             walk.Jump(market, outcome, request.Bid);
+            return Answers.Json(ControlViews.Market(market));
+        }
+    }
+
+    private IResult ChangeTick(TickRequest request)
+    {
+        lock (state.Gate)
+        {
+            if (state.Markets.ByToken(request.TokenId) is not var (market, _) || !TickSize.TryOf(request.Tick, out var tick))
+            {
+                return Answers.Error(400, "a tick needs a known tokenId and one of the venue's steps");
+            }
+
+            market.Tick = tick;
             return Answers.Json(ControlViews.Market(market));
         }
     }

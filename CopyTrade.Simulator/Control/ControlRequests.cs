@@ -18,4 +18,7 @@ internal sealed record ResolveRequest(string ConditionId, int Outcome);
 /// <summary>Lets the price of a market jump to where this token is bid for at this price.</summary>
 internal sealed record PriceRequest(string TokenId, decimal Bid);
 
+/// <summary>Changes the price grid of a token's market; what rests stays where it is.</summary>
+internal sealed record TickRequest(string TokenId, decimal Tick);
+
 internal sealed record ServiceTimeRequest(int Ms);

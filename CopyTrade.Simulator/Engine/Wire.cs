@@ -15,7 +15,7 @@ internal static class Wire
     /// <summary>Without trailing zeros, for JSON numbers.</summary>
     public static decimal Number(decimal value) => value / 1.0000000000000000000000000000m;
 
-    public static string Units(decimal value) => decimal.Truncate(value * 1_000_000m).ToString(CultureInfo.InvariantCulture);
+    public static string Units(decimal value) => Millionths.Of(value).ToString(CultureInfo.InvariantCulture);
 
     public static string Word(OrderSide side) => side == OrderSide.Buy ? "BUY" : "SELL";
 

@@ -144,10 +144,10 @@ internal sealed partial class ReplayFile
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 9101, Level = LogLevel.Warning, Message = "Line {Line} of the replay file is skipped: {Reason}.")]
+        [LoggerMessage(EventId = 9201, Level = LogLevel.Warning, Message = "Line {Line} of the replay file is skipped: {Reason}.")]
         public static partial void LineSkipped(ILogger logger, int line, string reason);
 
-        [LoggerMessage(EventId = 9102, Level = LogLevel.Warning, Message = "{Skipped} of {Lines} lines of the replay file are skipped.")]
+        [LoggerMessage(EventId = 9202, Level = LogLevel.Warning, Message = "{Skipped} of {Lines} lines of the replay file are skipped.")]
         public static partial void LinesSkipped(ILogger logger, int skipped, int lines);
     }
 }

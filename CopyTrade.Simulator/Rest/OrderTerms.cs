@@ -1,4 +1,3 @@
-using System.Numerics;
 using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Simulator.Engine;
@@ -82,8 +81,6 @@ internal sealed record OrderTerms(decimal Price, decimal Size, decimal Dollars, 
     }
 
     private static (decimal Dollars, decimal Shares) Amounts(WireOrder order) => order.Side == OrderSide.Buy
-        ? (Whole(order.MakerAmount), Whole(order.TakerAmount))
-        : (Whole(order.TakerAmount), Whole(order.MakerAmount));
-
-    private static decimal Whole(BigInteger units) => (decimal)units / 1_000_000m;
+        ? (Millionths.Whole(order.MakerAmount), Millionths.Whole(order.TakerAmount))
+        : (Millionths.Whole(order.TakerAmount), Millionths.Whole(order.MakerAmount));
 }

@@ -1,5 +1,4 @@
 using CopyTrade.Domain.Money;
-using CopyTrade.Simulator.Chain.Outside;
 using CopyTrade.Simulator.Engine;
 
 namespace CopyTrade.Simulator.World;

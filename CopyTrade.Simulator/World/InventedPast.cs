@@ -5,7 +5,7 @@ using CopyTrade.Simulator.Engine;
 
 namespace CopyTrade.Simulator.World;
 
-/// <summary>What the made-up traders did before the world began, all in markets that were decided by then. The same for the same seed and beginning.</summary>
+/// <summary>What the made-up traders did before the world began, all in markets that were decided by then. The same for the same seed, on whichever day the world begins.</summary>
 internal sealed class InventedPast
 {
     private const int MarketsADay = 8;
@@ -19,7 +19,7 @@ internal sealed class InventedPast
         // Whole days: a trade of the past and one of today never share a second.
         var (past, end) = (new InventedPast(), new DateTimeOffset(state.Began.UtcDateTime.Date, TimeSpan.Zero));
         var days = Enumerable.Range(0, state.Options.PastDays).Select(i => end.AddDays(i - state.Options.PastDays)).ToList();
-        var markets = days.ToDictionary(day => day, day => Enumerable.Range(0, MarketsADay).Select(i => Market(state, day, i)).Where(m => m.EndDate <= end).ToArray());
+        var markets = days.ToDictionary(day => day, day => Enumerable.Range(0, MarketsADay).Select(i => Market(state, day, (end - day).Days, i)).Where(m => m.EndDate <= end).ToArray());
         foreach (var market in markets.Values.SelectMany(all => all))
         {
             state.Markets.AddPast(market);
@@ -53,7 +53,7 @@ internal sealed class InventedPast
         _positions[wallet] = [.. rows.GroupBy(r => (r.Market, r.OutcomeIndex)).Select(g => PastPosition.Of(g.Key.Market, g.Key.OutcomeIndex, [.. g])).OrderByDescending(p => p.ClosedAt)];
     }
 
-    private static ListedMarket Market(VenueState state, DateTimeOffset day, int index)
+    private static ListedMarket Market(VenueState state, DateTimeOffset day, int age, int index)
     {
         var date = day.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
         var (title, category, first, second, fee) = index switch
@@ -68,7 +68,8 @@ internal sealed class InventedPast
             _ => ("Does the Sable report come out", "world", "Yes", "No", 0m),
         };
         var question = $"{title}, {date}?";
-        var random = RandomOf(state, question);
+        // By its age, not by its date: the traders of a world that begins tomorrow are as good as those of today's.
+        var random = RandomOf(state, string.Create(CultureInfo.InvariantCulture, $"{title}:{age}"));
         var fair = 0.2 + (0.6 * random.NextDouble());
         return new()
         {

@@ -26,7 +26,7 @@ internal sealed class ListedMarket
 
     public required IReadOnlyList<string> Tokens { get; init; }
 
-    public required TickSize Tick { get; init; }
+    public required TickSize Tick { get; set; }
 
     public decimal MinimumSize { get; init; } = 5m;
 

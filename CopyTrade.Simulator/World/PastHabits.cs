@@ -9,7 +9,7 @@ internal static class PastHabits
         new(6, 0.00, 0.3, 0.4, PastTrick.BothSides, "both sides of one market"),
         new(5, 0.12, 0.1, 0.8, PastTrick.None, "scales in step by step"),
         new(4, 0.05, 0.9, 1.0, PastTrick.None, "buys, then exits at once"),
-        new(4, 0.22, 0.2, 0.7, PastTrick.None, "mixed, medium"),
+        new(4, 0.34, 0.2, 0.7, PastTrick.None, "mixed, medium"),
         new(1.5, 0.18, 0.1, 0.9, PastTrick.None, "large and rare"),
         new(3, -0.05, 0.2, 0.8, PastTrick.None, "scales in, large"),
         new(5, 0.10, 0.8, 0.9, PastTrick.Shrinks, "small seller of winners"),
@@ -17,7 +17,7 @@ internal static class PastHabits
 
     private static readonly PastHabit[] Others =
     [
-        new(4, 0.14, 0.3, 0.8, PastTrick.None, "steady"),
+        new(4, 0.30, 0.3, 0.8, PastTrick.None, "steady"),
         new(3, 0.00, 0.4, 0.7, PastTrick.None, "no edge, average luck"),
         new(5, -0.10, 0.2, 1.0, PastTrick.None, "loses slowly"),
         new(2, 0.00, 0.1, 0.9, PastTrick.OneHit, "one great win"),

@@ -61,6 +61,23 @@ public sealed class DependencyTests
         Assert.Equal(["Mirroring"], both);
     }
 
+    /// <summary>A room that knows another is not known by it. The pairs named are there already and may only become fewer.</summary>
+    [Theory]
+    [InlineData("CopyTrade.Domain", "Accounts-Venue")]
+    [InlineData("CopyTrade.Infrastructure", "Accounts-Trading", "Accounts-Venue")]
+    [InlineData("CopyTrade.Web")]
+    [InlineData("CopyTrade.Simulator", "Chain-Engine", "Engine-World")]
+    public void Rooms_KnowEachOtherOneWay(string project, params string[] known)
+    {
+        var usings = SourceTree.Usings(project);
+        var circles = usings.Select(pair => pair.Key)
+            .Where(pair => string.CompareOrdinal(pair.Room, pair.Used) < 0 && usings.Contains((pair.Used, pair.Room)))
+            .Select(pair => $"{pair.Room}-{pair.Used}").Order(StringComparer.Ordinal);
+
+        Assert.Equal(known, circles);
+        Assert.NotEmpty(usings);   // control; where there are circles, their names are another
+    }
+
     [Fact]
     public void TheCrossTenantRead_HasOneCaller()
     {

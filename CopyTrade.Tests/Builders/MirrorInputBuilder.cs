@@ -39,6 +39,8 @@ internal sealed record MirrorInputBuilder
     public TargetContext? Context { get; init; }
     public BookFacts? Book { get; init; }
     public FillGroup? Group { get; init; }
+    public decimal? ExitReachPercent { get; init; } = MirrorInput.DefaultExitReachPercent;
+    public bool RulesOnly { get; init; }
 
     public MirrorInput Build() => new(
         new ObservedFill(
@@ -54,9 +56,10 @@ internal sealed record MirrorInputBuilder
         Rules,
         Context,
         Book,
-        Group);
+        Group,
+        ExitReachPercent);
 
     private Market MarketOf() => new(
         Condition, Token, OppositeKnown ? Opposite : null, "Will it rain?", "Yes", TickSize.Of(Tick), Shares.Of(MinimumShares), Usdc.Of(MinimumNotional),
-        false, 0m, 1, EndsAt, AcceptingOrders, Closed, Now, Category);
+        false, 0m, 1, EndsAt, AcceptingOrders, Closed, Now, Category, RulesOnly: RulesOnly);
 }

@@ -159,7 +159,7 @@ internal sealed class ChainRig : ISigningKeys, IDisposable
         _ => Address,
     };
 
-    private async Task<string> ReadAsync(string to, byte[] data) => (await _node.CallAsync("eth_call", new { to, data = RpcRequest.Hex(data) }, "latest")).GetString()!;
+    private async Task<string> ReadAsync(string to, byte[] data) => (await _node.CallAsync("eth_call", new { to, data = PrefixedHex.Of(data) }, "latest")).GetString()!;
 
     private static AbiValue Word(string address) => AbiValue.Of(WalletAddress.Parse(address));
 

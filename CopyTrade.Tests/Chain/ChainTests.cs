@@ -187,12 +187,33 @@ public sealed class ChainTests(DatabaseFixture database, EvmNode node, ITestOutp
         var early = await rig.FindAsync(sent);
         await node.MineAsync(6);
         await rig.FollowAsync();
+        var once = await rig.FindAsync(sent);
+        rig.Clock.Advance(TimeSpan.FromSeconds(31));
+        await rig.FollowAsync();
 
-        Assert.Equal(TransactionStatus.Submitted, early.Status);
+        Assert.Equal((TransactionStatus.Submitted, TransactionStatus.Submitted), (early.Status, once.Status));
         var end = await rig.FindAsync(sent);
         Assert.Equal(TransactionStatus.Failed, end.Status);
         Assert.Contains("elsewhere", end.Problem, StringComparison.Ordinal);
         Assert.True((await rig.GoAsync(rig.State.Steps[0])).IsNew);
+    }
+
+    /// <summary>Counts of one node and receipts of another that is behind it.</summary>
+    [Fact]
+    public async Task Receipt_OfANodeThatIsBehind_IsNoOtherTransaction()
+    {
+        if (!node.IsThere(output)) return;
+        using var rig = await ChainRig.NewAsync(database, node);
+        var sent = await rig.GoAsync(rig.State.Steps[0]);
+        await node.MineAsync(6);
+        rig.Answers.IsHidingReceipts = true;
+        await rig.FollowAsync();
+        var meanwhile = await rig.FindAsync(sent);
+        rig.Answers.IsHidingReceipts = false;
+
+        await rig.FollowAsync();
+
+        Assert.Equal((TransactionStatus.Submitted, TransactionStatus.Confirmed), (meanwhile.Status, (await rig.FindAsync(sent)).Status));
     }
 
     [Fact]

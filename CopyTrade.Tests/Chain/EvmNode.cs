@@ -49,7 +49,7 @@ public sealed class EvmNode : IAsyncLifetime
     /// <summary>Sends from an account that the node knows or plays, and expects it to succeed.</summary>
     internal async Task<string> SendAsync(string from, string to, byte[] data)
     {
-        var hash = await CallAsync("eth_sendTransaction", new { from, to, data = RpcRequest.Hex(data), gas = "0x4c4b40" });
+        var hash = await CallAsync("eth_sendTransaction", new { from, to, data = PrefixedHex.Of(data), gas = "0x4c4b40" });
         return hash.GetString()!;
     }
 
@@ -60,7 +60,7 @@ public sealed class EvmNode : IAsyncLifetime
     {
         var (nobody, one) = (AbiValue.Of(System.Numerics.BigInteger.Zero), AbiValue.Of((System.Numerics.BigInteger)threshold));
         await PlaceAsync(address.Value, "SafeProxy");
-        await CallAsync("hardhat_setStorageAt", address.Value, "0x0", RpcRequest.Hex(((AbiValue.Word)AbiValue.Of(SafeSingleton)).Bytes));
+        await CallAsync("hardhat_setStorageAt", address.Value, "0x0", PrefixedHex.Of(((AbiValue.Word)AbiValue.Of(SafeSingleton)).Bytes));
         await SendAsync(Banker, address.Value, Abi.Call("setup(address[],uint256,address,bytes,address,address,uint256,address)",
             AbiValue.OfMany(owners), one, nobody, AbiValue.OfBytes([]), AbiValue.Of(SafeHandler), nobody, nobody, nobody));
     }

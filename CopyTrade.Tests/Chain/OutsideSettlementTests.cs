@@ -8,6 +8,7 @@ using CopyTrade.Domain.Venue;
 using CopyTrade.Domain.Venue.Chain;
 using CopyTrade.Infrastructure.Accounts;
 using CopyTrade.Infrastructure.Accounts.Wallets;
+using CopyTrade.Infrastructure.Venue;
 using CopyTrade.Infrastructure.Venue.Chain;
 using CopyTrade.Simulator;
 using CopyTrade.Tests.Faults;
@@ -79,7 +80,7 @@ public sealed class OutsideSettlementTests(EvmNode node, ITestOutputHelper outpu
         await node.CallAsync("eth_sendTransaction", new
         {
             from = rig.Wallet.Value, to = node.Contracts.Collateral.Value, gas = "0x30d40", maxPriorityFeePerGas = "0x174876e800", maxFeePerGas = "0x2e90edd000",
-            data = RpcRequest.Hex(Abi.Call("approve(address,uint256)", AbiValue.Of(node.Contracts.Exchange), AbiValue.Of(System.Numerics.BigInteger.Zero))),
+            data = PrefixedHex.Of(Abi.Call("approve(address,uint256)", AbiValue.Of(node.Contracts.Exchange), AbiValue.Of(System.Numerics.BigInteger.Zero))),
         });
         await node.CallAsync("evm_setIntervalMining", 100);
 

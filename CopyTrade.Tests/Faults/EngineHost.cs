@@ -6,6 +6,7 @@ using CopyTrade.Infrastructure.Alerts;
 using CopyTrade.Infrastructure.Mirroring;
 using CopyTrade.Infrastructure.Notifications;
 using CopyTrade.Infrastructure.Observation;
+using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Infrastructure.Rules;
 using CopyTrade.Infrastructure.Signals;
@@ -33,6 +34,7 @@ internal static class EngineHost
             .AddSingleton<IConfiguration>(builder.Configuration)
             .AddSingleton(new VenueSettings(VenueMode.Demo))
             .AddPersistence(databases)
+            .AddChangeFeed()
             .AddAccounts(VenueMode.Demo, new MasterKey(key ?? Key) { File = keyFile })
             .AddTenantEnumerator()
             .AddVenue(builder.Configuration)

@@ -66,6 +66,7 @@ internal static class FaultCatalog
         foreach (var work in RuleCommitDrill.Works) yield return Each($"F16 rules {work}", seed => RuleCommitDrill.RunAsync(work, 8, seed));
         yield return Split("F15 rules, two hosts", stops / 4, RuleHostsDrill.MostStops, options.Seed * 1000, (count, seed) => RuleHostsDrill.RunAsync(hosts: 2, count, seed));
         yield return Split("F15 rules, three hosts", stops / 4, RuleHostsDrill.MostStops, (options.Seed * 1000) + 500, (count, seed) => RuleHostsDrill.RunAsync(hosts: 3, count, seed));
+        yield return Each("F19 rules beside copied sales", seed => RuleRivalDrill.RunAsync(positions: 12, seed));
         yield return Each("F18 rules under a storm", seed => RuleStormDrill.RunAsync(rules: 10_000, tokens: 500, perSecond: 2_000, TimeSpan.FromSeconds(30), seed));
         yield return new("F20 rules beside ten thousand", [() => RuleStormDrill.NeighbourAsync(rules: 10_000, perSecond: 500, TimeSpan.FromSeconds(20), options.Seed)]);
         yield return Each("F28 master key replaced", seed => KeyDrill.RotateAsync(seed, waves: 2));

@@ -26,6 +26,15 @@ public sealed class RuleFaultTests
     }
 
     [Fact]
+    public async Task WalletSells_InTheMomentInWhichAStopFires_EverythingIsSoldOnce()
+    {
+        var result = await RuleRivalDrill.RunAsync(positions: 6, seed: 1805);
+
+        Assert.Equal(6, result.Runs);
+        Assert.True(result.IsClean, result.ToString());
+    }
+
+    [Fact]
     public async Task Claim_WhoseCommitIsNotHeardOf_IsOneFiringAndOneSale()
     {
         var result = await RuleCommitDrill.RunAsync(RuleCommitDrill.Works[0], cuts: 2, seed: 1803);

@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using CopyTrade.Benchmarks.Hosting;
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Rules;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
+using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Infrastructure.Rules;
 using CopyTrade.Infrastructure.Trading;
@@ -23,6 +25,7 @@ internal sealed class RuleStage : IAsyncDisposable
 {
     private volatile TenantRef[] _tenants = [];
     private readonly List<(IHost Host, Books Books)> _hosts = [];
+    private IReadOnlyDictionary<string, string?> _settings = new Dictionary<string, string?>();
 
     private RuleStage(DatabaseFixture database) => Database = database;
 
@@ -43,26 +46,43 @@ internal sealed class RuleStage : IAsyncDisposable
     /// <summary>Starts hosts that all judge: worse than it can be with a lease.</summary>
     public async Task StartAsync(int hosts, IReadOnlyDictionary<string, string?>? settings = null)
     {
-        for (var n = 0; n < hosts; n++)
-        {
-            var books = new Books();
-            var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-            builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
-            builder.Services
-                .AddSingleton<IConfiguration>(builder.Configuration)
-                .AddPersistence(Database.Databases)
-                .AddSingleton(new VenueSettings(VenueMode.Demo))
-                .AddSingleton<TenantList>(_ => () => _tenants)
-                .AddSingleton<OrderQueue>()
-                .AddSingleton<ILiveBooks>(books)
-                .AddSingleton<IOrderBooks>(books)
-                .AddSingleton<IMarketCatalog>(books)
-                .AddRules()
-                .AddRuleExecutor();
-            var host = builder.Build();
-            _hosts.Add((host, books));
-            await host.StartAsync();
-        }
+        _settings = settings ?? new Dictionary<string, string?>();
+        for (var n = 0; n < hosts; n++) _hosts.Add(await StartOneAsync());
+    }
+
+    /// <summary>The last host stops, and another one takes its place. Answers how many rules the new one read first, and how long after its start.</summary>
+    public async Task<(int Rules, TimeSpan After)> ReplaceAsync()
+    {
+        var (host, books) = _hosts[^1];
+        await host.StopAsync();
+        host.Dispose();
+        var began = TimeProvider.System.GetTimestamp();
+        _hosts[^1] = await StartOneAsync(books);
+        var watch = _hosts[^1].Host.Services.GetRequiredService<RuleWatch>();
+        await Rig.UntilAsync(TimeSpan.FromSeconds(60), async () => watch.Count > 0 || (await Database.QueryAsync<long>("select count(*) from trade_rule where status = 'active'")).Single() == 0);
+        return (watch.Count, TimeProvider.System.GetElapsedTime(began));
+    }
+
+    private async Task<(IHost Host, Books Books)> StartOneAsync(Books? known = null)
+    {
+        var books = new Books(known);
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Configuration.AddInMemoryCollection(_settings);
+        builder.Services
+            .AddSingleton<IConfiguration>(builder.Configuration)
+            .AddPersistence(Database.Databases)
+            .AddChangeFeed()
+            .AddSingleton(new VenueSettings(VenueMode.Demo))
+            .AddSingleton<TenantList>(_ => () => _tenants)
+            .AddSingleton<OrderQueue>()
+            .AddSingleton<ILiveBooks>(books)
+            .AddSingleton<IOrderBooks>(books)
+            .AddSingleton<IMarketCatalog>(books)
+            .AddRules()
+            .AddRuleExecutor();
+        var host = builder.Build();
+        await host.StartAsync();
+        return (host, books);
     }
 
     /// <summary>Says that something happened to a tenant's orders.</summary>
@@ -105,6 +125,15 @@ internal sealed class RuleStage : IAsyncDisposable
         select id, tenant, id, 'held', condition, token, 20, 20, 0.5, 10, now() from held;
         """, new { tenant.Tenant, tokens = tokens.Select(number => Token(number).Value).ToArray(), conditions = tokens.Select(number => Condition(number).Value).ToArray() });
 
+    /// <summary>A copied sale of a token's shares that rests at the venue.</summary>
+    public async Task<Guid> RestAsync(TenantRef tenant, int token, decimal shares) => (await Database.QueryAsync<Guid>("""
+        insert into trade_order (id, billing_account_id, idempotency_key, origin, book, condition_id, token_id, neg_risk, side, limit_price, shares, notional,
+                                 tick_size, time_in_force, valid_until, mode, status, created_at, accepted_at, authorised_at)
+        select id, @Tenant, '0x' || lpad(replace(id::text, '-', ''), 64, '0'), 'mirror', 'held', @condition, @token, false, 'sell', 0.6, @shares, 12, 0.01, 'gtc',
+               now() + interval '1 day', 'demo', 'open', now(), now(), now() from gen_random_uuid() id
+        returning id
+        """, new { tenant.Tenant, shares, token = Token(token).Value, condition = Condition(token).Value })).Single();
+
     /// <summary>A stop and a target around the position in each of these tokens, straight into the table.</summary>
     public Task BracketsAsync(TenantRef tenant, IEnumerable<int> tokens, decimal stop, decimal target) => Database.ExecuteAsync("""
         with bracket as (select gen_random_uuid() as id, t.token, c.condition from unnest(@tokens) with ordinality t (token, n) join unnest(@conditions) with ordinality c (condition, n) using (n))
@@ -125,7 +154,7 @@ internal sealed class RuleStage : IAsyncDisposable
     /// <param name="isTold">False when the stream says nothing of it.</param>
     public void Move(int token, decimal bid, bool isTold = true)
     {
-        foreach (var (_, books) in _hosts) books.Move(Token(token), bid, isTold);
+        foreach (var (_, books) in _hosts.ToArray()) books.Move(Token(token), bid, isTold);
     }
 
     /// <summary>The token's market has ended.</summary>
@@ -152,9 +181,10 @@ internal sealed class RuleStage : IAsyncDisposable
     }
 
     /// <summary>Stream, books and markets of one host.</summary>
-    internal sealed class Books : ILiveBooks, IOrderBooks, IMarketCatalog
+    /// <param name="known">Whose prices it begins with.</param>
+    internal sealed class Books(Books? known = null) : ILiveBooks, IOrderBooks, IMarketCatalog
     {
-        private readonly ConcurrentDictionary<TokenId, LiveBook> _books = new();
+        private readonly ConcurrentDictionary<TokenId, LiveBook> _books = known?._books ?? new();
         private readonly ConcurrentDictionary<TokenId, long> _changed = new();
         private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 

@@ -5,7 +5,7 @@ using CopyTrade.Benchmarks.Hosting;
 
 namespace CopyTrade.Tests.Faults;
 
-/// <summary>F18: brackets by the thousand under a storm of prices, on two hosts that both judge: gaps through both legs, and back. Each rule fires at most once, of each bracket one.</summary>
+/// <summary>F18: brackets by the thousand under a storm of prices, on two hosts that both judge, one of which is stopped and started anew: gaps through both legs, and back. Each rule fires at most once, of each bracket one.</summary>
 internal static class RuleStormDrill
 {
     private const int RulesOfATenant = 50;
@@ -30,12 +30,20 @@ internal static class RuleStormDrill
         using var lags = new Lags();
         await stage.StartAsync(hosts: 2);
         for (var token = 0; token < tokens; token++) stage.Move(token, 0.5m);
-        await BlowAsync(perSecond, span, () =>
+        void Move()
         {
             // Mostly somewhere between the legs; one in forty jumps through one of them, or from beyond one to beyond the other.
             var price = random.Next(40) != 0 ? random.Next(35, 66) : random.Next(2) == 0 ? random.Next(5, 30) : random.Next(71, 95);
             stage.Move(random.Next(tokens), price / 100m);
-        });
+        }
+
+        var busy = Environment.CpuUsage.TotalTime;
+        await BlowAsync(perSecond, span / 2, Move);
+        // In the middle of it one host goes, and another begins with nothing in memory.
+        var replaced = stage.ReplaceAsync();
+        await BlowAsync(perSecond, span / 2, Move);
+        var (known, after) = await replaced;
+        var processors = (Environment.CpuUsage.TotalTime - busy) / span;
 
         // In the end every price is beyond a leg, so that no rule may be left out.
         for (var token = 0; token < tokens; token++) stage.Move(token, token % 2 == 0 ? 0.2m : 0.8m);
@@ -48,7 +56,7 @@ internal static class RuleStormDrill
             + await CountAsync(stage, "select count(*) from (select from trade_order where side = 'sell' group by billing_account_id, token_id having sum(shares) > 20) t");
         return new(1, (int)brackets, (int)twice, (int)(brackets - await CountAsync(stage, "select count(*) from rule_exit")), 0, watch.Elapsed)
         {
-            Note = string.Create(CultureInfo.InvariantCulture, $"{2 * brackets} rules on {tokens} tokens, two hosts; change to judged p50 {lags.At(0.5):0.0} ms, p99 {lags.At(0.99):0} ms while {brackets} of them fired"),
+            Note = string.Create(CultureInfo.InvariantCulture, $"{2 * brackets} rules on {tokens} tokens, two hosts, one of them started anew in the middle ({known} rules read {after.TotalSeconds:0.0} s after its start); change to judged p50 {lags.At(0.5):0.0} ms, p99 {lags.At(0.99):0} ms while {brackets} of them fired; {processors:0.00} processors with the storm itself; the last had fired {watch.Elapsed.TotalSeconds:0} s after it"),
         };
     }
 

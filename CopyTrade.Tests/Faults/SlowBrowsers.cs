@@ -20,14 +20,14 @@ internal sealed class SlowBrowsers : IDisposable
     public SlowBrowsers(EngineRig rig, int browsers)
     {
         var (query, changes, someone) = (rig.Get<INotificationsQuery>(), rig.Get<IChangeFeed>(), new SignedIn(rig.Tenant));
-        var never = new TaskCompletionSource();
+        var (never, pace) = (new TaskCompletionSource(), ReadingPace.OfThisMachine(TimeProvider.System));
         for (var i = 0; i < browsers; i++)
         {
-            var bell = new BellModel(query, someone, TimeProvider.System, NullLogger<BellModel>.Instance, changes);
+            var bell = new BellModel(query, someone, pace, TimeProvider.System, NullLogger<BellModel>.Instance, changes);
             bell.Follow(_ => never.Task);
             _bells.Add(bell);
             var page = new NotificationsModel(query, new CurrentTenant(someone), changes, TimeProvider.System, NullLogger<NotificationsModel>.Instance);
-            page.Follow(() => never.Task);
+            page.Follow(() => never.Task, pace);
             _pages.Add(page);
         }
     }

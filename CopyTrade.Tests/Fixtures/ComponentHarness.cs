@@ -61,6 +61,15 @@ public sealed class ComponentHarness : IAsyncDisposable
         return component;
     }
 
+    /// <summary>What the router does when the address changes to another of the same page.</summary>
+    public async Task GiveAsync(Action<Dictionary<string, object?>> parameters)
+    {
+        var values = new Dictionary<string, object?>();
+        parameters(values);
+        await _renderer.GiveAsync(ParameterView.FromDictionary(values));
+        _renderer.ThrowIfFailed();
+    }
+
     /// <summary>Dispatches an event to the first element the selector finds, or to the nearest one around it that handles it.</summary>
     public async Task TriggerAsync(string selector, string @event, EventArgs? args = null)
     {
@@ -170,6 +179,8 @@ public sealed class ComponentHarness : IAsyncDisposable
                 await RenderRootComponentAsync(id, parameters);
                 return component;
             });
+
+        public Task GiveAsync(ParameterView parameters) => Dispatcher.InvokeAsync(() => RenderRootComponentAsync(_roots[^1], parameters));
 
         public Task DispatchAsync(ulong handler, EventArgs args) => Dispatcher.InvokeAsync(() => DispatchEventAsync(handler, null, args, waitForQuiescence: true));
 

@@ -6,12 +6,12 @@ using CopyTrade.Domain.Mirroring;
 using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Targets;
 using CopyTrade.Infrastructure.Accounts;
+using CopyTrade.Infrastructure.Mirroring;
 using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Simulator;
 using CopyTrade.Tests.Faults;
 using CopyTrade.Tests.Fixtures;
 using CopyTrade.Tests.Infrastructure.Ledger;
-using CopyTrade.Web.Features.Ledger;
 using Xunit.Abstractions;
 
 namespace CopyTrade.Tests.Replay;
@@ -117,27 +117,9 @@ public sealed class ReplayAcceptanceTests(ITestOutputHelper output)
     {
         var stage = new LedgerStage(rig.Database);
         await stage.Postings().RunAsync([rig.Tenant], CancellationToken.None);
-        var folder = Directory.CreateTempSubdirectory("copytrade-audit");
-        try
-        {
-            var (fills, ledger) = (Path.Combine(folder.FullName, "fills.csv"), Path.Combine(folder.FullName, "ledger.csv"));
-            await WriteAsync(fills, StatementExport.FillHead, stage.Fills.ExportAsync(rig.Tenant, CancellationToken.None), StatementExport.Line);
-            await WriteAsync(ledger, LedgerExport.Head, stage.Query.ExportAsync(rig.Tenant, null, CancellationToken.None), LedgerExport.Line);
-            if (await ReckoningScript.RunAsync(output, "audit", fills, ledger) is not { } found) return;
-            output.WriteLine(found);
-            Assert.True((int)JsonNode.Parse(found)!["fills"]! > 0, "nothing was matched");
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-
-        static async Task WriteAsync<T>(string file, string head, IAsyncEnumerable<T> rows, Func<T, string> line)
-        {
-            await using var writer = new StreamWriter(file);
-            await writer.WriteAsync(head);
-            await foreach (var row in rows) await writer.WriteAsync(line(row));
-        }
+        if (await AccountAudit.RunAsync(stage, rig.Tenant, output) is not { } found) return;
+        output.WriteLine(found);
+        Assert.True((int)JsonNode.Parse(found)!["fills"]! > 0, "nothing was matched");
     }
 
     private static async Task<List<ActivityRow>> StoriesAsync(EngineRig rig)

@@ -15,9 +15,11 @@ public sealed class DeterministicSimulationTests
     }
 
     [Fact]
-    public void Histories_Together_MeetNearlyEveryReason()
+    public void Histories_Together_MeetNearlyEveryReasonAndEveryKindOfBatch()
     {
-        var met = Enumerable.Range(1, 400).AsParallel().SelectMany(seed => SimulationRun.Run(seed).Reasons).ToHashSet();
+        var runs = Enumerable.Range(1, 400).AsParallel().Select(seed => SimulationRun.Run(seed)).ToList();
+        var met = runs.SelectMany(run => run.Reasons).ToHashSet();
+        var together = runs.Aggregate(SimTogether.None, (sum, run) => sum + run.Together);
 
         Assert.Superset(
             new HashSet<string>
@@ -27,10 +29,12 @@ public sealed class DeterministicSimulationTests
                 "position_cap_reached", "market_exposure_reached", "target_exposure_reached", "total_exposure_reached", "cooling_down", "trade_rate_reached", "insufficient_balance", "book_unknown", "spread_too_wide",
                 "already_resting",
             }, met);
+        Assert.True(together is { Seeds: > 100 and < 300, Shared: > 100, Largest: > 3, Unheard: > 5, Rivals: > 5 }, together.ToString());
     }
 
     [Theory, InlineData("PlaceBeforeInsert"), InlineData("SignAgainWhenUnknown"), InlineData("NoTurns"), InlineData("DuplicateIsRefusal"), InlineData("SilenceIsRefusal"), InlineData("NoSweep"), InlineData("MatchIsPosition"),
-     InlineData("CursorBeforeCommit"), InlineData("BudgetAfterwards"), InlineData("DedupeByTime"), InlineData("NoTargetTurn"), InlineData("MembersWaitOn")]
+     InlineData("CursorBeforeCommit"), InlineData("BudgetAfterwards"), InlineData("DedupeByTime"), InlineData("NoTargetTurn"), InlineData("MembersWaitOn"), InlineData("BatchSentBeforeCommit"), InlineData("BatchSentRolledBack"),
+     InlineData("BatchSignedAgain"), InlineData("BatchRowForgotten"), InlineData("BatchCapUnseen"), InlineData("BatchSaleUnseen")]
     public void Checker_WithAPlantedBug_FindsIt(string bug)
     {
         var planted = Enum.Parse<Planted>(bug);

@@ -41,4 +41,22 @@ internal enum Planted
 
     /// <summary>Small fills that were ordered together go on waiting to be added up.</summary>
     MembersWaitOn,
+
+    /// <summary>A batch says that it is committed before it is.</summary>
+    BatchSentBeforeCommit,
+
+    /// <summary>A batch that was rolled back says that it was committed.</summary>
+    BatchSentRolledBack,
+
+    /// <summary>The commit of a batch was not heard of: its orders are sent, and begun again from what was read before it, under new signatures.</summary>
+    BatchSignedAgain,
+
+    /// <summary>Of several orders in a batch the last is not written with the others.</summary>
+    BatchRowForgotten,
+
+    /// <summary>An order sees nothing of what the orders before it in its batch take, of the caps or of shares.</summary>
+    BatchCapUnseen,
+
+    /// <summary>A sale does not see the sales before it in its batch.</summary>
+    BatchSaleUnseen,
 }

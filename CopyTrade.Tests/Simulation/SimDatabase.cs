@@ -50,6 +50,15 @@ internal sealed class SimDatabase(World world, Weather weather)
     /// <summary>Orders that hold the one resting place of their book on a market.</summary>
     public HashSet<OrderId> Places { get; } = [];
 
+    /// <summary>Orders in each transaction that was for orders together, and lasted.</summary>
+    public List<int> Batches { get; } = [];
+
+    /// <summary>How many of those had two sales of one book in them, let through together.</summary>
+    public int RivalsTogether { get; private set; }
+
+    /// <summary>How many of those the process did not hear of.</summary>
+    public int BatchesUnheard { get; set; }
+
     /// <summary>How often an order that was given up turned out to be at the venue: it uses budget again that others may have had meanwhile.</summary>
     public int Revivals { get; private set; }
 
@@ -88,8 +97,8 @@ internal sealed class SimDatabase(World world, Weather weather)
     public void Apply(SimSession session)
     {
         var orders = session.WrittenOrders.ToList();
-        if (orders.Count > 0 && session.Token < LeaseToken) throw new SimDatabaseException("another host leads since this one was last sure of it");
-        foreach (var row in orders) Check(session, row);
+        if (!session.IsLetThrough) Check(session);
+        if (session.IsTogether) Count(orders);
         var added = orders.Where(row => !Orders.ContainsKey(row.Id)).ToList();
         foreach (var row in orders) Apply(session, row);
         foreach (var (order, kind, at) in session.WrittenEvents)
@@ -103,6 +112,20 @@ internal sealed class SimDatabase(World world, Weather weather)
         foreach (var (sell, shares) in session.WrittenClosings) ClosedBySell[sell] = shares;
         ApplyMirroring(session);
         for (var n = 0; n < added.Count; n++) SimMirrorChecks.Added(world, this, added[n], [.. added.Skip(n + 1)], session.RevivalsSeen == Revivals);
+    }
+
+    /// <summary>What the schema and its triggers say to what a session wrote so far.</summary>
+    public void Check(SimSession session)
+    {
+        var orders = session.WrittenOrders.ToList();
+        if (orders.Count > 0 && session.Token < LeaseToken) throw new SimDatabaseException("another host leads since this one was last sure of it");
+        foreach (var row in orders) Check(session, row);
+    }
+
+    private void Count(List<OrderRow> orders)
+    {
+        Batches.Add(orders.Count);
+        if (orders.Where(row => row.IsSell && row.SubmittedAt is not null && Orders[row.Id].AuthorisedAt is null).GroupBy(row => (row.BillingAccountId, row.Book, row.TokenId)).Any(same => same.Count() > 1)) RivalsTogether++;
     }
 
     private void Apply(SimSession session, OrderRow row)
@@ -123,7 +146,7 @@ internal sealed class SimDatabase(World world, Weather weather)
     private void ApplyMirroring(SimSession session)
     {
         foreach (var (id, row) in session.WrittenObserved) Observed[id] = Observed.ContainsKey(id) ? row : row with { Before = _holdings.Before(row.Fill) };
-        foreach (var (id, at) in session.WrittenRouted) Observed[id] = Observed[id] with { RoutedAt = at };
+        foreach (var (id, at) in session.WrittenRouted) Observed[id] = Observed[id] with { RoutedAt = at, EndedAt = world.Now };
         foreach (var target in session.WrittenTargets) Targets[target.Id] = target;
         foreach (var (key, costs) in session.WrittenBaselines) Baselines.TryAdd(key, costs);
         foreach (var waiting in session.WrittenWaiting) Waiting.TryAdd(waiting.Key, waiting);
@@ -170,6 +193,9 @@ internal sealed class SimDatabase(World world, Weather weather)
     }
 
     private static PostgresException Duplicate(string what) => new($"duplicate key value violates unique constraint {what}", "ERROR", "ERROR", PostgresErrorCodes.UniqueViolation);
+
+    /// <summary>A sale that waits for the hour's cap (ADR 0026) while the hour is full; with a free place it has to go.</summary>
+    public bool WaitsRightly(OrderRow row) => row is { IsSell: true, WaitsForCap: true } && UsageOf(row.BillingAccountId, row.Id, world.Now).LastHour >= Tenants[row.BillingAccountId].Grant.HourlyFills;
 
     /// <summary>I5, at every commit that uses budget: no cap is passed, whatever ran at the same time.</summary>
     private void CheckCaps(OrderRow row)

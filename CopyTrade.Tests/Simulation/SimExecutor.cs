@@ -37,24 +37,26 @@ internal sealed class SimExecutor
     private readonly SimWatcher _watcher;
     private readonly SimLease? _lease;
     private readonly Planted _planted;
+    private readonly int _workers;
     private readonly VenueSettings _mode = new(VenueMode.Demo);
 
-    public SimExecutor(World world, Weather weather, SimDatabase database, SimVenue venue, SimPages pages, string name, bool isLeased, int maxFillAge, Planted planted)
+    public SimExecutor(World world, Weather weather, SimDatabase database, SimVenue venue, SimPages pages, string name, bool isLeased, bool takesMany, int maxFillAge, Planted planted)
     {
         (_world, _database, _planted) = (world, database, planted);
         _all = [.. database.Tenants.Values.Select(tenant => tenant.Ref)];
         _process = new SimProcess(world, name);
         Clock = new SimClock(world, _process);
         _lease = isLeased ? new SimLease(world, database, _process) : null;
-        _store = new SimStore(world, weather, database, _process, planted, _lease);
-        _gateway = new SimGateway(world, weather, venue, database.Tenants, _process, planted);
-        var options = Options.Create(new TradingOptions { OrdersInFlightPerTenant = 2, ExitPatienceSeconds = 60 });
+        _store = new SimStore(world, weather, database, _process, planted, _lease, takesMany);
+        _workers = takesMany ? 12 : 3;
+        _gateway = new SimGateway(world, weather, venue, database, _process, planted);
+        var options = Options.Create(new TradingOptions { OrdersInFlightPerTenant = takesMany ? 8 : 2, ExitPatienceSeconds = 60 });
         var (polls, readiness, crash) = (new PollRequests(), new ReadinessRequests(), new SimCrashPoints(world, weather, _process));
         var queue = new OrderQueue(options);
         _work = () => _ = WorkAsync(queue);
         _outcomes = new OrderOutcomes(_store, polls, readiness, crash, Clock, NullLogger<OrderOutcomes>.Instance);
         var sender = new OrderSender(_gateway, _gateway, _outcomes, crash, Clock, NullLogger<OrderSender>.Instance, _lease);
-        var preparation = new OrderPreparation(_store, new OrderSigning(_gateway), _mode, options, Clock);
+        var preparation = new OrderPreparation(_store, new OrderSigning(_gateway), _gateway, _mode, options, Clock, NullLogger<OrderPreparation>.Instance);
         _placer = new OrderPlacer(preparation, sender, crash, _lease);
         _sweep = new OrderSweep(_store, queue, _mode, options, Clock);
         _resolver = new UnknownOrderResolver(_store, preparation, sender, _outcomes, _gateway, _gateway, _mode, options, Clock, NullLogger<UnknownOrderResolver>.Instance);
@@ -95,7 +97,7 @@ internal sealed class SimExecutor
         _ = LoopAsync("resting", 10, () => _resting.RunAsync(Tenants, CancellationToken.None));
         _ = LoopAsync("poller", 5, PollAsync);
         _ = LoopAsync("reconciler", 60, ReconcileAsync);
-        for (var worker = 0; worker < 3; worker++) _work();
+        for (var worker = 0; worker < _workers; worker++) _work();
     });
 
     private async Task WorkAsync(OrderQueue queue)
@@ -126,8 +128,8 @@ internal sealed class SimExecutor
         catch (Exception e)
         {
             _world.Note($"{_process.Name} {name}: {e.Message}");
-            // The two kinds that the world makes. Anything else is a defect of the product or of the simulation.
-            if (e is not (SimDatabaseException or VenueUnavailableException)) _world.Violate($"{name} threw {e}");
+            // The kinds that the world makes. Anything else is a defect of the product or of the simulation.
+            if (e is not (SimDatabaseException or VenueUnavailableException or CommitUnknownException)) _world.Violate($"{name} threw {e}");
         }
     }
 

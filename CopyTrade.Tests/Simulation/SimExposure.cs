@@ -62,16 +62,28 @@ internal sealed class SimExposure(SimDatabase database, DateTimeOffset now, IRea
         .Sum(row => (row.LimitPrice.Value * (Open(row) + (row.Status == "error" ? 0m : Unreported(row))))
             + _matches[row.Id].Where(match => match.Settlement != SettlementStatus.Failed).Sum(match => (match.Shares.Quantity * match.Price.Value) + (match.Fee ?? Usdc.Zero).Amount));
 
-    /// <summary>For one sale: confirmed shares that no earlier sale takes, and what may still be bought.</summary>
-    public (decimal Free, decimal Coming) CoverOf(OrderRow sale)
+    /// <summary>What the sales that were allowed leave of a sale's book; null when there is none.</summary>
+    public decimal? LeftOf(OrderRow sale)
+    {
+        var written = (own ?? []).ToDictionary(row => row.Id);
+        var same = database.Orders.Values.Select(row => written.GetValueOrDefault(row.Id, row)).Where(row => row.BillingAccountId == sale.BillingAccountId && row.Book == sale.Book && row.TokenId == sale.TokenId).ToList();
+        var others = same.Where(row => row.IsSell && row.Id != sale.Id && row.AuthorisedAt is not null && (IsUnfinished(row) || (row.MatchedShares > Shares.Zero && row.FinishedAt > now - LongestReport))).ToList();
+        if (others.Count == 0) return null;
+        decimal TakenBy(OrderRow row) => (IsUnfinished(row) ? row.Shares.Quantity : Math.Max(row.MatchedShares.Quantity, _matches[row.Id].Sum(match => match.Shares.Quantity)))
+            - _matches[row.Id].Where(match => !IsMoving(match)).Sum(match => match.Shares.Quantity);
+        return database.Lots.Values.Where(lot => same.Exists(row => row.Id == lot.Order)).Sum(lot => lot.Remaining.Quantity) - others.Sum(TakenBy);
+    }
+
+    /// <summary>What a sale finds of its book.</summary>
+    public SaleCover CoverOf(OrderRow sale)
     {
         var same = database.Orders.Values.Concat((own ?? []).Where(row => !database.Orders.ContainsKey(row.Id))).Where(row => row.BillingAccountId == sale.BillingAccountId && row.Book == sale.Book && row.TokenId == sale.TokenId).ToList();
         var lots = database.Lots.Values.Where(lot => same.Exists(row => row.Id == lot.Order)).Sum(lot => lot.Remaining.Quantity);
-        var earlier = same.Where(row => row.IsSell && row.Status != "error" && (row.CreatedAt, row.Id.Value).CompareTo((sale.CreatedAt, sale.Id.Value)) < 0 && (IsUnfinished(row) || row.FinishedAt > sale.CreatedAt.AddHours(-1)));
+        var earlier = same.Where(row => row.IsSell && row.Id != sale.Id && row.Status != "error" && (row.AuthorisedAt is not null || (row.CreatedAt, row.Id.Value).CompareTo((sale.CreatedAt, sale.Id.Value)) < 0) && (IsUnfinished(row) || row.FinishedAt > sale.CreatedAt.AddHours(-1)));
         var taken = earlier.Sum(row => (IsUnfinished(row) ? row.Shares.Quantity : Math.Min(row.Shares.Quantity, Math.Max(row.MatchedShares.Quantity, Standing(row)))) - _matches[row.Id].Sum(match => database.ClosedBySell.GetValueOrDefault(match.Id).Quantity));
         var coming = same.Where(row => !row.IsSell && (IsUnfinished(row) || (row.State is OrderStatus.Filled or OrderStatus.Canceled && row.FinishedAt > now.AddDays(-1))))
             .Sum(row => Coming(row, IsUnfinished(row) && row.SubmittedAt is { } sent && (row.CancelRequestedAt is not null || sent > now - JustSent)));
-        return (lots - taken, coming);
+        return new(lots - taken, coming, taken);
     }
 
     private decimal Coming(OrderRow row, bool isUnderWay)

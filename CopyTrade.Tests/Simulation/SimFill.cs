@@ -19,7 +19,11 @@ internal sealed record SimFill(DateTimeOffset At, IReadOnlyList<WalletTrade> Row
 }
 
 /// <summary>A row of observed_fill, with what the wallet held before it.</summary>
-internal sealed record SimObserved(ObservedFill Fill, FillLegs Legs, string Before, DateTimeOffset? RoutedAt);
+internal sealed record SimObserved(ObservedFill Fill, FillLegs Legs, string Before, DateTimeOffset? RoutedAt)
+{
+    /// <summary>When that was committed: whoever routed it may have stood still since it looked at its clock.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+}
 
 /// <summary>A row of copy_decision.</summary>
 internal sealed record SimDecision(TenantId Tenant, TargetKey Target, FillId Fill, OrderId? Order, string Outcome, string Reason, DateTimeOffset DecidedAt, IReadOnlyList<GroupMember> Members);

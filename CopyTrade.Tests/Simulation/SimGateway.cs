@@ -8,7 +8,7 @@ using CopyTrade.Domain.Venue;
 namespace CopyTrade.Tests.Simulation;
 
 /// <summary>The venue's ports as one process reaches them.</summary>
-internal sealed class SimGateway(World world, Weather weather, SimVenue venue, IReadOnlyDictionary<TenantId, SimTenant> tenants, SimProcess process, Planted planted)
+internal sealed class SimGateway(World world, Weather weather, SimVenue venue, SimDatabase database, SimProcess process, Planted planted)
     : IVenueGateway, IVenueCredentials, IOrderSigner, IMarketCatalog, IOrderBooks
 {
     private readonly HashSet<TokenId> _markets = [];
@@ -20,7 +20,8 @@ internal sealed class SimGateway(World world, Weather weather, SimVenue venue, I
         if (ct.IsCancellationRequested) return new SubmitOutcome.Unknown("given up before it was sent");
         var answer = new TaskCompletionSource<SubmitOutcome>();
         await using var late = ct.Register(() => answer.TrySetResult(new SubmitOutcome.Unknown("given up")));
-        venue.Transmit(process, tenants[new(Guid.Parse(credentials.ApiKey))], order, outcome => answer.TrySetResult(outcome));
+        SimulationChecks.MayLeave(world, database, venue, order);
+        venue.Transmit(process, database.Tenants[new(Guid.Parse(credentials.ApiKey))], order, outcome => answer.TrySetResult(outcome));
         world.After(Patience, process, () => answer.TrySetResult(new SubmitOutcome.Unknown("no answer")));
         var outcome = await answer.Task;
         world.Note($"{process.Name} heard {outcome.GetType().Name} for {order.OrderId.Value[..8]}");
@@ -56,13 +57,19 @@ internal sealed class SimGateway(World world, Weather weather, SimVenue venue, I
         return [.. venue.Trades.Where(trade => trade.Order.Tenant.Login == credentials).Select(trade => trade.View(planted))];
     }
 
-    public Task<VenueCredentials?> GetAsync(TenantRef tenant, WalletConnectionId connection, CancellationToken ct) => Task.FromResult<VenueCredentials?>(tenants[tenant.Tenant].Login);
+    public async Task<IReadOnlyList<VenueTrade>> FindTradeAsync(VenueCredentials credentials, string tradeId, CancellationToken ct) =>
+        [.. (await TradesAsync(credentials, null, ct)).Where(trade => trade.TradeId == tradeId)];
+
+    public Task<VenueCredentials?> GetAsync(TenantRef tenant, WalletConnectionId connection, CancellationToken ct) => Task.FromResult<VenueCredentials?>(database.Tenants[tenant.Tenant].Login);
+
+    /// <summary>Keys and credentials for many: two questions that take their time.</summary>
+    public Task OpenAsync(IReadOnlyCollection<(TenantRef Tenant, WalletConnectionId Connection)> wallets, CancellationToken ct) => PauseAsync("open keys");
 
     public async Task<SignedOrder> SignAsync(TenantRef tenant, WalletConnectionId connection, OrderTerms terms, CancellationToken ct)
     {
         await PauseAsync("sign");
         var cause = terms.Salt;
-        if (planted == Planted.SignAgainWhenUnknown) terms = terms with { Salt = world.Random.Next() };
+        if (planted is Planted.SignAgainWhenUnknown or Planted.BatchSignedAgain) terms = terms with { Salt = world.Random.Next() };
         var body = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{tenant.Tenant} {terms.Salt} {terms.TimestampMs} {terms.Side} {terms.Shares} {terms.Price}"));
         var id = VenueOrderId.Parse("0x" + Convert.ToHexString(SHA256.HashData(body)));
         venue.Signed(id, terms, cause);

@@ -19,6 +19,7 @@ internal static class SimMirrorChecks
     /// <param name="sawEverything">False when what is at stake changed since it was read.</param>
     public static void Added(World world, SimDatabase database, OrderRow row, IReadOnlyList<OrderRow> later, bool sawEverything)
     {
+        if (row.Origin == "rule") return;
         var target = database.TargetOf(row);
         if (target.DisabledAt is not null) world.Violate($"I2: {database.Name(row)} was written after its target was given up");
         if (row.IsSell || !sawEverything || !database.HasOneRouter) return;
@@ -43,7 +44,8 @@ internal static class SimMirrorChecks
         }
 
         var causes = database.Decisions.Values.Where(decision => decision.Order is not null)
-            .Select(decision => (database.Tenants[decision.Tenant], OrderDerivation.SaltOf(database.Orders[decision.Order!.Value].IdempotencyKey))).ToHashSet();
+            .Select(decision => (database.Tenants[decision.Tenant], OrderDerivation.SaltOf(database.Orders[decision.Order!.Value].IdempotencyKey)))
+            .Concat(database.Orders.Values.Where(row => row.Origin == "rule").Select(row => (database.Tenants[row.BillingAccountId], OrderDerivation.SaltOf(row.IdempotencyKey)))).ToHashSet();
         foreach (var order in venue.Orders.Values.Where(order => !causes.Contains((order.Tenant, order.Cause)))) world.Violate($"I1: {order.Name} is at the venue and was never decided");
         foreach (var same in database.Decisions.Values.SelectMany(decision => decision.Members.Select(member => (decision.Tenant, decision.Target, member.Fill))).GroupBy(member => member).Where(same => same.Count() > 1))
             world.Violate($"I5: the small fill {same.Key.Fill} of {database.Tenants[same.Key.Tenant].Name} was added up in {same.Count()} orders");
@@ -65,7 +67,7 @@ internal static class SimMirrorChecks
         foreach (var row in database.Observed.Values)
         {
             if (row.RoutedAt is not { } routed) return $"fill {row.Fill.Id} is not routed";
-            foreach (var target in database.Targets.Values.Where(target => target.Wallet == row.Fill.Wallet && !(target.DisabledAt <= routed.AddSeconds(3)) && !database.Decisions.ContainsKey((target.Tenant, target.Key, row.Fill.Id))))
+            foreach (var target in database.Targets.Values.Where(target => target.Wallet == row.Fill.Wallet && !(target.DisabledAt <= (row.EndedAt ?? routed).AddSeconds(3)) && !database.Decisions.ContainsKey((target.Tenant, target.Key, row.Fill.Id))))
                 return $"{database.Tenants[target.Tenant].Name} has no decision on fill {row.Fill.Id}";
         }
 

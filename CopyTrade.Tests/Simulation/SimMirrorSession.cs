@@ -63,7 +63,7 @@ internal sealed class SimMirrorSession(SimDatabase database, SimSession session,
                 continue;
             }
 
-            var row = RowOf(tenant, intent, mode, now);
+            var row = RowOf(new(session.NewGuid()), tenant, intent, mode, now);
             if (planted == Planted.PlaceBeforeInsert) row = await PlaceAsync(database.Tenants[tenant.Tenant], row);
             session.Insert(row, RestingOrders.TakesPlace(intent));
             answers.Add((intent, row.Id, true));
@@ -104,9 +104,9 @@ internal sealed class SimMirrorSession(SimDatabase database, SimSession session,
 
     public ValueTask DisposeAsync() => session.DisposeAsync();
 
-    private OrderRow RowOf(TenantRef tenant, OrderIntent intent, VenueMode mode, DateTimeOffset now) => new()
+    public static OrderRow RowOf(OrderId id, TenantRef tenant, OrderIntent intent, VenueMode mode, DateTimeOffset now) => new()
     {
-        Id = new(session.NewGuid()),
+        Id = id,
         BillingAccountId = tenant.Tenant,
         IdempotencyKey = intent.Key,
         Origin = intent.Origin.ToText(),

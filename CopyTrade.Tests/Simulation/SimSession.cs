@@ -6,6 +6,8 @@ using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Trading.Orders;
 using CopyTrade.Infrastructure.Trading.Placing;
+using CopyTrade.Infrastructure.Trading.Positions;
+using Npgsql;
 
 namespace CopyTrade.Tests.Simulation;
 
@@ -40,6 +42,12 @@ internal sealed class SimSession : IOrderSession
 
     public DateTimeOffset BeganAt { get; }
 
+    /// <summary>Whether it is on orders that are done together.</summary>
+    public bool IsTogether { get; init; }
+
+    /// <summary>The statements were let through by the token that was valid then: the commit asks for none.</summary>
+    public bool IsLetThrough { get; set; }
+
     /// <summary>The lock that it waits for.</summary>
     public SimLock? WaitsFor { get; set; }
 
@@ -73,6 +81,8 @@ internal sealed class SimSession : IOrderSession
     public List<((TenantId, TargetKey, string Condition) Key, string Costs)> WrittenBaselines { get; } = [];
 
     public List<(TenantId Tenant, Halt? Halt)> WrittenHalts { get; } = [];
+
+    public bool TryTakeTradingTurn(TenantRef tenant) => !_takesTurns || TryTake($"trading {tenant.Tenant}");
 
     public Task TakeTradingTurnAsync() => _takesTurns ? TakeAsync($"trading {Tenant.Tenant}") : Task.CompletedTask;
 
@@ -178,10 +188,16 @@ internal sealed class SimSession : IOrderSession
     {
     }
 
-    public async Task<(decimal Free, decimal Coming)> CoverAsync(OrderRow row, DateTimeOffset now)
+    public async Task<SaleCover> CoverAsync(OrderRow row, DateTimeOffset now)
     {
         await TripAsync("cover");
         return new SimExposure(_database, now).CoverOf(row);
+    }
+
+    public async Task<decimal?> LeftAsync(OrderRow row, DateTimeOffset now)
+    {
+        await TripAsync("left");
+        return new SimExposure(_database, now).LeftOf(row);
     }
 
     public async Task TakeAsync(string name)
@@ -205,6 +221,7 @@ internal sealed class SimSession : IOrderSession
     /// <summary>Without waiting (skip locked).</summary>
     public bool TryTake(string name)
     {
+        if (_isOver) throw new SimDatabaseException("the session is over");
         var wanted = _database.LockOf(name);
         if (!wanted.TryTake(this)) return false;
         _locks.Add(wanted);
@@ -274,7 +291,18 @@ internal sealed class SimSession : IOrderSession
         return ValueTask.CompletedTask;
     }
 
-    private OrderRow? RowOf(OrderId id) => _orders.TryGetValue(id, out var own) ? own : _database.Orders.GetValueOrDefault(id);
+    /// <summary>Part of a statement that writes many.</summary>
+    public void Put(OrderRow row) => _orders[row.Id] = row;
+
+    /// <summary>The server ends the transaction for a reason of its own.</summary>
+    public PostgresException Refused(string state)
+    {
+        _world.Note($"{Process.Name} transaction refused: {state}");
+        End();
+        return new("the transaction was ended", "ERROR", "ERROR", state);
+    }
+
+    public OrderRow? RowOf(OrderId id) => _orders.TryGetValue(id, out var own) ? own : _database.Orders.GetValueOrDefault(id);
 
     private SimMatch? MatchOf((OrderId, string) key) => _matches.TryGetValue(key, out var own) ? own : _database.Matches.GetValueOrDefault(key);
 

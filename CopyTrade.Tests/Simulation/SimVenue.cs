@@ -19,6 +19,9 @@ internal sealed class SimVenue(World world, Weather weather, Planted planted)
 
     public List<SimTrade> Trades { get; } = [];
 
+    /// <summary>How often the bytes of an order left a process.</summary>
+    public Dictionary<VenueOrderId, int> Sendings { get; } = [];
+
     public void Signed(VenueOrderId id, OrderTerms terms, long cause) => _signed[id] = (terms, cause);
 
     public void Listen(SimProcess process, Action<SimTenant, UserEvent> heard) => _channels.Add((process, heard));
@@ -106,7 +109,7 @@ internal sealed class SimVenue(World world, Weather weather, Planted planted)
             case < 11:
                 Match(order, order.Terms.Shares);
                 return PlacementStatus.Matched;
-            case < 14:
+            case < 14 when half > Shares.Zero:
                 Match(order, half);
                 Later(order, 0.2, 20, () => End(order, order.Terms.Shares - half));
                 return PlacementStatus.Matched;

@@ -14,12 +14,14 @@ internal static class SimulationChecks
     public static string? Unsettled(SimDatabase database, SimVenue venue)
     {
         if (SimMirrorChecks.Undecided(database) is { } undecided) return undecided;
-        if (database.Orders.Values.FirstOrDefault(row => row.State == OrderStatus.Pending) is { } pending) return $"{database.Name(pending)} is pending";
+        if (database.Orders.Values.FirstOrDefault(row => row.State == OrderStatus.Pending && !database.WaitsRightly(row)) is { } pending) return $"{database.Name(pending)} is pending";
         if (venue.Trades.Find(trade => trade.Status < SettlementStatus.Confirmed) is { } trade) return $"a match of {trade.Order.Name} is on its way";
         foreach (var order in venue.Orders.Values)
         {
             if (!database.ByVenueId.TryGetValue(order.Id, out var id)) return $"the ledger does not know {order.Name}";
             var row = database.Orders[id];
+            // Given up here and ended there: the reconciler has not looked yet.
+            if (row.State == OrderStatus.Error) return $"{order.Name} is at the venue and given up in the ledger";
             if (row.MatchedShares != StandingOf(venue, order)) return $"{order.Name}: {row.MatchedShares} matched, not {StandingOf(venue, order)}";
             if (order.IsOver != row.State.IsFinal()) return $"{order.Name} is {order.Status} at the venue, {row.Status} in the ledger";
         }
@@ -30,6 +32,14 @@ internal static class SimulationChecks
         }
 
         return null;
+    }
+
+    /// <summary>I1, when bytes leave: the ledger says already that they do.</summary>
+    public static void MayLeave(World world, SimDatabase database, SimVenue venue, SignedOrder order)
+    {
+        var times = venue.Sendings[order.OrderId] = venue.Sendings.GetValueOrDefault(order.OrderId) + 1;
+        if (!database.ByVenueId.TryGetValue(order.OrderId, out var id) || database.Orders[id] is not { } row || row.VenueOrderId != order.OrderId) world.Violate($"I1: bytes of {order.OrderId.Value[..8]} leave and the ledger does not know them");
+        else if (row.Attempts < times) world.Violate($"I1: bytes of {database.Name(row)} leave for the {times}. time, and {row.Attempts} are written");
     }
 
     public static void NothingUnknown(World world, SimDatabase database)

@@ -40,15 +40,17 @@ internal static class SimulationProgram
         var broken = new ConcurrentBag<(int, string)>();
         var (steps, accepted, seconds) = (0L, 0L, 0L);
         var reasons = new ConcurrentDictionary<string, int>();
+        var together = new ConcurrentBag<SimTogether>();
         Parallel.For(first, first + count, seed =>
         {
             var result = SimulationRun.Run(seed, planted);
             Interlocked.Add(ref steps, result.Steps);
             Interlocked.Add(ref accepted, result.Accepted);
             Interlocked.Add(ref seconds, (long)result.Age.TotalSeconds);
+            together.Add(result.Together);
             foreach (var reason in result.Reasons) reasons.AddOrUpdate(reason, 1, (_, sum) => sum + 1);
             if (!result.IsClean) broken.Add((seed, string.Join("; ", result.Violations)));
         });
-        return ([.. broken.Order()], string.Create(CultureInfo.InvariantCulture, $"{count} seeds from {first}: {broken.Count} broken; {accepted} orders accepted, {seconds / 3600} h of virtual time, {steps} steps; decisions: {string.Join(", ", reasons.OrderByDescending(reason => reason.Value).ThenBy(reason => reason.Key).Select(reason => $"{reason.Key} {reason.Value}"))}"));
+        return ([.. broken.Order()], string.Create(CultureInfo.InvariantCulture, $"{count} seeds from {first}: {broken.Count} broken; {accepted} orders accepted, {seconds / 3600} h of virtual time, {steps} steps; {together.Aggregate(SimTogether.None, (sum, one) => sum + one)}; decisions: {string.Join(", ", reasons.OrderByDescending(reason => reason.Value).ThenBy(reason => reason.Key).Select(reason => $"{reason.Key} {reason.Value}"))}"));
     }
 }

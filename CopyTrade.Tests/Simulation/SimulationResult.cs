@@ -1,7 +1,7 @@
 namespace CopyTrade.Tests.Simulation;
 
 /// <summary>What a seed came to.</summary>
-internal sealed record SimulationResult(int Seed, IReadOnlyList<string> Violations, IReadOnlyList<string> Trace, long Steps, TimeSpan Age, int Accepted, IReadOnlyList<string> Reasons)
+internal sealed record SimulationResult(int Seed, IReadOnlyList<string> Violations, IReadOnlyList<string> Trace, long Steps, TimeSpan Age, int Accepted, IReadOnlyList<string> Reasons, SimTogether Together)
 {
     private const int LastLines = 120;
 

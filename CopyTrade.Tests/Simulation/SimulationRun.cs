@@ -19,19 +19,22 @@ internal static class SimulationRun
     {
         var world = new World(seed, isTraced);
         var weather = Weather.Of(world);
-        var tenants = Enumerable.Range(0, 2 + world.Random.Next(2)).Select(number => TenantOf(world, number)).ToDictionary(tenant => tenant.Ref.Tenant);
+        var takesMany = world.Happens(0.5) || planted.ToString().StartsWith("Batch", StringComparison.Ordinal);
+        var traders = 2 + world.Random.Next(2) + (takesMany && world.Happens(0.25) ? 4 : 0);
+        var tenants = Enumerable.Range(0, traders).Select(number => TenantOf(world, number)).ToDictionary(tenant => tenant.Ref.Tenant);
         var hosts = 1 + world.Random.Next(2);
         var isLeased = hosts > 1 && world.Happens(0.6);
-        var database = new SimDatabase(world, weather) { Tenants = tenants, KeepsTerms = planted != Planted.SignAgainWhenUnknown, HasOneRouter = hosts == 1 || isLeased };
+        var database = new SimDatabase(world, weather) { Tenants = tenants, KeepsTerms = planted is not (Planted.SignAgainWhenUnknown or Planted.BatchSignedAgain), HasOneRouter = hosts == 1 || isLeased };
         var venue = new SimVenue(world, weather, planted);
         var pages = new SimPages(world, weather, database, planted);
         var storm = TimeSpan.FromSeconds(30 + world.Random.Next(30));
         var executors = new Dictionary<int, SimExecutor>();
         SimLeaders.Fill(world, database, storm);
-        var parts = new Parts(world, weather, database, venue, pages, executors, isLeased, 20 + world.Random.Next(40), planted);
+        var parts = new Parts(world, weather, database, venue, pages, executors, isLeased, takesMany, 20 + world.Random.Next(40), planted);
         for (var host = 0; host < hosts; host++) StartHost(parts, host, 1);
         foreach (var fill in database.Fills) Stream(parts, fill);
         Restrict(world, weather, venue);
+        SimStops.Watch(world, weather, database);
 
         world.RunUntil(World.Beginning + storm);
         weather.ClearUp();
@@ -46,14 +49,14 @@ internal static class SimulationRun
         }
 
         if (world.Violations.Count == 0) SimulationChecks.AtTheEnd(world, database, venue);
-        return new(seed, world.Violations, world.Trace, world.Steps, world.Age, venue.Orders.Count, [.. database.Decisions.Values.Select(decision => decision.Reason)]);
+        return new(seed, world.Violations, world.Trace, world.Steps, world.Age, venue.Orders.Count, [.. database.Decisions.Values.Select(decision => decision.Reason)], takesMany ? SimTogether.Of(database) : SimTogether.None);
     }
 
     private static void StartHost(Parts parts, int host, int life)
     {
         var (world, weather) = (parts.World, parts.Weather);
         var executor = new SimExecutor(
-            world, weather, parts.Database, parts.Venue, parts.Pages, string.Create(CultureInfo.InvariantCulture, $"host{host}.{life}"), parts.IsLeased, parts.MaxFillAge, parts.Planted);
+            world, weather, parts.Database, parts.Venue, parts.Pages, string.Create(CultureInfo.InvariantCulture, $"host{host}.{life}"), parts.IsLeased, parts.TakesMany, parts.MaxFillAge, parts.Planted);
         executor.Process.OnDeath(() => world.After(world.Between(0.2, 8), null, () => StartHost(parts, host, life + 1)));
         world.Note($"{executor.Process.Name} starts");
         parts.Executors[host] = executor;
@@ -94,5 +97,5 @@ internal static class SimulationRun
         return new(string.Create(CultureInfo.InvariantCulture, $"tenant{number}"), tenant, wallet, grant);
     }
 
-    private sealed record Parts(World World, Weather Weather, SimDatabase Database, SimVenue Venue, SimPages Pages, Dictionary<int, SimExecutor> Executors, bool IsLeased, int MaxFillAge, Planted Planted);
+    private sealed record Parts(World World, Weather Weather, SimDatabase Database, SimVenue Venue, SimPages Pages, Dictionary<int, SimExecutor> Executors, bool IsLeased, bool TakesMany, int MaxFillAge, Planted Planted);
 }

@@ -27,6 +27,7 @@ internal sealed class Weather
         RowsLate = world.Happens(0.5) ? Upto(12) : 0;
         MindsChange = world.Happens(0.3) ? 0.03 : 0;
         ClockSteps = world.Happens(0.3) ? Upto(0.05) : 0;
+        StopsFire = world.Happens(0.5) ? 0.6 : 0;
     }
 
     public static Weather Of(World world) => new(world);
@@ -80,7 +81,10 @@ internal sealed class Weather
     /// <summary>A trader gives up a target, or halts, while a fill is judged.</summary>
     public double MindsChange { get; private set; }
 
+    /// <summary>Several stops of a position fire at the same moment.</summary>
+    public double StopsFire { get; private set; }
+
     /// <summary>Nothing goes wrong any more; what is under way stays under way.</summary>
     public void ClearUp() => Kill = Stop = DatabaseError = CommitFails = CommitUnknown = RequestLost = RequestLate = RequestTwice = AnswerLost = AnswerBroken
-        = Refused = Restricted = LookupFails = EventLost = EventTwice = EventDelay = ClockSteps = RowsLate = MindsChange = 0;
+        = Refused = Restricted = LookupFails = EventLost = EventTwice = EventDelay = ClockSteps = RowsLate = MindsChange = StopsFire = 0;
 }

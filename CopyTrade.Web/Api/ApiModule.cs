@@ -6,15 +6,16 @@ namespace CopyTrade.Web.Api;
 /// <summary>The HTTP API: keys and cookies, problem answers, limits, description.</summary>
 internal static class ApiModule
 {
-    public static IServiceCollection AddApi(this IServiceCollection services)
+    public static IServiceCollection AddApi(this IServiceCollection services, string version)
     {
         ApiPolicies.Add(services.AddAuthorizationBuilder());
         return services
             .AddSingleton<AnswerStore>()
             .AddSingleton<IdempotentRequests>()
+            .AddSingleton<KeyTries>()
             .AddProblemDetails(options => options.CustomizeProblemDetails = ApiProblem.Complete)
             .AddRateLimiter(limiter => limiter.AddPolicy<string, ApiRateLimit>(ApiRateLimit.Name))
-            .AddApiDescription();
+            .AddApiDescription(version);
     }
 
     /// <summary>Under <c>/api</c> every failure is a problem document; elsewhere it is a page.</summary>
@@ -24,6 +25,13 @@ internal static class ApiModule
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseWhen(IsApi, api => api.UseExceptionHandler().UseStatusCodePages());
         app.UseWhen(http => !IsApi(http), pages => pages.UseExceptionHandler("/error", createScopeForErrors: true));
+    }
+
+    /// <summary>Before anything looks a key up.</summary>
+    public static void UseKeyTries(this WebApplication app)
+    {
+        var tries = app.Services.GetRequiredService<KeyTries>();
+        app.UseWhen(http => IsApi(http) || http.Request.Path.StartsWithSegments("/status") || http.Request.Path.StartsWithSegments("/metrics"), api => api.Use(tries.InvokeAsync));
     }
 
     public static void MapApi(this WebApplication app)
@@ -36,6 +44,7 @@ internal static class ApiModule
         api.MapWalletMoney();
         api.MapPositions();
         api.MapCompare();
+        api.MapResearch();
         api.MapRules();
         api.MapAlerts();
         api.MapChannels();

@@ -1,13 +1,16 @@
+using System.Globalization;
 using System.Threading.RateLimiting;
+using CopyTrade.Web.Identity;
 using Microsoft.AspNetCore.RateLimiting;
 
 namespace CopyTrade.Web.Api;
 
-/// <summary>So many calls a minute for each key, or for each address where no key is sent.</summary>
+/// <summary>So many calls a minute for each key, or for each address where no key is sent. How many keys one address may try is <see cref="KeyTries"/>' matter.</summary>
 internal sealed class ApiRateLimit : IRateLimiterPolicy<string>
 {
     public const string Name = "api";
     private const int PerMinute = 600;
+    private const string Bearer = "Bearer ";
 
     public Func<OnRejectedContext, CancellationToken, ValueTask>? OnRejected { get; } = static async (rejected, ct) =>
     {
@@ -17,10 +20,12 @@ internal sealed class ApiRateLimit : IRateLimiterPolicy<string>
 
     public RateLimitPartition<string> GetPartition(HttpContext httpContext)
     {
-        // A wrong key shares the address's budget with all other wrong keys only until it is refused; its text is never kept.
-        var address = httpContext.Connection.RemoteIpAddress?.ToString() ?? "";
+        var place = ClientPlace.Of(httpContext);
         var key = httpContext.Request.Headers.Authorization.ToString();
-        var partition = key.Length is > 0 and < 200 ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{address} {string.GetHashCode(key, StringComparison.Ordinal)}") : address;
+        // The text of a key is never kept. Another header is no key, and would only be a way around the limit.
+        var partition = key.Length < 200 && key.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
+            ? string.Create(CultureInfo.InvariantCulture, $"{place} {string.GetHashCode(key, StringComparison.Ordinal)}")
+            : place;
         return RateLimitPartition.GetTokenBucketLimiter(partition, _ => new TokenBucketRateLimiterOptions
         {
             TokenLimit = PerMinute,

@@ -44,10 +44,10 @@ internal static class PositionsEndpoints
 
     private sealed record PositionAnswer(
         string TokenId, string ConditionId, string Book, string? Title, string? Outcome, decimal Shares, decimal Cost, decimal? AverageEntryPrice, decimal RealizedPnl,
-        decimal IncomingShares, decimal OutgoingShares, DateTimeOffset? UnsettledSince, DateTimeOffset? LastChangeAt, string? State)
+        decimal IncomingShares, decimal OutgoingShares, DateTimeOffset? UnsettledSince, DateTimeOffset? LastChangeAt, string? State, string? Holder)
     {
         public static PositionAnswer Of(PositionRow row) => new(
             row.Token.ToString(), row.Condition.ToString(), row.Book, row.Title, row.Outcome, row.Shares.Quantity, row.Cost.Amount, row.AverageEntry?.Value, row.Realized.Amount,
-            row.Incoming.Quantity, row.Outgoing.Quantity, row.UnsettledSince, row.LastChangeAt, row.State?.ToText());
+            row.Incoming.Quantity, row.Outgoing.Quantity, row.UnsettledSince, row.LastChangeAt, row.State?.ToText(), row.Holder?.ToString());
     }
 }

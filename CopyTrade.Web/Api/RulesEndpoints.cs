@@ -27,8 +27,9 @@ internal static class RulesEndpoints
 
     private static async Task<IResult> ListAsync(HttpContext http, [FromServices] IRulesQuery rules, CancellationToken ct)
     {
-        var found = await rules.ListAsync(http.Tenant(), RuleWords.Status(http.Request.Query["status"]), http.Limit(), http.Offset(), ct);
-        return Results.Json(new Listing<RuleAnswer>([.. found.Select(RuleAnswer.Of)], Next: null));
+        var (status, limit) = (RuleWords.Status(http.Request.Query["status"]), http.Limit());
+        var found = RuleCursor.Of(http, ofEvents: false) is { } after ? await rules.ListAfterAsync(http.Tenant(), status, after, limit, ct) : await rules.ListAsync(http.Tenant(), status, limit, http.Offset(), ct);
+        return Results.Json(new Listing<RuleAnswer>([.. found.Select(RuleAnswer.Of)], RuleCursor.Next(found, limit, rule => new(rule.CreatedAt, rule.Id.ToString()))));
     }
 
     private static async Task<IResult> FindAsync(HttpContext http, string id, [FromServices] IRulesQuery rules, CancellationToken ct) =>
@@ -43,7 +44,8 @@ internal static class RulesEndpoints
     {
         RuleId? rule = http.Request.Query["ruleId"].ToString() is not { Length: > 0 } text ? null : RuleOf(text) ?? throw ApiFailure.Bad(ApiCode.FieldInvalid, "ruleId is the id of a rule.");
         var limit = http.Request.Query.ContainsKey("limit") ? http.Limit() : DefaultEvents;
-        return Results.Json(new Listing<RuleEventAnswer>([.. (await rules.EventsAsync(http.Tenant(), rule, limit, http.Offset(), ct)).Select(RuleEventAnswer.Of)], Next: null));
+        var found = RuleCursor.Of(http, ofEvents: true) is { } after ? await rules.EventsAfterAsync(http.Tenant(), rule, after, limit, ct) : await rules.EventsAsync(http.Tenant(), rule, limit, http.Offset(), ct);
+        return Results.Json(new Listing<RuleEventAnswer>([.. found.Select(RuleEventAnswer.Of)], RuleCursor.Next(found, limit, entry => new(entry.At, entry.Id))));
     }
 
     private static async Task<IResult> CreateAsync(HttpContext http, [FromServices] IRuleChanges changes, [FromServices] IMarketCatalog catalog, [FromServices] IdempotentRequests idempotent, CancellationToken ct)

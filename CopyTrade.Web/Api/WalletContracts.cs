@@ -60,7 +60,13 @@ internal sealed record GrantRequest(
     [property: JsonPropertyName("per_order_usdc")] decimal? PerOrder,
     [property: JsonPropertyName("daily_usdc")] decimal? Daily,
     [property: JsonPropertyName("hourly_fills")] int? HourlyFills,
-    [property: JsonPropertyName("expires_at")] DateTimeOffset? ExpiresAt);
+    [property: JsonPropertyName("expires_at")] DateTimeOffset? ExpiresAt,
+    [property: JsonPropertyName("password")] string? Password,
+    [property: JsonPropertyName("code")] string? Code)
+{
+    /// <summary>Without the secrets.</summary>
+    public override string ToString() => $"grant request, {PerOrder} an order, {Daily} a day, {HourlyFills} an hour";
+}
 
 internal sealed record ConnectRequest(
     [property: JsonPropertyName("private_key")] string? PrivateKey,

@@ -4,6 +4,7 @@ using CopyTrade.Domain.Venue.Chain;
 using CopyTrade.Infrastructure.Accounts;
 using CopyTrade.Infrastructure.Accounts.Wallets;
 using CopyTrade.Infrastructure.Venue.Chain;
+using CopyTrade.Web.Identity;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CopyTrade.Web.Api;
@@ -42,13 +43,16 @@ internal static class WalletEndpoints
         return Results.Json(answer, statusCode: answer.TradingEnabled ? StatusCodes.Status200OK : StatusCodes.Status202Accepted);
     }
 
-    private static async Task<IResult> GrantAsync(HttpContext http, [FromServices] UpdateGrantHandler grants, CancellationToken ct)
+    private static async Task<IResult> GrantAsync(HttpContext http, [FromServices] UpdateGrantHandler grants, [FromServices] StepUp stepUp, CancellationToken ct)
     {
         var (body, _) = await ApiBody.ReadAsync<GrantRequest>(http);
         if (body is not { PerOrder: { } perOrder, Daily: { } daily, HourlyFills: { } hourlyFills })
             throw ApiFailure.Bad(ApiCode.FieldMissing, "A grant names per_order_usdc, daily_usdc and hourly_fills.");
         var terms = new GrantTerms(Contract.Dollars("per_order_usdc", perOrder), Contract.Dollars("daily_usdc", daily), hourlyFills, ExpiresAt: body.ExpiresAt?.ToUniversalTime());
-        return await grants.HandleAsync(http.Tenant(), terms, ct) switch
+        var tenant = http.Tenant();
+        var isPerson = body.Password is not null || body.Code is not null;
+        if (isPerson && await stepUp.CheckAsync(tenant.Owner, body.Password, body.Code) is { } stranger) return Refuse(stranger);
+        return await grants.HandleAsync(tenant, terms, mayGrow: isPerson || await stepUp.AsksForAsync(tenant.Owner) is (false, false), ct) switch
         {
             WalletResult.Done { Grant: { } grant } => Results.Json(GrantAnswer.Of(grant)),
             WalletResult.Refused refused => Refuse(refused.Reason),
@@ -78,6 +82,7 @@ internal static class WalletEndpoints
     private static IResult Refuse(AccountRefusal reason) => ApiProblem.Of(reason.Code switch
     {
         "already_connected" or "wallet_in_use" or "no_connection" => StatusCodes.Status409Conflict,
+        "password_wrong" or "code_wrong" or "locked_out" => StatusCodes.Status403Forbidden,
         "rate_limited" => StatusCodes.Status429TooManyRequests,
         _ => StatusCodes.Status400BadRequest,
     }, reason.Code, reason.Message);

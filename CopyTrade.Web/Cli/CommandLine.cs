@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Venue;
+using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Simulator;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -73,10 +74,8 @@ internal static class CommandLine
     {
         CliFailure or StartupException or SimulatorStartException or SignerUnavailableException => exception.Message,
         OptionsValidationException options => options.Failures.First(),
-        VenueUnavailableException => $"The venue does not answer: {FirstLine(exception)}",
-        NpgsqlException => $"The database failed: {FirstLine(exception)}",
-        _ => $"Unexpected failure ({exception.GetType().Name}): {FirstLine(exception)}",
+        VenueUnavailableException => $"The venue does not answer: {FirstLine.Of(exception)}",
+        NpgsqlException => $"The database failed: {FirstLine.Of(exception)}",
+        _ => $"Unexpected failure ({exception.GetType().Name}): {FirstLine.Of(exception)}",
     };
-
-    private static string FirstLine(Exception exception) => exception.Message.Split('\n', 2)[0].Trim();
 }

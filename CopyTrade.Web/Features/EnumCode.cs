@@ -7,4 +7,8 @@ public static class EnumCode
 {
     public static string Of<TEnum>(TEnum value)
         where TEnum : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+
+    /// <summary>The value of that name; null for none.</summary>
+    public static TEnum? Find<TEnum>(string? text)
+        where TEnum : struct, Enum => Enum.GetValues<TEnum>().Cast<TEnum?>().FirstOrDefault(value => Of(value!.Value) == text);
 }

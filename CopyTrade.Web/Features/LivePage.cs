@@ -8,6 +8,9 @@ public abstract class LivePage<TModel> : ComponentBase, IDisposable
     where TModel : PageModel
 {
     private PersistingComponentStateSubscription? _keeping;
+    private List<object?>? _named;
+    private TModel? _followed;
+    private bool _isAnew;
     private bool _isKept;
 
     [Inject]
@@ -18,6 +21,20 @@ public abstract class LivePage<TModel> : ComponentBase, IDisposable
 
     private string Place => $"{typeof(TModel).Name} {Services.GetRequiredService<NavigationManager>().Uri}";
 
+    /// <summary>
+    /// Blazor shows every address of one kind with the same page. Another id in the address is another page all the same: it
+    /// begins anew with a model of its own, so that nothing it shows, asks or does is still about the one before.
+    /// </summary>
+    public override Task SetParametersAsync(ParameterView parameters)
+    {
+        var named = Named(parameters);
+        var isAnother = _named is not null && !named.SequenceEqual(_named);
+        _named = named;
+        if (!isAnother) return base.SetParametersAsync(parameters);
+        parameters.SetParameterProperties(this);
+        return BeginAnewAsync();
+    }
+
     protected override async Task OnInitializedAsync()
     {
         if (!await ContinueAsync()) await Model.LoadAsync();
@@ -26,6 +43,13 @@ public abstract class LivePage<TModel> : ComponentBase, IDisposable
     /// <summary>True when the prerendered page's own model goes on: then it has been read and nothing flickers.</summary>
     protected async Task<bool> ContinueAsync()
     {
+        if (_isAnew)
+        {
+            StateHasChanged();
+            await Task.Yield(); // Drawn once without a value: what was typed beside the one before goes with it.
+            return false;
+        }
+
         if (Services.GetService<PersistentComponentState>() is not { } state || Services.GetService<PageHandover>() is not { } kept) return false;
         if (!RendererInfo.IsInteractive)
         {
@@ -41,9 +65,10 @@ public abstract class LivePage<TModel> : ComponentBase, IDisposable
 
     protected override void OnAfterRender(bool firstRender)
     {
-        if (!firstRender) return;
+        if (Model == _followed) return;
+        _followed = Model;
         var pace = Services.GetRequiredService<DrawingPace>();
-        Model.Follow(() => pace.DrawAsync(() => InvokeAsync(StateHasChanged), CancellationToken.None));
+        Model.Follow(() => pace.DrawAsync(() => InvokeAsync(StateHasChanged), CancellationToken.None), Services.GetRequiredService<ReadingPace>());
     }
 
     public void Dispose()
@@ -56,6 +81,28 @@ public abstract class LivePage<TModel> : ComponentBase, IDisposable
     {
         _keeping?.Dispose();
         if (!_isKept) Model.Stop();
+    }
+
+    // Filters come from the query and are chosen on the page; what stands in the path is what the page is about.
+    private List<object?> Named(ParameterView parameters)
+    {
+        var routes = GetType().GetCustomAttributes(typeof(RouteAttribute), inherit: true).Cast<RouteAttribute>().Select(route => route.Template).ToList();
+        var named = new List<object?>();
+        foreach (var given in parameters)
+        {
+            if (routes.Exists(route => route.Contains($"{{{given.Name}}}", StringComparison.OrdinalIgnoreCase) || route.Contains($"{{{given.Name}:", StringComparison.OrdinalIgnoreCase))) named.Add(given.Value);
+        }
+
+        return named;
+    }
+
+    private async Task BeginAnewAsync()
+    {
+        Model.Stop();
+        var model = Model = Services.GetRequiredService<TModel>();
+        _isAnew = true;
+        await OnInitializedAsync();
+        if (Model == model) await base.SetParametersAsync(ParameterView.Empty);
     }
 
     private Task KeepAsync()

@@ -1,5 +1,6 @@
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Operations;
+using CopyTrade.Web.Layout;
 
 namespace CopyTrade.Web.Features;
 
@@ -75,13 +76,13 @@ public abstract partial class PageModel(CurrentTenant tenants, IChangeFeed chang
         return true;
     }
 
-    /// <summary>Keeps the page current until <see cref="Stop"/>; <paramref name="render"/> draws it. Only a circuit follows, never a prerendering.</summary>
-    public void Follow(Func<Task> render)
+    /// <summary>Keeps the page current until <see cref="Stop"/>; <paramref name="render"/> draws it, <paramref name="pace"/> says when it is its turn. Only a circuit follows, never a prerendering.</summary>
+    public void Follow(Func<Task> render, ReadingPace pace)
     {
         if (_subscription is not null || _stop.IsCancellationRequested) return;
         _subscription = changes.Subscribe(OnChange);
         Wake();
-        Following = FollowAsync(render, _stop.Token);
+        Following = FollowAsync(render, pace, _stop.Token);
     }
 
     public void Stop()
@@ -137,7 +138,7 @@ public abstract partial class PageModel(CurrentTenant tenants, IChangeFeed chang
         _signal.TrySetResult();
     }
 
-    private async Task FollowAsync(Func<Task> render, CancellationToken ct)
+    private async Task FollowAsync(Func<Task> render, ReadingPace pace, CancellationToken ct)
     {
         while (!ct.IsCancellationRequested)
         {
@@ -146,9 +147,8 @@ public abstract partial class PageModel(CurrentTenant tenants, IChangeFeed chang
                 await Task.WhenAny(_signal.Task, Task.Delay(Tick, clock, ct));
                 ct.ThrowIfCancellationRequested();
                 _signal = NewSignal();
-                var began = clock.GetTimestamp();
-                if (Interlocked.Exchange(ref _dirty, 0) == 1 || Now - ReadAt >= RefreshEvery) await LoadAsync();
-                var took = clock.GetElapsedTime(began);
+                var took = TimeSpan.Zero;
+                if (Volatile.Read(ref _dirty) == 1 || Now - ReadAt >= RefreshEvery) await pace.ReadAsync(async () => took = await ReadAgainAsync(), ct);
                 await render();
                 await Task.Delay(RestAfter(took), clock, ct);
             }
@@ -166,6 +166,15 @@ public abstract partial class PageModel(CurrentTenant tenants, IChangeFeed chang
                 await Task.Delay(Tick, clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
+    }
+
+    // What changes from now on, while it waits no more, is for the next time.
+    private async Task<TimeSpan> ReadAgainAsync()
+    {
+        Interlocked.Exchange(ref _dirty, 0);
+        var began = clock.GetTimestamp();
+        await LoadAsync();
+        return clock.GetElapsedTime(began);
     }
 
     private static partial class Log

@@ -22,6 +22,7 @@ public static class PagesModule
 {
     public static IServiceCollection AddPages(this IServiceCollection services) => services
         .AddScoped<CurrentTenant>()
+        .AddScoped<PersonDoor>()
         .AddOverview()
         .AddDays()
         .AddTargets()
@@ -73,6 +74,7 @@ public static class PagesModule
         .AddSingleton<IWalletDoctor, WalletDoctor>()
         .AddTransient<WalletModel>()
         .AddTransient<WalletMoneyModel>()
+        .AddTransient<ElsewhereModel>()
         .AddTransient<DoctorModel>();
 
     private static IServiceCollection AddResearch(this IServiceCollection services) => services

@@ -4,7 +4,7 @@ using CopyTrade.Web.Shared;
 namespace CopyTrade.Web.Features;
 
 /// <summary>One independently read piece of a page. A failed read keeps what was there before and says so.</summary>
-public sealed partial class Part<T>(string what, Func<T, bool>? isEmpty = null)
+public sealed partial class Part<T>(string what, Func<T, bool>? isEmpty = null, TimeProvider? clock = null)
     where T : class
 {
     public string What { get; } = what;
@@ -12,6 +12,9 @@ public sealed partial class Part<T>(string what, Func<T, bool>? isEmpty = null)
     public LoadState State { get; private set; } = LoadState.Loading;
 
     public T? Value { get; private set; }
+
+    /// <summary>When what is shown was read: a read that failed leaves it as it was. Null before, and for a part without a clock.</summary>
+    public DateTimeOffset? ReadAt { get; private set; }
 
     /// <summary>One sentence; null when the last read succeeded.</summary>
     public string? Error { get; private set; }
@@ -44,8 +47,7 @@ public sealed partial class Part<T>(string what, Func<T, bool>? isEmpty = null)
     /// <summary>Shows a value that is already there.</summary>
     public void Show(T? value)
     {
-        Value = value;
-        Error = null;
+        (Value, Error, ReadAt) = (value, null, clock?.GetUtcNow());
         State = value is null || isEmpty?.Invoke(value) == true ? LoadState.Empty : LoadState.Ready;
     }
 

@@ -10,6 +10,7 @@ using CopyTrade.Infrastructure.Mirroring.Days;
 using CopyTrade.Infrastructure.Mirroring.Explanations;
 using CopyTrade.Infrastructure.Notifications;
 using CopyTrade.Infrastructure.Observation;
+using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Infrastructure.Research.Leaders;
 using CopyTrade.Infrastructure.Rules;
@@ -37,6 +38,7 @@ internal static class Composition
             .AddSingleton(settings)
             .AddSingleton(new VenueSettings(settings.Mode))
             .AddPersistence(installation.Databases)
+            .AddChangeFeed()
             .AddAccounts(settings.Mode, installation.MasterKey)
             .AddVenue(configuration)
             .AddTargets()

@@ -10,11 +10,11 @@ internal sealed class PageSwitch(ITradingSwitch trading) : Layout.ITradingSwitch
 {
     public Task PauseAsync(ClaimsPrincipal user, string? reason, CancellationToken ct) => Set(user, HaltKind.Pause, reason, ct);
 
-    public Task ResumeAsync(ClaimsPrincipal user, string? reason, CancellationToken ct) => Release(user, HaltKind.Pause, ct);
+    public Task<bool> ResumeAsync(ClaimsPrincipal user, string? reason, CancellationToken ct) => Release(user, HaltKind.Pause, reason, ct);
 
     public Task HaltAsync(ClaimsPrincipal user, string? reason, CancellationToken ct) => Set(user, HaltKind.Halt, reason, ct);
 
-    public Task ReleaseAsync(ClaimsPrincipal user, string? reason, CancellationToken ct) => Release(user, HaltKind.Halt, ct);
+    public Task<bool> ReleaseAsync(ClaimsPrincipal user, string? reason, CancellationToken ct) => Release(user, HaltKind.Halt, reason, ct);
 
     private Task Set(ClaimsPrincipal user, HaltKind kind, string? reason, CancellationToken ct)
     {
@@ -22,10 +22,10 @@ internal sealed class PageSwitch(ITradingSwitch trading) : Layout.ITradingSwitch
         return trading.SetAsync(tenant, tenant.Owner, kind, reason, ct);
     }
 
-    private Task Release(ClaimsPrincipal user, HaltKind kind, CancellationToken ct)
+    private Task<bool> Release(ClaimsPrincipal user, HaltKind kind, string? reason, CancellationToken ct)
     {
         var tenant = TenantOf(user);
-        return trading.ReleaseAsync(tenant, tenant.Owner, kind, ct);
+        return trading.ReleaseAsync(tenant, tenant.Owner, HaltSubject.Everything, kind, reason, ct);
     }
 
     private static TenantRef TenantOf(ClaimsPrincipal user) =>

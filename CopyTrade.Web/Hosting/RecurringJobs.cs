@@ -7,6 +7,7 @@ using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Research.Copies;
 using CopyTrade.Infrastructure.Research.Leaders;
 using CopyTrade.Infrastructure.Rules;
+using CopyTrade.Infrastructure.Targets.Leaving;
 using CopyTrade.Infrastructure.Trading.Settlement;
 using CopyTrade.Infrastructure.Venue.Chain;
 
@@ -24,14 +25,20 @@ internal static class RecurringJobs
     {
         yield return new JobDefinition(
             "mirror.tick", "Wakes the deciding host while seen trades wait for a decision.", new JobSchedule.Every(TimeSpan.FromSeconds(30)),
-            (services, ct) => services.GetRequiredService<MirrorTick>().RunAsync(ct));
+            (services, ct) => services.GetRequiredService<MirrorTick>().RunAsync(ct))
+        {
+            WhilePaused = "Trades of followed wallets whose signal was lost, exits among them, are not looked for again: they stay uncopied until the next trade is seen.",
+        };
         yield return new JobDefinition(
             OrderReconciler.Job, "Asks the venue about unfinished orders and gives up those that it does not know.", new JobSchedule.Every(TimeSpan.FromSeconds(60)),
             async (services, ct) =>
             {
                 var result = await services.GetRequiredService<OrderReconciler>().RunAsync(ct);
                 return new JobReport(result.Asked, result.Lost);
-            });
+            })
+        {
+            WhilePaused = "Orders of which nobody knows what became are not asked about at the venue in passing: positions and caps may be wrong, and fills that a stream missed stay unknown.",
+        };
         yield return new JobDefinition(
             "wallets.auto-wrap", "Looks for deposited USDC.e and asks for its wrapping where the owner agreed.", new JobSchedule.Every(TimeSpan.FromSeconds(60)),
             async (services, ct) =>
@@ -41,7 +48,16 @@ internal static class RecurringJobs
             });
         yield return new JobDefinition(
             "rules.approvals", "Ends rules that asked and had no answer in time.", new JobSchedule.Every(TimeSpan.FromSeconds(60)),
-            (services, ct) => services.GetRequiredService<ApprovalWaits>().RunAsync(services.GetRequiredService<TenantEnumerator>().Tenants, ct));
+            (services, ct) => services.GetRequiredService<ApprovalWaits>().RunAsync(services.GetRequiredService<TenantEnumerator>().Tenants, ct))
+        {
+            WhilePaused = "Rules that asked their owner stay open beyond their time: a late yes sells at a price of long ago.",
+        };
+        yield return new JobDefinition(
+            TargetExitJob.Name, "Sells what is left of followed wallets whose time to be left has come, and stops following them.", new JobSchedule.Every(TimeSpan.FromSeconds(15)),
+            (services, ct) => services.GetRequiredService<TargetExitJob>().RunAsync(services.GetRequiredService<TenantEnumerator>().Tenants, ct))
+        {
+            WhilePaused = "Wallets that are being left are not sold when their date comes, and stay halted and followed.",
+        };
     }
 
     // What is known of followed wallets.
@@ -72,14 +88,25 @@ internal static class RecurringJobs
         yield return new JobDefinition(
             "ledger.marks", "Keeps what held tokens are worth: once an hour, before midnight UTC, and soon after a purchase.", new JobSchedule.Every(TimeSpan.FromMinutes(1)), LedgerJobs.MarksAsync);
         yield return new JobDefinition(
-            "ledger.post", "Writes every confirmed trade, closed lot and transfer into the money ledger, once.", new JobSchedule.Every(TimeSpan.FromSeconds(30)), LedgerJobs.PostAsync);
+            "ledger.post", "Writes every confirmed trade, closed lot and transfer into the money ledger, once.", new JobSchedule.Every(TimeSpan.FromSeconds(30)), LedgerJobs.PostAsync)
+        {
+            WhilePaused = "The money ledger falls behind: profit, loss and daily figures lack every trade settled since.",
+        };
         yield return new JobDefinition(
             "ledger.activity", "Reads what moved in connected wallets without an order of ours: deposits, rebates, rewards, splits, merges.", new JobSchedule.Every(TimeSpan.FromMinutes(10)), LedgerJobs.ActivityAsync)
         {
             Retries = [TimeSpan.FromMinutes(1)],
         };
         yield return new JobDefinition(
-            "ledger.compare", "Puts the ledger beside what venue and chain report and keeps the difference of the day.", new JobSchedule.Every(TimeSpan.FromMinutes(15)), LedgerJobs.CompareAsync);
+            "ledger.trades", "Reads the trades of connected wallets and keeps those that no order here led to.", new JobSchedule.Every(TimeSpan.FromMinutes(10)), LedgerJobs.TradesAsync)
+        {
+            Retries = [TimeSpan.FromMinutes(1)],
+        };
+        yield return new JobDefinition(
+            "ledger.compare", "Puts the ledger beside what venue and chain report and keeps the difference of the day.", new JobSchedule.Every(TimeSpan.FromMinutes(15)), LedgerJobs.CompareAsync)
+        {
+            WhilePaused = "Nobody notices when the ledger and what venue and chain report come apart.",
+        };
     }
 
     // What is forgotten.

@@ -52,13 +52,13 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 7001, EventName = "http.request", Level = LogLevel.Information, Message = "{Method} {Route} answered {Status} in {ElapsedMs:0.0} ms.")]
+        [LoggerMessage(EventId = 7301, EventName = "http.request", Level = LogLevel.Information, Message = "{Method} {Route} answered {Status} in {ElapsedMs:0.0} ms.")]
         public static partial void Handled(ILogger logger, string method, string route, int status, double elapsedMs);
 
-        [LoggerMessage(EventId = 7002, EventName = "http.slow", Level = LogLevel.Warning, Message = "{Method} {Route} answered {Status} after {ElapsedMs:0} ms.")]
+        [LoggerMessage(EventId = 7302, EventName = "http.slow", Level = LogLevel.Warning, Message = "{Method} {Route} answered {Status} after {ElapsedMs:0} ms.")]
         public static partial void Slow(ILogger logger, string method, string route, int status, double elapsedMs);
 
-        [LoggerMessage(EventId = 7003, EventName = "http.failed", Level = LogLevel.Error, Message = "{Method} {Route} failed with {Status} after {ElapsedMs:0.0} ms.")]
+        [LoggerMessage(EventId = 7303, EventName = "http.failed", Level = LogLevel.Error, Message = "{Method} {Route} failed with {Status} after {ElapsedMs:0.0} ms.")]
         public static partial void Failed(ILogger logger, string method, string route, int status, double elapsedMs);
     }
 }

@@ -50,6 +50,7 @@ internal static class SettingsCatalog
         new("Keys:MasterKeyFile", "64 hexadecimal digits that wrap every wallet's key. Keep a copy apart from the database.", Fallback: "<Data:Directory>/keys/master.key, made on the first start"),
         new("Venue:Mode", "Demo, Paper or Live. Live is the only one that spends money.", Fallback: "Demo"),
         new("ASPNETCORE_URLS", "Where to listen, such as http://localhost:19000.", Fallback: HostSettings.DefaultUrl),
+        new(TrustedProxies.Setting, "Addresses or networks of your reverse proxies, separated by commas, such as 127.0.0.1, 172.16.0.0/12: what they say in X-Forwarded-For and X-Forwarded-Proto counts, and nobody else's word."),
         new("Jobs:Drill", "Declares a job that fails once, for practising a retry.", Fallback: "False"),
 
         new("Polymarket:ClobUrl", "Order API of the venue. In Demo without it the host starts a venue of its own."),
@@ -185,6 +186,7 @@ internal static class SettingsCatalog
         new("Identity:RevalidateSeconds", "Open pages notice a changed password, role or \"sign out everywhere\" after this long."),
         new("Identity:SessionHours", "Idle time after which a session ends."),
         new("Identity:RememberDays", "The same with \"keep me signed in\"."),
+        new("Identity:LongestDays", "A session ends this many days after its sign-in, however much it is used."),
         new("Identity:WrongAttempts", "Wrong passwords or codes in a row that lock an account."),
         new("Identity:LockoutMinutes", "How long an account stays locked."),
         new("Identity:AttemptsPerMinute", "Posts to the sign-in and registration pages from one address in a minute."),

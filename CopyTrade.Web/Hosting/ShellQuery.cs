@@ -6,7 +6,9 @@ using CopyTrade.Domain.Rules;
 using CopyTrade.Domain.Targets;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Infrastructure.Accounts;
+using CopyTrade.Web.Features;
 using CopyTrade.Web.Features.Overview;
+using CopyTrade.Web.Features.Targets;
 using CopyTrade.Web.Features.Trading;
 using CopyTrade.Web.Layout;
 using CopyTrade.Web.Shared;
@@ -25,16 +27,17 @@ internal sealed class ShellQuery(HostFacts facts, ITargetsQuery targets, ITradin
         var cards = await targets.ListAsync(tenant, ct);
         var status = await trading.ReadAsync(tenant, ct);
         var isOperator = user.IsInRole(nameof(Role.Operator)) || user.IsInRole(nameof(Role.Administrator));
+        var (wallet, now) = (await wallets.ReadAsync(tenant, ct), clock.GetUtcNow());
+        var (equity, leftOut) = await EquityAsync(tenant, wallet, ct);
         var platform = status.Halts.FirstOrDefault(halt => halt.IsPlatform);
         return new ShellStatus(
             user.IsOnPaper() ? TradingMode.Paper : Enum.Parse<TradingMode>(facts.Mode.ToString()),
             user.Identity?.Name ?? "",
             FeedAge(),
-            cards.Count,
+            cards.Count(card => TargetView.Of(card, wallet, status.NarrowHalts, now, null).IsMirroring),
             cards.Count,
             status.UnsettledFills,
-            await EquityAsync(tenant, ct),
-            Today: null,
+            equity,
             status.Halts.Any(halt => halt is { Kind: HaltKind.Pause, IsPlatform: false }),
             status.Halts.Any(halt => halt is { Kind: HaltKind.Halt, IsPlatform: false }),
             platform is null ? null : platform.Reason ?? "An operator stopped all trading.",
@@ -42,7 +45,11 @@ internal sealed class ShellQuery(HostFacts facts, ITargetsQuery targets, ITradin
             isOperator,
             status.OpenPositions,
             isOperator ? (await jobs.ListAsync(ct)).Count(job => job.Last?.Outcome == JobOutcome.Failed) : 0,
-            await RulesAsync(ct));
+            await RulesAsync(ct))
+        {
+            IsSuspended = status.Halts.Any(halt => halt is { Kind: HaltKind.Halt, IsSuspension: true }),
+            EquityLeavesOut = leftOut,
+        };
     }
 
     /// <summary>Null while no host judges rules and none has in the last hour.</summary>
@@ -56,18 +63,18 @@ internal sealed class ShellQuery(HostFacts facts, ITargetsQuery targets, ITradin
         return new RulesState(age < TimeSpan.Zero ? TimeSpan.Zero : age, judging.Count > 0 && judging.TrueForAll(host => host.CircuitBreakerUntil > now) ? judging.Min(host => host.CircuitBreakerUntil) : null, judging.Count > 0 ? judging.Min(host => host.StaleRules) : 0);
     }
 
-    /// <summary>As on Home; null while the balance or the prices are not known.</summary>
-    private async Task<Usdc?> EquityAsync(TenantRef tenant, CancellationToken ct)
+    /// <summary>As on Home, with how many positions it leaves out; null while the balance or the prices are not known.</summary>
+    private async Task<(Usdc? Equity, int LeftOut)> EquityAsync(TenantRef tenant, WalletView wallet, CancellationToken ct)
     {
-        var wallet = await wallets.ReadAsync(tenant, ct);
         var held = await positions.ListAsync(tenant, includeClosed: false, ct);
         try
         {
-            return HomeFigures.Of(wallet, await pricer.ValueAsync(held, ct).WaitAsync(Patience, clock, ct)).Equity;
+            var figures = HomeFigures.Of(wallet, await pricer.ValueAsync(held, ct).WaitAsync(Patience, clock, ct));
+            return (figures.Equity, figures.LeftOut);
         }
         catch (TimeoutException)
         {
-            return null;
+            return (null, 0);
         }
     }
 

@@ -1,5 +1,6 @@
 using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Rules;
+using CopyTrade.Infrastructure.Mirroring;
 using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Infrastructure.Venue;

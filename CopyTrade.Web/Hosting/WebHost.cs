@@ -38,6 +38,7 @@ internal static class WebHost
         builder.Host.UseDefaultServiceProvider(provider => provider.ValidateOnBuild = provider.ValidateScopes = true);
         builder.Logging.AddHostLogging(settings.DataDirectory, console: true);
         builder.WebHost.UseStaticWebAssets();
+        var proxies = TrustedProxies.From(settings.Configuration);
         var intents = IntentAddress.From(settings.Configuration, roles);
         builder.WebHost.UseUrls(IntentAddress.Join(settings.Configuration["ASPNETCORE_URLS"] ?? settings.Configuration["URLS"] ?? HostSettings.DefaultUrl, intents));
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -59,6 +60,7 @@ internal static class WebHost
 
         var app = builder.Build();
         app.Services.GetRequiredService<PrometheusText>();   // listens from the start, not from the first scrape
+        if (proxies is not null) app.UseForwardedHeaders(proxies);   // first of all: everything after it asks for the caller's address
         app.UseMiddleware<RequestLog>();
         if (intents is not null) app.UseIntentsOnly(intents);
         app.MapOperations();
@@ -94,17 +96,21 @@ internal static class WebHost
         services.AddAuthentication().AddApiKeys().AddAlertSenders();
         services.AddShell().AddSingleton<IShellQuery, ShellQuery>().AddSingleton<ITradingSwitch, PageSwitch>();
         services.AddPages();
-        services.AddApi();
+        services.AddApi(HostFacts.Version);
+        services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
     }
 
     private static void MapUi(WebApplication app)
     {
+        app.UseHsts();   // says nothing on plain http
         app.UseErrors();
+        // Limits before anything that they protect: a wrong password or key costs work.
+        app.UseKeyTries();
+        app.MapIdentityPages();
         // Named here, or the framework puts them before everything and a refusal gets no answer of ours.
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
-        app.MapIdentityPages();
         app.MapStaticAssets();
         app.MapShell();
         app.MapHalts();

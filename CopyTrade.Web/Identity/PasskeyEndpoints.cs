@@ -9,9 +9,11 @@ public static class PasskeyEndpoints
 {
     public static void MapPasskeys(this WebApplication app)
     {
-        app.MapPost("/account/passkeys/options", async (HttpContext http, UserManager<AppUser> users, SignInManager<AppUser> signIn, IAntiforgery antiforgery) =>
+        app.MapPost("/account/passkeys/options", async (HttpContext http, UserManager<AppUser> users, SignInManager<AppUser> signIn, StepUp stepUp, IAntiforgery antiforgery) =>
         {
             await antiforgery.ValidateRequestAsync(http);
+            // Asked here too, or the device would keep a passkey that the account then refuses.
+            if (await stepUp.CheckAsync(http) is { } stranger) return Results.Text(stranger.Message, statusCode: StatusCodes.Status403Forbidden);
             if (await users.GetUserAsync(http.User) is not { Email: { } email } user) return Results.Unauthorized();
             return Results.Content(await signIn.MakePasskeyCreationOptionsAsync(new() { Id = user.Id.ToString(), Name = email, DisplayName = email }), "application/json");
         }).RequireAuthorization();

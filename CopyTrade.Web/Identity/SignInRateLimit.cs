@@ -23,7 +23,7 @@ public sealed class SignInRateLimit(IOptions<SignInSettings> settings) : IRateLi
 
     public RateLimitPartition<string> GetPartition(HttpContext httpContext) => HttpMethods.IsPost(httpContext.Request.Method)
         ? RateLimitPartition.GetFixedWindowLimiter(
-            httpContext.Connection.RemoteIpAddress?.ToString() ?? "no address",
+            ClientPlace.Of(httpContext),
             _ => new FixedWindowRateLimiterOptions { PermitLimit = settings.Value.AttemptsPerMinute, Window = Window, QueueLimit = 0 })
         : RateLimitPartition.GetNoLimiter("reading");
 }

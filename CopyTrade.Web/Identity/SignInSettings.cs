@@ -26,6 +26,10 @@ public sealed class SignInSettings
     [Range(1, 90)]
     public int RememberDays { get; init; } = 14;
 
+    /// <summary>A session ends this long after its sign-in, however much it is used.</summary>
+    [Range(1, 365)]
+    public int LongestDays { get; init; } = 30;
+
     /// <summary>Wrong passwords or codes in a row that lock an account.</summary>
     [Range(3, 100)]
     public int WrongAttempts { get; init; } = 5;

@@ -5,24 +5,36 @@ using Microsoft.Extensions.Options;
 namespace CopyTrade.Web.Identity;
 
 /// <summary>
-/// Locks addresses that nobody has after as many wrong passwords as real accounts, and costs as much time: otherwise the
-/// lockout message, or the clock, would tell which addresses have an account.
+/// Locks addresses that nobody has as Identity locks real accounts, and costs as much time: otherwise the lockout message,
+/// or the clock, would tell which addresses have an account. A real account forgets wrong answers by a right one only, and
+/// tries while it is locked neither count nor make the lock longer; so it is here.
 /// </summary>
-public sealed class UnknownEmails(IOptions<SignInSettings> settings, IOptions<PasswordHasherOptions> hashing) : IDisposable
+public sealed class UnknownEmails(IOptions<SignInSettings> settings, IOptions<PasswordHasherOptions> hashing, TimeProvider clock) : IDisposable
 {
-    private readonly MemoryCache _wrong = new(new MemoryCacheOptions { SizeLimit = 10_000 });
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
+    private readonly MemoryCache _tries = new(new MemoryCacheOptions { SizeLimit = 50_000 });
     private readonly PasswordHasher<string> _hasher = new(hashing);
     private readonly Lazy<string> _hash = new(() => new PasswordHasher<string>(hashing).HashPassword("", Guid.NewGuid().ToString()));
 
     /// <summary>Counts one attempt; true when the address is "locked" now.</summary>
     public bool Try(string email, string password)
     {
-        _ = _hasher.VerifyHashedPassword("", _hash.Value, password);
-        var key = email.Trim().ToUpperInvariant();
-        var count = _wrong.Get<int>(key) + 1;
-        _wrong.Set(key, count, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = TimeSpan.FromMinutes(settings.Value.LockoutMinutes) });
-        return count >= settings.Value.WrongAttempts;
+        Spend(password);
+        var (key, now) = (email.Trim().ToUpperInvariant(), clock.GetUtcNow());
+        lock (_tries)
+        {
+            var tried = _tries.Get<Tried>(key) ?? new Tried(0, null);
+            if (tried.LockedUntil >= now) return true;
+            var isLocked = tried.Wrong + 1 >= settings.Value.WrongAttempts;
+            _tries.Set(key, isLocked ? new Tried(0, now.AddMinutes(settings.Value.LockoutMinutes)) : new Tried(tried.Wrong + 1, null), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Kept });
+            return isLocked;
+        }
     }
 
-    public void Dispose() => _wrong.Dispose();
+    /// <summary>The time of one password check, where none is made.</summary>
+    public void Spend(string password) => _ = _hasher.VerifyHashedPassword("", _hash.Value, password);
+
+    public void Dispose() => _tries.Dispose();
+
+    private sealed record Tried(int Wrong, DateTimeOffset? LockedUntil);
 }

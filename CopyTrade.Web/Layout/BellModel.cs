@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace CopyTrade.Web.Layout;
 
 /// <summary>What the bell shows, one per circuit or static request. Reads once for however many changes came meanwhile, so a browser that does not keep up costs one read at a time.</summary>
-public sealed partial class BellModel(INotificationsQuery? query, AuthenticationStateProvider authentication, TimeProvider clock, ILogger<BellModel> logger, IChangeFeed? changes) : IDisposable
+public sealed partial class BellModel(INotificationsQuery? query, AuthenticationStateProvider authentication, ReadingPace pace, TimeProvider clock, ILogger<BellModel> logger, IChangeFeed? changes) : IDisposable
 {
     public const int Shown = 8;
     private static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(250);
@@ -30,7 +30,7 @@ public sealed partial class BellModel(INotificationsQuery? query, Authentication
         try
         {
             if (query is null || !(await authentication.GetAuthenticationStateAsync()).User.TryGetTenant(out _tenant)) return;
-            Inbox = await query.InboxAsync(_tenant, Shown, _stop.Token);
+            Inbox = await query.InboxAsync(_tenant, withCopies: false, Shown, _stop.Token);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -42,11 +42,24 @@ public sealed partial class BellModel(INotificationsQuery? query, Authentication
         }
     }
 
-    /// <summary>Everything shown counts as seen.</summary>
+    /// <summary>Everything shown counts as seen. Does not throw: what could not be noted is still new the next time.</summary>
     public async Task ReadAsync()
     {
         if (query is null || _tenant is null || Inbox.Items.Count == 0 || Inbox.Unread == 0) return;
-        await query.ReadThroughAsync(_tenant, Inbox.Items[0].CreatedAt, _stop.Token);
+        try
+        {
+            await query.ReadThroughAsync(_tenant, Inbox.Items[0].CreatedAt, _stop.Token);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Log.NotRead(logger, e);
+            return;
+        }
+        catch (OperationCanceledException)
+        {
+            return; // The page was left.
+        }
+
         await LoadAsync();
     }
 
@@ -75,9 +88,10 @@ public sealed partial class BellModel(INotificationsQuery? query, Authentication
         {
             while (true)
             {
-                await WokenAsync(ct);
-                await LoadAsync();
-                await TellAsync(news, [.. Inbox.Items.Where(item => seen.Add(item.Id)).Reverse()]);
+                var (before, isNews) = (Inbox, await WokenAsync(ct));
+                await pace.ReadAsync(LoadAsync, ct);
+                // After a quiet minute the ages have changed; a word about what another person has read changes nothing here.
+                if (!isNews || !Inbox.ShowsAs(before)) await TellAsync(news, [.. Inbox.Items.Where(item => seen.Add(item.Id)).Reverse()]);
                 await Task.Delay(Gap, clock, ct);
             }
         }
@@ -87,15 +101,16 @@ public sealed partial class BellModel(INotificationsQuery? query, Authentication
         }
     }
 
-    // News, or the interval without any. What lost ends at once: no timer and no waiter stays behind.
-    private async Task WokenAsync(CancellationToken ct)
+    // True for news, false for the interval without any. What lost ends at once: no timer and no waiter stays behind.
+    private async Task<bool> WokenAsync(CancellationToken ct)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var (woken, quiet) = (_wake.WaitAsync(over.Token), Task.Delay(Interval, clock, over.Token));
-        await Task.WhenAny(woken, quiet);
+        var isNews = await Task.WhenAny(woken, quiet) == woken;
         await over.CancelAsync();
         await ((Task)Task.WhenAll(woken, quiet)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         ct.ThrowIfCancellationRequested();
+        return isNews;
     }
 
     // A page that cannot show one thing goes on hearing of the next.

@@ -8,10 +8,12 @@ public interface ITradingSwitch
     /// <summary>No new copies; exits keep running.</summary>
     Task PauseAsync(ClaimsPrincipal user, string? reason, CancellationToken ct);
 
-    Task ResumeAsync(ClaimsPrincipal user, string? reason, CancellationToken ct);
+    /// <summary>False when nothing was released: it does not hold any more, or an operator set it.</summary>
+    Task<bool> ResumeAsync(ClaimsPrincipal user, string? reason, CancellationToken ct);
 
     /// <summary>Refuses all new risk and cancels resting orders; closing stays possible.</summary>
     Task HaltAsync(ClaimsPrincipal user, string? reason, CancellationToken ct);
 
-    Task ReleaseAsync(ClaimsPrincipal user, string? reason, CancellationToken ct);
+    /// <summary>As <see cref="ResumeAsync"/>, for the halt.</summary>
+    Task<bool> ReleaseAsync(ClaimsPrincipal user, string? reason, CancellationToken ct);
 }

@@ -11,6 +11,7 @@ public sealed partial class ShellModel(
     AuthenticationStateProvider authentication,
     TimeProvider clock,
     ILogger<ShellModel> logger,
+    ReadingPace pace,
     IChangeFeed? changes = null) : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
@@ -73,7 +74,7 @@ public sealed partial class ShellModel(
         return true;
     }
 
-    /// <summary>Keeps reading until disposed: every two seconds, and at once when a pause or halt was committed anywhere.</summary>
+    /// <summary>Keeps reading until disposed: every two seconds when it is its turn, and at once when a pause or halt was committed anywhere.</summary>
     public void Follow()
     {
         if (_following is not null) return;
@@ -101,8 +102,9 @@ public sealed partial class ShellModel(
             {
                 await Task.WhenAny(Task.Delay(Interval, clock, ct), woken);
                 ct.ThrowIfCancellationRequested();
-                if (woken.IsCompleted) woken = _wake.WaitAsync(ct);
-                await FollowOnceAsync();
+                var isUrgent = woken.IsCompleted;
+                if (isUrgent) woken = _wake.WaitAsync(ct);
+                await FollowOnceAsync(isUrgent, ct);
             }
         }
         catch (OperationCanceledException)
@@ -112,11 +114,11 @@ public sealed partial class ShellModel(
     }
 
     // A part that cannot be drawn now must not end the frame's reading for good.
-    private async Task FollowOnceAsync()
+    private async Task FollowOnceAsync(bool isUrgent, CancellationToken ct)
     {
         try
         {
-            await LoadAsync();
+            await (isUrgent ? LoadAsync() : pace.ReadAsync(LoadAsync, ct));
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

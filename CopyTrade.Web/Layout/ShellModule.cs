@@ -11,14 +11,16 @@ public static class ShellModule
 {
     public const int LongestReason = 200;
 
-    public static IServiceCollection AddShell(this IServiceCollection services) => services.AddSingleton<PageHandover>().AddScoped<DrawingPace>().AddScoped(s => new ShellModel(
+    public static IServiceCollection AddShell(this IServiceCollection services) => services.AddSingleton<PageHandover>().AddSingleton(s => ReadingPace.OfThisMachine(s.GetRequiredService<TimeProvider>())).AddScoped<DrawingPace>().AddScoped(s => new ShellModel(
         s.GetRequiredService<IShellQuery>(),
         s.GetRequiredService<AuthenticationStateProvider>(),
         s.GetRequiredService<TimeProvider>(),
         s.GetRequiredService<ILogger<ShellModel>>(),
+        s.GetRequiredService<ReadingPace>(),
         s.GetService<IChangeFeed>())).AddScoped(s => new BellModel(
         s.GetService<INotificationsQuery>(),
         s.GetRequiredService<AuthenticationStateProvider>(),
+        s.GetRequiredService<ReadingPace>(),
         s.GetRequiredService<TimeProvider>(),
         s.GetRequiredService<ILogger<BellModel>>(),
         s.GetService<IChangeFeed>()));
@@ -42,8 +44,7 @@ public static class ShellModule
         if (step is not ("confirm" or "again")) return Ask(act, null, null, back);
         if (act.ReasonRequired && reason is not { Length: >= 3 }) return Ask(act, "reason", null, back);
         if (act.TwoSteps && step != "again") return Ask(act, "again", reason, back);
-        await act.RunAsync(trading, user, reason, ct);
-        return Results.LocalRedirect(back);
+        return await act.RunAsync(trading, user, reason, ct) is null ? Results.LocalRedirect(back) : Ask(act, "refused", null, back);
     }
 
     private static IResult Ask(SwitchAct act, string? ask, string? reason, string back) =>

@@ -12,7 +12,6 @@ public sealed record ShellStatus(
     int TotalTargets,
     int Settling,
     Usdc? Equity,
-    Usdc? Today,
     bool Paused,
     bool Halted,
     string? PlatformHaltReason,
@@ -20,4 +19,11 @@ public sealed record ShellStatus(
     bool IsOperator,
     int OpenPositions,
     int FailedJobs,
-    RulesState? Rules = null);
+    RulesState? Rules = null)
+{
+    /// <summary>The halt was set by an operator for this account: its owner cannot release it.</summary>
+    public bool IsSuspended { get; init; }
+
+    /// <summary>Positions that stand outside of <see cref="Equity"/>, because what they would sell for is not known.</summary>
+    public int EquityLeavesOut { get; init; }
+}

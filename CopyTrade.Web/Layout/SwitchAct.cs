@@ -5,6 +5,9 @@ namespace CopyTrade.Web.Layout;
 /// <summary>One of the four acts that stop or restart trading: the same words in the dialog and on the plain page.</summary>
 public sealed record SwitchAct
 {
+    /// <summary>Why nothing was released, said where the answer is no.</summary>
+    public const string NotReleased = "Nothing was released: it does not hold any more, or an operator set it. What an operator stopped, only an operator releases.";
+
     public static readonly SwitchAct Pause = new()
     {
         Path = "/pause",
@@ -87,13 +90,17 @@ public sealed record SwitchAct
 
     public bool IsDanger { get; init; }
 
-    public Task RunAsync(ITradingSwitch trading, System.Security.Claims.ClaimsPrincipal user, string? reason, CancellationToken ct) => Path switch
+    /// <summary>Null when it was done, else why not, as a sentence.</summary>
+    public async Task<string?> RunAsync(ITradingSwitch trading, System.Security.Claims.ClaimsPrincipal user, string? reason, CancellationToken ct)
     {
-        "/pause" => trading.PauseAsync(user, reason, ct),
-        "/resume" => trading.ResumeAsync(user, reason, ct),
-        "/halt" => trading.HaltAsync(user, reason, ct),
-        _ => trading.ReleaseAsync(user, reason, ct),
-    };
+        switch (Path)
+        {
+            case "/pause": await trading.PauseAsync(user, reason, ct); return null;
+            case "/halt": await trading.HaltAsync(user, reason, ct); return null;
+            case "/resume": return await trading.ResumeAsync(user, reason, ct) ? null : NotReleased;
+            default: return await trading.ReleaseAsync(user, reason, ct) ? null : NotReleased;
+        }
+    }
 
     private static string Targets(int n, string kind = "") => $"{Format.Count(n)} {kind}{(n == 1 ? "target" : "targets")}";
 

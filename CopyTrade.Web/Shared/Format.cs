@@ -10,17 +10,20 @@ public static class Format
 
     // Invisible: no line ends between a sign and its amount, which a browser would otherwise take for a good place.
     private const string Joiner = "\u2060";
+    private const string Under = "<\u00A0";
     private static readonly CultureInfo C = CultureInfo.InvariantCulture;
 
     /// <summary>1234.5 → $1,234.50. A gain or loss shows its sign; zero has none. Whole dollars from 100,000 up;
-    /// what two places would show as nothing is shown to its first figure, because it is not nothing: −$0.004.</summary>
+    /// under half a cent it is neither nothing nor a row of noughts: &lt; $0.01, with <see cref="UsdExact"/> on hover.</summary>
     public static string Usd(decimal? v, bool withSign = false)
     {
         if (v is not { } x) return None;
         var shown = decimal.Round(Math.Abs(x), Math.Abs(x) >= 100_000m ? 0 : 2, MidpointRounding.AwayFromZero);
-        var body = shown == 0m && x != 0m ? Small(x) : shown.ToString(shown >= 100_000m ? "N0" : "N2", C);
-        return Signed(x, withSign) + "$" + body;
+        return Signed(x, withSign) + (shown == 0m && x != 0m ? Under + "$0.01" : "$" + shown.ToString(shown >= 100_000m ? "N0" : "N2", C));
     }
+
+    /// <summary>What stands behind a shown amount, to its last figure and at least to six places: -0.00000001 USDC.</summary>
+    public static string UsdExact(decimal? v) => v is { } x ? x.ToString("0.000000######", C) + " USDC" : "not known";
 
     /// <summary>Axis label: $0, −$500, $12.5k.</summary>
     public static string UsdTick(decimal v) => Signed(v, false) + "$" + (Math.Abs(v) < 1000 ? Math.Abs(v).ToString("0.##", C) : (Math.Abs(v) / 1000).ToString("0.##", C) + "k");
@@ -35,7 +38,7 @@ public static class Format
     /// <summary>Basis points, always signed: a cost and a saving must not look alike.</summary>
     public static string Bps(decimal? v) => v is not { } x ? None : Sign(x, true) + Math.Abs(x).ToString("N0", C) + " bps";
 
-    /// <summary>Two places, and no more nothing than money: a hundredth of a share is a number.</summary>
+    /// <summary>Two places; what they would show as nothing is shown to its first figure, for no share is worth a rule of its own: 0.0002.</summary>
     public static string Shares(decimal? v, bool withSign = false) => v is not { } x ? None
         : Sign(x, withSign) + (x != 0m && Math.Abs(x) < 0.005m ? Small(x) : Math.Abs(x).ToString("#,0.00", C));
 
@@ -61,10 +64,20 @@ public static class Format
         at is not { } x ? None : x.UtcDateTime.ToString((year || seconds ? "d MMM yyyy" : "d MMM") + (seconds ? " HH:mm:ss" : " HH:mm"), C) + " UTC";
 
     /// <summary>Dollars to four places, where cents would not add up to what they are the parts of: $1.0836.</summary>
-    public static string UsdFine(decimal? v) => v is not { } x ? None : Signed(x, false) + "$" + Math.Abs(x).ToString("N4", C);
+    public static string UsdFine(decimal? v) => v is not { } x ? None
+        : Signed(x, false) + (x != 0m && decimal.Round(Math.Abs(x), 4, MidpointRounding.AwayFromZero) == 0m ? Under + "$0.0001" : "$" + Math.Abs(x).ToString("N4", C));
 
     /// <summary>A sentence from elsewhere, with each sign kept at its amount.</summary>
     public static string Unbroken(string text) => text.Replace("\u2212$", "\u2212" + Joiner + "$", StringComparison.Ordinal).Replace("+$", "+" + Joiner + "$", StringComparison.Ordinal);
+
+    /// <summary>A day of the year, in UTC: 21 Nov.</summary>
+    public static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("d MMM", C);
+
+    /// <summary>The same.</summary>
+    public static string Day(DateOnly day) => day.ToString("d MMM", C);
+
+    /// <summary>With a capital letter at its beginning.</summary>
+    public static string Capitalised(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 
     public static string ShortAddress(string a) => a.Length > 12 ? $"{a[..6]}…{a[^4..]}" : a;
 

@@ -16,10 +16,12 @@ customElements.define('passkey-button', class extends HTMLElement {
 
   async ask(button) {
     const form = this.closest('form'), [credential, error] = this.querySelectorAll('input[type=hidden]');
+    if (!form.reportValidity()) return;
     button.disabled = true;
     credential.value = error.value = '';
     try {
-      const response = await fetch(this.getAttribute('options'), { method: 'POST', headers: { RequestVerificationToken: this.getAttribute('token') } });
+      const response = await fetch(this.getAttribute('options'), { method: 'POST', headers: { RequestVerificationToken: this.getAttribute('token') }, body: new URLSearchParams(new FormData(form)) });
+      if (response.status === 403) throw new Error(await response.text());
       if (!response.ok) throw new Error(`The server answered ${response.status}. Reload the page and try again.`);
       const json = await response.json();
       const answer = this.getAttribute('operation') === 'create'

@@ -18,10 +18,37 @@ document.addEventListener('click', e => {
     keep(name, list[(list.indexOf(root.dataset[name]) + 1) % list.length]);
   }
   const c = e.target.closest('[data-copy]');
-  if (c) { navigator.clipboard?.writeText(c.dataset.copy); c.dataset.copied = ''; setTimeout(() => delete c.dataset.copied, 1200); }
+  if (c) copy(c);
   const link = e.target.closest('.more a');
   if (link) document.getElementById('more')?.hidePopover?.();
 });
+
+// Says "copied" only once it is. Without a clipboard (plain http, no permission) the text is shown, selected, to be taken by hand.
+async function copy(button) {
+  const text = button.dataset.copy;
+  try {
+    await navigator.clipboard.writeText(text);
+    button.dataset.copied = '';
+    setTimeout(() => delete button.dataset.copied, 1200);
+  } catch {
+    const dialog = document.createElement('dialog'), title = document.createElement('h2'), area = document.createElement('textarea'), form = document.createElement('form'), close = document.createElement('button');
+    dialog.className = 'keys by-hand';
+    title.textContent = 'Not copied';
+    area.setAttribute('aria-label', 'Copy it by hand: the browser does not allow it here');
+    Object.assign(area, { className: 'input', readOnly: true, rows: 4, value: text });
+    form.method = 'dialog';
+    Object.assign(close, { className: 'act', textContent: 'Close' });
+    const says = document.createElement('p');
+    says.textContent = 'The browser does not let this page copy. It is selected: press Ctrl+C, or Cmd+C.';
+    form.append(close);
+    dialog.append(title, says, area, form);
+    dialog.addEventListener('close', () => { dialog.remove(); button.focus(); });
+    document.body.append(dialog);
+    dialog.showModal();
+    area.focus();
+    area.select();
+  }
+}
 
 // j and k go from line to line of a table or a list, to the first thing of each that opens it; in hits of a search the arrows do too.
 const step = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 };
@@ -118,3 +145,12 @@ function write(element, text) {
   if (element?.firstChild && element.firstChild.data !== text) element.firstChild.data = text;
 }
 setInterval(tick, 1000);
+
+// An open page needs no request while it is used: say now and then that somebody is there, or the session would end under their hands.
+let lastSaid = Date.now();
+const here = () => {
+  if (!document.documentElement.dataset.signed || Date.now() - lastSaid < 300000) return;
+  lastSaid = Date.now();
+  fetch('/account/here', { method: 'POST', keepalive: true }).catch(() => {});
+};
+for (const kind of ['pointerdown', 'keydown', 'wheel', 'touchmove']) document.addEventListener(kind, here, { passive: true, capture: true });

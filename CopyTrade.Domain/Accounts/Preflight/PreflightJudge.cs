@@ -32,8 +32,6 @@ public static class PreflightJudge
         { Value: var value } when judge(value!) is var (state, text) => new(check, state, text),
     };
 
-    internal static string Dollars(Usdc amount) => amount.Amount.ToString("$#,0.00", CultureInfo.InvariantCulture);
-
     private static PreflightFinding KeyOf(PreflightFacts facts) => Of(PreflightCheck.Key, facts.KeyProblem, problem => problem is null
         ? (CheckState.Passed, "The key opens and belongs to the signer.")
         : (CheckState.Failed, problem));
@@ -78,10 +76,10 @@ public static class PreflightJudge
 
     private static PreflightFinding BalanceOf(PreflightFacts facts) => Of(PreflightCheck.Balance, facts.Chain, chain => chain switch
     {
-        { Collateral: var held } when held >= LeastOrder && chain.Bridged > Usdc.Zero => (CheckState.Warned, $"{Dollars(held)} is there; another {Dollars(chain.Bridged)} of USDC.e cannot trade before it is wrapped into pUSD: see Deposits."),
-        { Collateral: var held } when held >= LeastOrder => (CheckState.Passed, $"{Dollars(held)} of pUSD is there."),
-        { Bridged: var bridged } when bridged > Usdc.Zero => (CheckState.Failed, $"The wallet holds {Dollars(bridged)} of USDC.e, which cannot trade: wrap it into pUSD under Deposits."),
-        _ => (CheckState.Failed, $"The wallet holds {Dollars(chain.Collateral)} of pUSD and the smallest order is {Dollars(LeastOrder)}: send pUSD on Polygon to {facts.Wallet.Funder}."),
+        { Collateral: var held } when held >= LeastOrder && chain.Bridged > Usdc.Zero => (CheckState.Warned, $"{held.ToDollars()} is there; another {chain.Bridged.ToDollars()} of USDC.e cannot trade before it is wrapped into pUSD: see Deposits."),
+        { Collateral: var held } when held >= LeastOrder => (CheckState.Passed, $"{held.ToDollars()} of pUSD is there."),
+        { Bridged: var bridged } when bridged > Usdc.Zero => (CheckState.Failed, $"The wallet holds {bridged.ToDollars()} of USDC.e, which cannot trade: wrap it into pUSD under Deposits."),
+        _ => (CheckState.Failed, $"The wallet holds {chain.Collateral.ToDollars()} of pUSD and the smallest order is {LeastOrder.ToDollars()}: send pUSD on Polygon to {facts.Wallet.Funder}."),
     });
 
     private static PreflightFinding GasOf(PreflightFacts facts) => Of(PreflightCheck.Gas, facts.Chain, chain =>
@@ -96,7 +94,7 @@ public static class PreflightJudge
     {
         null or { RevokedAt: not null } => new(PreflightCheck.Grant, CheckState.Failed, "No spending is allowed: set your caps under Caps."),
         { ExpiresAt: { } end } when end <= facts.Now => new(PreflightCheck.Grant, CheckState.Failed, "The spending grant has ended: set your caps again under Caps."),
-        { PerOrder: var most } when most < LeastOrder => new(PreflightCheck.Grant, CheckState.Failed, $"An order may cost {Dollars(most)} and the venue's smallest is {Dollars(LeastOrder)}: raise the cap under Caps."),
-        { } grant => new(PreflightCheck.Grant, CheckState.Passed, $"Up to {Dollars(grant.PerOrder)} an order and {Dollars(grant.Daily)} in any 24 hours."),
+        { PerOrder: var most } when most < LeastOrder => new(PreflightCheck.Grant, CheckState.Failed, $"An order may cost {most.ToDollars()} and the venue's smallest is {LeastOrder.ToDollars()}: raise the cap under Caps."),
+        { } grant => new(PreflightCheck.Grant, CheckState.Passed, $"Up to {grant.PerOrder.ToDollars()} an order and {grant.Daily.ToDollars()} in any 24 hours."),
     };
 }

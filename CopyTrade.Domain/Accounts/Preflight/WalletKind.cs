@@ -27,7 +27,7 @@ internal static class WalletKind
         if (wallet.SignatureType != SignatureType.DepositWallet) return new(PreflightCheck.Funder, CheckState.Passed, $"{wallet.Funder} holds the money.");
         // Which address a deposit wallet has only the venue knows: what it books must be what the chain has there.
         return PreflightJudge.Of(PreflightCheck.Funder, facts.Chain, chain => facts.Account is { Value.Balances: { } booked } && booked.TryGetValue(wallet.SignatureType, out var venue) && venue != chain.Collateral
-            ? (CheckState.Failed, $"The venue books {PreflightJudge.Dollars(venue)} for the deposit wallet of this key, but {wallet.Funder} holds {PreflightJudge.Dollars(chain.Collateral)}: connect again with the address that Polymarket shows as yours.")
+            ? (CheckState.Failed, $"The venue books {venue.ToDollars()} for the deposit wallet of this key, but {wallet.Funder} holds {chain.Collateral.ToDollars()}: connect again with the address that Polymarket shows as yours.")
             : (CheckState.Passed, $"{wallet.Funder} holds the money."));
     }
 
@@ -39,7 +39,7 @@ internal static class WalletKind
         if (booked == Usdc.Zero && elsewhere.Count > 0)
         {
             var (kind, held) = elsewhere[0];
-            return (CheckState.Failed, $"The venue books nothing for the {Word(own)} of this key but {PreflightJudge.Dollars(held)} for its {Word(kind)}: disconnect and connect again with --signature-type {(int)kind}{Funded(kind, Expected(facts, kind))}.");
+            return (CheckState.Failed, $"The venue books nothing for the {Word(own)} of this key but {held.ToDollars()} for its {Word(kind)}: disconnect and connect again with --signature-type {(int)kind}{Funded(kind, Expected(facts, kind))}.");
         }
 
         return booked is null ? (CheckState.Unknown, "The venue did not say what it books for this wallet: run the checks again.") : (CheckState.Passed, $"Type {(int)own}, {Word(own)}: the venue knows it.");

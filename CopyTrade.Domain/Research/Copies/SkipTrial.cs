@@ -20,7 +20,7 @@ public sealed record SkipTrial(ModelEntry? Entry, IReadOnlyList<SkipReason> Also
         {
             if (RuleRelief.Without(refused, now) is not { } freed) return new(null, also, $"No rule stood in the way, but a fact: {Words(refused)}.");
             now = freed;
-            switch (Plan(now))
+            switch (Reevaluation.Plan(now))
             {
                 case MirrorDecision.Place place:
                     return ModelEntry.Of(now, place.Intent.Shares) is { } entry ? new(entry, also, null) : new(null, also, "Nobody offered anything.");
@@ -34,18 +34,6 @@ public sealed record SkipTrial(ModelEntry? Entry, IReadOnlyList<SkipReason> Also
         }
 
         return new(null, also, "Too many rules refuse it.");
-    }
-
-    private static MirrorDecision? Plan(MirrorInput input)
-    {
-        try
-        {
-            return MirrorPlanner.Plan(input);
-        }
-        catch (Exception e) when (e is ArgumentException or ArithmeticException or InvalidOperationException)
-        {
-            return null;
-        }
     }
 
     private static string Words(SkipReason reason) => string.Concat(reason.ToString().Select((letter, at) => char.IsUpper(letter) && at > 0 ? $" {char.ToLowerInvariant(letter)}" : letter.ToString().ToLowerInvariant()));

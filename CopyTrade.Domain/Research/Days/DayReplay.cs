@@ -13,6 +13,12 @@ namespace CopyTrade.Domain.Research.Days;
 /// <param name="Result">What came of it, or of the run before while this one is under way; null when neither is there.</param>
 public sealed record DayReplay(TargetRowId Target, WalletAddress Wallet, string? Name, DateTimeOffset RequestedAt, DateTimeOffset? FinishedAt, string? Problem, DayReplayResult? Result)
 {
-    /// <summary>Asked for and not made yet.</summary>
-    public bool IsUnderway => FinishedAt is null;
+    /// <summary>One that was begun and did not end in this time (its job was parked) may be asked for again.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    /// <summary>Asked for, not made yet, and still to be waited for.</summary>
+    public bool IsUnderway(DateTimeOffset now) => FinishedAt is null && !IsStuck(now);
+
+    /// <summary>Asked for and not made in time.</summary>
+    public bool IsStuck(DateTimeOffset now) => FinishedAt is null && now - RequestedAt > Patience;
 }

@@ -18,6 +18,9 @@ public interface ILeadersQuery
     /// <summary>The tenant's trials on a wallet, newest first, at most twenty.</summary>
     Task<IReadOnlyList<CopyTrial>> TrialsAsync(TenantRef tenant, WalletAddress wallet, CancellationToken ct);
 
+    /// <summary>One of the tenant's trials; null when it has none of this id.</summary>
+    Task<CopyTrial?> FindTrialAsync(TenantRef tenant, Guid id, CancellationToken ct);
+
     /// <summary>The tenant's saved views by name.</summary>
     Task<IReadOnlyList<LeaderView>> ViewsAsync(TenantRef tenant, CancellationToken ct);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Venue;
 
@@ -10,6 +9,12 @@ public static class CanaryPlanner
     /// <summary>Tries to sell before the shares are left to their owner.</summary>
     public const int MostSells = 3;
 
+    /// <summary>How long a market is looked for, from when it was asked for.</summary>
+    public static readonly TimeSpan Search = TimeSpan.FromSeconds(40);
+
+    /// <summary>How long somebody is waited for who buys the shares back, from when it was asked for.</summary>
+    public static readonly TimeSpan LongestWaitForABid = TimeSpan.FromMinutes(10);
+
     private const int ShareDecimals = 2;
     private const decimal WidestSpread = 0.03m;
     private const decimal DepthFactor = 3m;
@@ -17,7 +22,6 @@ public static class CanaryPlanner
     private static readonly TimeSpan LeastLife = TimeSpan.FromHours(1);
     private static readonly TimeSpan Validity = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan BetweenSells = TimeSpan.FromSeconds(3);   // the venue learns of settled shares a moment after the chain
-    private static readonly TimeSpan LongestWaitForABid = TimeSpan.FromMinutes(10);
 
     /// <summary>The cheapest purchase among these books; an end with the reason when there is none, or when the cap is below it.</summary>
     /// <param name="canary">Its id.</param>
@@ -31,7 +35,7 @@ public static class CanaryPlanner
         if (plans.Count == 0) return new CanaryStep.End("No market with a small spread was found just now, so nothing was bought: try again in a few minutes.");
         return plans.FirstOrDefault(plan => plan.Order.Notional <= most) is { } affordable
             ? new CanaryStep.Place(affordable.Order)
-            : new CanaryStep.End($"Buying enough that the venue also takes the sale costs {Dollars(plans.Min(plan => plan.Order.Notional))}, and your cap for one order is {Dollars(most)}: raise it for the trial. Nothing was bought.");
+            : new CanaryStep.End($"Buying enough that the venue also takes the sale costs {plans.Min(plan => plan.Order.Notional).ToDollars()}, and your cap for one order is {most.ToDollars()}: raise it for the trial. Nothing was bought.");
     }
 
     /// <summary>What comes after the purchase was written.</summary>
@@ -84,8 +88,6 @@ public static class CanaryPlanner
     private static CanaryStep.End Kept(Shares left, string? why) => new(Sentence($"It bought, but {left} shares could not be sold; they are yours, under Positions", why));
 
     private static string Sentence(string what, string? why) => string.IsNullOrWhiteSpace(why) ? what + "." : $"{what}: {why.Trim().TrimEnd('.')}.";
-
-    private static string Dollars(Usdc amount) => amount.Amount.ToString("$#,0.00", CultureInfo.InvariantCulture);
 
     private sealed record Purchase(OrderIntent Order, decimal Cost);
 }

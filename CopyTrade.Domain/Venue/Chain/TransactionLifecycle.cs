@@ -23,7 +23,4 @@ public static class TransactionLifecycle
         };
         return next == status ? null : next;
     }
-
-    /// <summary>True while the end is open: no other transaction of the same purpose may be made.</summary>
-    public static bool IsOnItsWay(TransactionStatus status) => status is Pending or Submitted or Mined;
 }

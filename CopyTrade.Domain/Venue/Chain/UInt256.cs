@@ -52,13 +52,6 @@ public readonly record struct UInt256
     /// <summary>This number of smallest units as shares; null when it is more than there can be.</summary>
     public Shares? ToShares() => TryUnits(out var tokens) ? Shares.Of(tokens) : null;
 
-    /// <summary>As a node reads it: 0x and hexadecimal digits without leading zeros.</summary>
-    public string ToHex()
-    {
-        if (Value.IsZero) return "0x0";
-        return "0x" + Convert.ToHexStringLower(Value.ToByteArray(isUnsigned: true, isBigEndian: true)).TrimStart('0');
-    }
-
     /// <summary>Decimal digits.</summary>
     public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
 

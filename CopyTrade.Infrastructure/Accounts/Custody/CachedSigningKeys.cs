@@ -33,6 +33,13 @@ internal sealed class CachedSigningKeys : ISigningKeys, IDisposable
         }
     }
 
+    public async Task OpenAsync(IReadOnlyCollection<(TenantRef Tenant, WalletConnectionId Connection)> wallets, CancellationToken ct)
+    {
+        (TenantRef, WalletConnectionId)[] missing = [.. wallets.Where(wallet => Find(wallet.Tenant.Tenant, wallet.Connection) is null)];
+        if (missing.Length == 0) return;
+        foreach (var (tenant, connection, signer) in await _vault.OpenSignersAsync(missing, ct)) Keep(tenant.Tenant, connection, new OpenKey(signer, _clock.GetTimestamp()));
+    }
+
     public void Dispose()
     {
         _sweep.Dispose();

@@ -19,6 +19,14 @@ public sealed class VenueCredentialStore(WalletVault vault, TimeProvider clock) 
         return credentials;
     }
 
+    public async Task OpenAsync(IReadOnlyCollection<(TenantRef Tenant, WalletConnectionId Connection)> wallets, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        (TenantRef, WalletConnectionId)[] missing = [.. wallets.Where(wallet => !(_open.TryGetValue((wallet.Tenant.Tenant, wallet.Connection), out var known) && known.Until > now))];
+        if (missing.Length == 0) return;
+        foreach (var (tenant, connection, credentials) in await vault.FindCredentialsAsync(missing, ct)) _open[(tenant.Tenant, connection)] = (credentials, now + Lifetime);
+    }
+
     /// <summary>Replaces the credentials of a connection and stamps when they were derived.</summary>
     public async Task StoreAsync(TenantRef tenant, WalletConnectionId connection, VenueCredentials credentials, CancellationToken ct)
     {

@@ -5,7 +5,7 @@ using CopyTrade.Domain.Alerts;
 using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Accounts.Wallets;
-using CopyTrade.Infrastructure.Alerts;
+using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Persistence;
 
 namespace CopyTrade.Infrastructure.Accounts.Preflight;

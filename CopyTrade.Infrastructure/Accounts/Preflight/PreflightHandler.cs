@@ -4,7 +4,6 @@ using CopyTrade.Domain.Accounts.Preflight;
 using CopyTrade.Domain.Alerts;
 using CopyTrade.Domain.Operations;
 using CopyTrade.Infrastructure.Accounts.Wallets;
-using CopyTrade.Infrastructure.Alerts;
 using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Infrastructure.Venue.Signing;
 using Microsoft.Extensions.Logging;

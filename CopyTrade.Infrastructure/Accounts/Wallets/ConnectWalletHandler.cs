@@ -5,6 +5,7 @@ using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Accounts.Custody;
 using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Infrastructure.Rules;
+using CopyTrade.Infrastructure.Trading.Positions;
 using CopyTrade.Infrastructure.Venue.Signing;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -67,6 +68,7 @@ public sealed partial class ConnectWalletHandler(TenantScopes scopes, WalletVaul
         await vault.StoreSigningKeyAsync(scope, tenant, id, key);
         var grant = await WalletRows.InsertGrantAsync(scope, tenant, id, terms, now);
         var connection = await WalletRows.ReadAsync(scope, id);
+        await LotHomes.MarkAsync(scope, tenant);
         await RulePauses.ResumeAsync(scope, tenant, now);
         scope.Announce(ChangeKind.Wallet, tenant.Tenant);
         await scope.CommitAsync();

@@ -16,6 +16,13 @@ public sealed record GrantTerms(Usdc PerOrder, Usdc Daily, int HourlyFills, Gran
         return new GrantTerms(perOrder, daily, hourlyFills);
     }
 
+    /// <summary>Whether more may be spent than by the grant there is: any number larger, a later end, another right, or a grant where none holds.</summary>
+    public bool Exceeds(Grant? current, DateTimeOffset now) =>
+        current is not { RevokedAt: null } || current.ExpiresAt <= now
+        || PerOrder > current.PerOrder || Daily > current.Daily || HourlyFills > current.HourlyFills
+        || (Scope & ~current.Scope) != GrantScope.None
+        || (current.ExpiresAt is { } end && (ExpiresAt is null || ExpiresAt > end));
+
     internal AccountRefusal? Problem(DateTimeOffset now) =>
         Grant.Problem(PerOrder, Daily, HourlyFills) is { } problem ? AccountErrors.InvalidCaps(problem)
         : Daily > Largest ? AccountErrors.InvalidCaps("The daily cap may be at most 1,000,000 dollars.")

@@ -17,13 +17,16 @@ public sealed class MarkReadinessHandler(TenantScopes scopes, TimeProvider clock
                set approvals_ready_at = case when @ApprovalsComplete then @Now end,
                    readiness_problem = @Problem,
                    collateral_balance = coalesce(@Collateral, w.collateral_balance),
-                   balance_at = case when @Collateral is null then w.balance_at else @Now end
+                   balance_at = case when @Collateral is null then w.balance_at else @ReadAt end
               from before
              where w.id = before.id
             returning (before.approvals_ready_at is null) = @ApprovalsComplete
                    or before.readiness_problem is distinct from @Problem
                    or before.collateral_balance is distinct from w.collateral_balance
-            """, new { connection, tenant.Tenant, readiness.ApprovalsComplete, readiness.Problem, Collateral = readiness.Collateral?.Amount, Now = clock.GetUtcNow() });
+            """, new
+        {
+            connection, tenant.Tenant, readiness.ApprovalsComplete, readiness.Problem, Collateral = readiness.Collateral?.Amount, Now = clock.GetUtcNow(), ReadAt = readiness.CollateralAt ?? clock.GetUtcNow(),
+        });
         if (isNews is true) scope.Announce(ChangeKind.Wallet, tenant.Tenant);
         await scope.CommitAsync();
         return isNews is not null;

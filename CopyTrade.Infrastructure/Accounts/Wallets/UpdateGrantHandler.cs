@@ -8,7 +8,11 @@ namespace CopyTrade.Infrastructure.Accounts.Wallets;
 /// <summary>Changes what may be spent: the old grant is revoked and stays on record, a new one takes its place.</summary>
 public sealed partial class UpdateGrantHandler(TenantScopes scopes, TimeProvider clock, ILogger<UpdateGrantHandler> logger)
 {
-    public async Task<WalletResult> HandleAsync(TenantRef tenant, GrantTerms terms, CancellationToken ct)
+    /// <param name="tenant">Whose.</param>
+    /// <param name="terms">What may be spent from now on.</param>
+    /// <param name="mayGrow">Who asks has proved to be the person; otherwise a grant that allows more than the one there is, is refused.</param>
+    /// <param name="ct">Stops the statements.</param>
+    public async Task<WalletResult> HandleAsync(TenantRef tenant, GrantTerms terms, bool mayGrow, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         if (terms.Problem(now) is { } problem) return new WalletResult.Refused(problem);
@@ -16,6 +20,7 @@ public sealed partial class UpdateGrantHandler(TenantScopes scopes, TimeProvider
         await using var scope = await scopes.OpenAsync(tenant, ct);
         await WalletRows.TakeTurnAsync(scope, tenant.Tenant);
         if (await WalletRows.FindActiveAsync(scope, tenant.Tenant) is not { } connection) return new WalletResult.Refused(AccountErrors.NoConnection);
+        if (!mayGrow && terms.Exceeds(await WalletRows.FindGrantAsync(scope, connection.Id), now)) return new WalletResult.Refused(AccountErrors.GrantGrows);
 
         await scope.ExecuteAsync("update wallet_grant set revoked_at = @now where connection_id = @Id and revoked_at is null", new { now, connection.Id });
         var grant = await WalletRows.InsertGrantAsync(scope, tenant, connection.Id, terms, now);

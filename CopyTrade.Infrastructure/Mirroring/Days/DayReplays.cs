@@ -5,6 +5,7 @@ using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Research.Days;
 using CopyTrade.Domain.Targets;
 using CopyTrade.Infrastructure.Alerts;
+using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Persistence;
 
 namespace CopyTrade.Infrastructure.Mirroring.Days;
@@ -12,9 +13,6 @@ namespace CopyTrade.Infrastructure.Mirroring.Days;
 /// <summary>Asks for replays and reads them under the rights of the person who looks. The row and its job are one commit.</summary>
 internal sealed class DayReplays(TenantScopes scopes, JobQueue queue, TimeProvider clock) : IDayReplays
 {
-    // One that was begun and never ended (its job was parked) may be asked for again then.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
-
     private const string AskSql = """
         insert into day_replay as known (billing_account_id, copy_target_id, run_id, requested_at)
         select t.billing_account_id, t.id, @run, @now from copy_target t where t.billing_account_id = @Tenant and t.id = @target and t.disabled_at is null
@@ -27,7 +25,7 @@ internal sealed class DayReplays(TenantScopes scopes, JobQueue queue, TimeProvid
         await using var scope = await scopes.OpenAsync(tenant, ct);
         var now = clock.GetUtcNow();
         var run = Guid.CreateVersion7(now);
-        if (await scope.ExecuteAsync(AskSql, new { tenant.Tenant, target, run, now, patience = now - Patience }) == 0)
+        if (await scope.ExecuteAsync(AskSql, new { tenant.Tenant, target, run, now, patience = now - DayReplay.Patience }) == 0)
             return await scope.QuerySingleAsync<bool>("select exists (select from copy_target where billing_account_id = @Tenant and id = @target and disabled_at is null)", new { tenant.Tenant, target });
         await queue.AddAsync(scope, new NewJob(JobKind.ReplayDay, run.ToString("N"), "replay", JsonSerializer.Serialize(new { run, target = target.Value }), run.ToString("N")), ct);
         scope.Announce(ChangeKind.Targets, tenant.Tenant);

@@ -4,6 +4,7 @@ using CopyTrade.Domain.Alerts;
 using CopyTrade.Domain.Research.Leaders;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Alerts;
+using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Persistence;
 using Dapper;
 using Microsoft.Extensions.Options;

@@ -50,6 +50,12 @@ internal sealed class LeadersQuery(Databases databases, TenantScopes scopes) : I
             $"select {TrialRow.Columns} from leader_trial where billing_account_id = @Tenant and wallet = @wallet order by requested_at desc limit {Trials}", new { tenant.Tenant, wallet })).Select(row => row.ToTrial())];
     }
 
+    public async Task<CopyTrial?> FindTrialAsync(TenantRef tenant, Guid id, CancellationToken ct)
+    {
+        await using var scope = await scopes.OpenAsync(tenant, ct);
+        return (await scope.QuerySingleOrDefaultAsync<TrialRow>($"select {TrialRow.Columns} from leader_trial where billing_account_id = @Tenant and id = @id", new { tenant.Tenant, id }))?.ToTrial();
+    }
+
     public async Task<IReadOnlyList<LeaderView>> ViewsAsync(TenantRef tenant, CancellationToken ct)
     {
         await using var scope = await scopes.OpenAsync(tenant, ct);

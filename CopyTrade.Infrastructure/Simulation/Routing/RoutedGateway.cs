@@ -25,5 +25,7 @@ internal sealed class RoutedGateway(IVenueGateway real, PaperGateway paper, Pape
 
     public Task<IReadOnlyList<VenueTrade>> TradesAsync(VenueCredentials credentials, DateTimeOffset? since, CancellationToken ct) => For(credentials).TradesAsync(credentials, since, ct);
 
+    public Task<IReadOnlyList<VenueTrade>> FindTradeAsync(VenueCredentials credentials, string tradeId, CancellationToken ct) => For(credentials).FindTradeAsync(credentials, tradeId, ct);
+
     private IVenueGateway For(VenueCredentials credentials) => credentials.PaperAccount is null ? real : paper;
 }

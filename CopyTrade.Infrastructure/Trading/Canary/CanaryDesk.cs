@@ -6,7 +6,7 @@ using CopyTrade.Domain.Trading.Canary;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Accounts.Preflight;
 using CopyTrade.Infrastructure.Accounts.Wallets;
-using CopyTrade.Infrastructure.Alerts;
+using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Persistence;
 
 namespace CopyTrade.Infrastructure.Trading.Canary;

@@ -24,7 +24,6 @@ internal sealed partial class CanaryHandler(
     TenantScopes scopes, CanaryMarkets markets, IMarketCatalog catalog, IOrderBooks books, OrderQueue queue, VenueSettings venue, AccountsMode mode, ICrashPoints crash, TimeProvider clock, ILogger<CanaryHandler> logger) : IJobHandler
 {
     private const int FewBooks = 8;
-    private static readonly TimeSpan Search = TimeSpan.FromSeconds(40);
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan LaterLook = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Soon = TimeSpan.FromMinutes(1);
@@ -52,7 +51,8 @@ internal sealed partial class CanaryHandler(
 
     private const string SoldSql = "update wallet_canary set sell_order_id = @order, sell_tries = sell_tries + 1 where id = @canary and sell_tries = @tries and ended_at is null";
 
-    private const string EndSql = "update wallet_canary set ended_at = @now, problem = @problem where id = @canary and ended_at is null";
+    // What it was decided from must still be so: a dollar spent meanwhile is followed to its end.
+    private const string EndSql = "update wallet_canary set ended_at = @now, problem = @problem where id = @canary and ended_at is null and buy_order_id is not distinct from @buy and sell_tries = @tries";
 
     public JobKind Kind => JobKind.Canary;
 
@@ -100,7 +100,7 @@ internal sealed partial class CanaryHandler(
         var now = clock.GetUtcNow();
         var step = CanaryPlanner.Buy(row.Id, candidates, cap, now);
         // Where hardly anybody has traded yet, a further look may find what this one did not.
-        return step is CanaryStep.End && cap is not null && candidates.Count < FewBooks && now - row.RequestedAt < Search ? new CanaryStep.Wait() : step;
+        return step is CanaryStep.End && cap is not null && candidates.Count < FewBooks && now - row.RequestedAt < CanaryPlanner.Search ? new CanaryStep.Wait() : step;
     }
 
     private async Task<CanaryFacts> FactsAsync(Row row, IReadOnlyList<OrderLine> orders, Shares free, CancellationToken ct)
@@ -131,7 +131,9 @@ internal sealed partial class CanaryHandler(
     private async Task<JobOutcome> EndAsync(HarnessJob job, Row row, CanaryStep.End end, CancellationToken ct)
     {
         await using var scope = await scopes.OpenManyAsync([job.Tenant], ct);
-        await scope.ExecuteAsync(EndSql, new { canary = row.Id, now = clock.GetUtcNow(), problem = end.Problem is { Length: > 500 } longer ? longer[..500] : end.Problem });
+        if (await scope.QuerySingleOrDefaultAsync<bool?>(FenceSql, new { job.Id, tenant = job.Tenant.Tenant, job.Fence }) is null) return new JobOutcome.Again("The lease was lost.");
+        var problem = end.Problem is { Length: > 500 } longer ? longer[..500] : end.Problem;
+        if (await scope.ExecuteAsync(EndSql, new { canary = row.Id, now = clock.GetUtcNow(), problem, buy = row.BuyOrderId, tries = row.SellTries }) == 0) return new JobOutcome.Again("Somebody else carried it on.");
         scope.Announce(ChangeKind.Preflight, job.Tenant.Tenant);
         await scope.CommitAsync();
         return new JobOutcome.Done(end.Problem ?? "It bought and sold.");

@@ -11,9 +11,9 @@ public sealed class HaltHistory(TenantScopes scopes) : IHaltHistory
         await using var scope = await scopes.OpenAsync(tenant, ct);
         var rows = await scope.QueryAsync<Row>("""
             select * from (
-              select kind, scope, subject, reason, set_by, set_at, released_by, released_at from trading_halt where billing_account_id = @Tenant
+              select kind, scope, subject, reason, set_by, set_at, released_by, released_at, release_reason from trading_halt where billing_account_id = @Tenant
               union all
-              select 'halt', 'platform', null, reason, set_by, set_at, released_by, released_at from platform_halt) h
+              select 'halt', 'platform', null, reason, set_by, set_at, released_by, released_at, null from platform_halt) h
              order by (released_at is null) desc, coalesce(released_at, set_at) desc limit @limit
             """, new { tenant.Tenant, limit });
         return [.. rows.Select(row => row.ToRecord())];
@@ -37,7 +37,9 @@ public sealed class HaltHistory(TenantScopes scopes) : IHaltHistory
 
         public DateTimeOffset? ReleasedAt { get; init; }
 
+        public string? ReleaseReason { get; init; }
+
         public HaltRecord ToRecord() => new(
-            EnumText.Parse<HaltKind>(Kind), EnumText.Parse<HaltScope>(Scope), Subject, Reason, new UserId(SetBy), SetAt, ReleasedBy is { } by ? new UserId(by) : null, ReleasedAt);
+            EnumText.Parse<HaltKind>(Kind), EnumText.Parse<HaltScope>(Scope), Subject, Reason, new UserId(SetBy), SetAt, ReleasedBy is { } by ? new UserId(by) : null, ReleasedAt) { ReleaseReason = ReleaseReason };
     }
 }

@@ -1,6 +1,5 @@
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Operations;
-using CopyTrade.Domain.Trading;
 using CopyTrade.Infrastructure.Persistence;
 using Dapper;
 
@@ -16,20 +15,10 @@ public sealed class PlatformHalt(Databases databases, TimeProvider clock)
     public Task ReleaseAsync(UserId by, CancellationToken ct) =>
         RunAsync("update platform_halt set released_by = @by, released_at = @Now where released_at is null", new { by = by.Value, Now = clock.GetUtcNow() }, ct);
 
-    /// <summary>Null while none holds.</summary>
-    public async Task<Halt?> FindAsync(CancellationToken ct)
-    {
-        await using var connection = await databases.App.OpenConnectionAsync(ct);
-        var row = await connection.QuerySingleOrDefaultAsync<Row>(new("select reason, set_at from platform_halt where released_at is null", cancellationToken: ct));
-        return row is null ? null : new Halt(HaltKind.Halt, IsPlatform: true, row.Reason, row.SetAt);
-    }
-
     private async Task RunAsync(string sql, object parameters, CancellationToken ct)
     {
         await using var connection = await databases.App.OpenConnectionAsync(ct);
         await connection.ExecuteAsync(new(sql, parameters, cancellationToken: ct));
         databases.Announcer.Announce(new Change(ChangeKind.Halts, null));
     }
-
-    private sealed record Row(string Reason, DateTimeOffset SetAt);
 }

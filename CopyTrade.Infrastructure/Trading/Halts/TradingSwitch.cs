@@ -12,7 +12,9 @@ public sealed class TradingSwitch(TenantScopes scopes, TimeProvider clock) : ITr
 {
     public Task SetAsync(TenantRef tenant, UserId by, HaltKind kind, string? reason, CancellationToken ct) => SetAsync(tenant, by, HaltSubject.Everything, kind, reason, ct);
 
-    public Task ReleaseAsync(TenantRef tenant, UserId by, HaltKind kind, CancellationToken ct) => ReleaseAsync(tenant, by, HaltSubject.Everything, kind, ct);
+    public Task<bool> ReleaseAsync(TenantRef tenant, UserId by, HaltKind kind, CancellationToken ct) => ReleaseAsync(tenant, by, HaltSubject.Everything, kind, ct);
+
+    public Task<bool> ReleaseAsync(TenantRef tenant, UserId by, HaltSubject subject, HaltKind kind, CancellationToken ct) => ReleaseAsync(tenant, by, subject, kind, null, ct);
 
     public async Task SetAsync(TenantRef tenant, UserId by, HaltSubject subject, HaltKind kind, string? reason, CancellationToken ct)
     {
@@ -33,16 +35,17 @@ public sealed class TradingSwitch(TenantScopes scopes, TimeProvider clock) : ITr
         await scope.CommitAsync();
     }
 
-    public async Task ReleaseAsync(TenantRef tenant, UserId by, HaltSubject subject, HaltKind kind, CancellationToken ct)
+    public async Task<bool> ReleaseAsync(TenantRef tenant, UserId by, HaltSubject subject, HaltKind kind, string? reason, CancellationToken ct)
     {
         await using var scope = await scopes.OpenAsync(tenant, ct);
-        await scope.ExecuteAsync("""
-            update trading_halt set released_by = @by, released_at = @Now
+        var released = await scope.ExecuteAsync("""
+            update trading_halt set released_by = @by, released_at = @Now, release_reason = @reason
              where billing_account_id = @Tenant and kind = @Kind and scope = @Scope and subject is not distinct from @Subject and released_at is null
                and (set_by = @Owner or @by <> @Owner)
-            """, new { tenant.Tenant, tenant.Owner, by, Kind = kind.ToText(), Scope = subject.Scope.ToText(), subject.Subject, Now = clock.GetUtcNow() });
+            """, new { tenant.Tenant, tenant.Owner, by, Kind = kind.ToText(), Scope = subject.Scope.ToText(), subject.Subject, reason, Now = clock.GetUtcNow() });
         scope.Announce(ChangeKind.Halts, tenant.Tenant);
         await scope.CommitAsync();
+        return released > 0;
     }
 
     public async Task<IReadOnlyList<Halt>> ListAsync(TenantRef tenant, CancellationToken ct)

@@ -2,6 +2,7 @@ using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
+using CopyTrade.Infrastructure.Trading.Positions;
 
 namespace CopyTrade.Infrastructure.Trading.Orders;
 
@@ -9,7 +10,7 @@ namespace CopyTrade.Infrastructure.Trading.Orders;
 /// One transaction on one tenant's orders. Disposed without <see cref="CommitAsync"/> it leaves nothing behind; what others
 /// committed since it began is seen. Locks are held to its end. Not for use by several threads.
 /// </summary>
-public interface IOrderSession : IAsyncDisposable
+public interface IOrderSession : IOrderDesk, IAsyncDisposable
 {
     /// <summary>One authorisation of a tenant at a time, whichever host it runs on: two orders must not see the same free budget.</summary>
     Task TakeTradingTurnAsync();
@@ -23,21 +24,11 @@ public interface IOrderSession : IAsyncDisposable
     /// <summary>The same by the venue's id.</summary>
     Task<OrderRow?> LockAsync(VenueOrderId id);
 
-    /// <summary>What the authoriser looks at; to be read under the trading turn.</summary>
-    Task<AuthorizationFacts> ReadFactsAsync(VenueMode mode, OrderId asking, DateTimeOffset now);
-
     /// <summary>When the order's bytes were last marked as sent.</summary>
     Task<DateTimeOffset> LastSentAsync(OrderRow row);
 
     /// <summary>Writes an order back.</summary>
     Task SaveAsync(OrderRow row);
-
-    /// <summary>Adds to an order's history.</summary>
-    /// <param name="row">Whose history.</param>
-    /// <param name="kind">One of the words in the schema.</param>
-    /// <param name="at">When.</param>
-    /// <param name="values">The values used, for people; nulls are left out.</param>
-    Task AddEventAsync(OrderRow row, string kind, DateTimeOffset at, params (string Name, string? Value)[] values);
 
     /// <summary>State of a match as recorded; null for one never heard of.</summary>
     Task<SettlementStatus?> SettlementOfAsync(OrderRow row, string tradeId);
@@ -51,8 +42,8 @@ public interface IOrderSession : IAsyncDisposable
     /// <summary>Opens and closes lots from confirmed matches of this order's book; to be called under the settlement turn, after the matches were saved.</summary>
     Task SettleLotsAsync(OrderRow row, DateTimeOffset now);
 
-    /// <summary>Of a sale's book: confirmed shares that no earlier sale takes, and shares that are bought and not final.</summary>
-    Task<(decimal Free, decimal Coming)> CoverAsync(OrderRow row, DateTimeOffset now);
+    /// <summary>What a sale finds of its book.</summary>
+    Task<SaleCover> CoverAsync(OrderRow row, DateTimeOffset now);
 
     /// <summary>Tells every host, once committed, that the tenant's orders changed.</summary>
     void AnnounceOrders();

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Operations;
 using CopyTrade.Infrastructure.Persistence;
+using CopyTrade.Infrastructure.Trading.Placing;
+using CopyTrade.Infrastructure.Trading.Settlement;
 
 namespace CopyTrade.Infrastructure.Trading.Orders;
 
@@ -15,12 +17,12 @@ public sealed class OpenBusiness : IDisposable
 {
     private static readonly TimeSpan ReadAfter = TimeSpan.FromSeconds(5);
 
-    // A match is reported within minutes; the trade record is asked about it for a day.
-    private const string BusySql = """
+    // A match is reported within minutes; the trade record is asked about it for a day. An order that ended is work again when a look at it is due.
+    private const string BusySql = $"""
         select billing_account_id from trade_order where status in ('pending', 'open', 'partial')
         union select billing_account_id from order_fill where settlement in ('matched', 'retrying', 'mined')
-        union select o.billing_account_id from trade_order o
-               where o.created_at > @recent and o.matched_shares > coalesce((select sum(f.shares) from order_fill f where f.order_id = o.id and f.settlement <> 'failed'), 0)
+        union select w.billing_account_id from {AfterLooks.Ended}
+        union select o.billing_account_id from trade_order o where o.finished_at > @refused and {SecondTries.MayBeTried}
         union select billing_account_id from chain_transaction where status in ('pending', 'submitted', 'mined')
         union select billing_account_id from wallet_approval where state in ('requested', 'submitted')
         union select billing_account_id from paper_order where status = 'live'
@@ -88,7 +90,7 @@ public sealed class OpenBusiness : IDisposable
             var before = Interlocked.Exchange(ref _announced, new());
             try
             {
-                _read = (await _scopes.ReadManyAsync<TenantId>(all, BusySql, new { recent = _clock.GetUtcNow().AddDays(-1) }, ct)).ToHashSet();
+                _read = (await _scopes.ReadManyAsync<TenantId>(all, BusySql, new { now = _clock.GetUtcNow(), recent = _clock.GetUtcNow() - AfterLooks.Missing, refused = _clock.GetUtcNow() - SecondTries.Longest }, ct)).ToHashSet();
                 (_readOf, _) = (all, Interlocked.Exchange(ref _readAt, _clock.GetTimestamp()));
             }
             catch

@@ -12,7 +12,7 @@ internal static class OrderHistoryReader
     public static async Task<IReadOnlyList<OrderHistoryEntry>> EventsAsync(TenantScope scope, OrderId order)
     {
         var rows = await scope.QueryAsync<(string Kind, string Detail, DateTime At)>("select kind, detail::text, at from order_event where order_id = @order order by id", new { order });
-        return [.. rows.Select(row => new OrderHistoryEntry(row.Kind, ValuesOf(row.Detail), Utc(row.At)!.Value))];
+        return [.. rows.Select(row => new OrderHistoryEntry(row.Kind, ValuesOf(row.Detail), Timestamps.Utc(row.At)))];
     }
 
     public static async Task<IReadOnlyList<OrderFillDetail>> FillsAsync(TenantScope scope, OrderId order)
@@ -31,8 +31,6 @@ internal static class OrderHistoryReader
         return document.RootElement.ValueKind != JsonValueKind.Object ? []
             : document.RootElement.EnumerateObject().ToDictionary(member => member.Name, member => member.Value.ToString(), StringComparer.Ordinal);
     }
-
-    private static DateTimeOffset? Utc(DateTime? time) => time is { } known ? new DateTimeOffset(DateTime.SpecifyKind(known, DateTimeKind.Utc)) : null;
 
     private sealed class FillRow
     {
@@ -55,6 +53,6 @@ internal static class OrderHistoryReader
         public DateTime? SettledAt { get; init; }
 
         public OrderFillDetail ToDetail() => new(
-            VenueTradeId, Shares, Price, Fee is { } fee ? Usdc.RoundUp(fee) : null, IsTaker, EnumText.Parse<SettlementStatus>(Settlement), Transaction, MatchedAt, Utc(SettledAt));
+            VenueTradeId, Shares, Price, Fee is { } fee ? Usdc.RoundUp(fee) : null, IsTaker, EnumText.Parse<SettlementStatus>(Settlement), Transaction, MatchedAt, Timestamps.Utc(SettledAt));
     }
 }

@@ -16,7 +16,7 @@ public static class OrderLedger
                                  notional, tick_size, time_in_force, valid_until, title, outcome, resting_until, holds_place, replaces, waiting_for, mode, status, created_at)
         select w.*, @mode, 'pending', @now
           from unnest(@ids, @tenants, @keys, @origins, @books, @conditions, @tokens, @negRisks, @sides, @limits, @shares,
-                      @notionals, @ticks, @timesInForce, @validUntils, @titles, @outcomes, @restingUntils, @places, @replaced, @waits) w
+                      @notionals, @ticks, @timesInForce, @validUntils, @titles, @outcomes, @restingUntils::timestamptz[], @places, @replaced, @waits) w
             on conflict (billing_account_id, idempotency_key) do nothing
         returning id
         """;
@@ -73,7 +73,7 @@ public static class OrderLedger
         validUntils = Of(intents, i => i.ValidUntil.UtcDateTime),
         titles = Of(intents, i => i.Title),
         outcomes = Of(intents, i => i.Outcome),
-        restingUntils = Of(intents, i => RestingOrders.UntilOf(i, now)?.UtcDateTime),
+        restingUntils = Of(intents, i => Timestamps.Of(RestingOrders.UntilOf(i, now))),
         places = Of(intents, RestingOrders.TakesPlace),
         replaced = Of(intents, i => i.Replaces?.Value),
         waits = Of(intents, i => i.Replaces is null ? null : "replaced_order"),

@@ -105,6 +105,9 @@ public sealed record OrderRow
 
     public bool IsSell => Side == "sell";
 
+    /// <summary>A sale that is told to wait for a free place in the hour's cap; nothing of it is signed.</summary>
+    public bool WaitsForCap => State == OrderStatus.Pending && SignedBody is null && RetryAt is not null;
+
     /// <summary>Written by a paper account: it never meets the venue, whatever the installation is connected to.</summary>
     public bool IsPaper => Mode == "paper";
 

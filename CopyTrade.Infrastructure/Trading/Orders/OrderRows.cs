@@ -29,16 +29,11 @@ internal static class OrderRows
          where id = @Id;
         """;
 
-    public static Task TakeTradingTurnAsync(TenantScope scope, TenantRef tenant) =>
-        scope.ExecuteAsync(TradingTurnSql, new { tenant.Tenant });
-
     public static Task TakeSettlementTurnAsync(TenantScope scope, TenantRef tenant) =>
         scope.ExecuteAsync(SettlementTurnSql, new { tenant.Tenant });
 
     public static Task<OrderRow?> LockAsync(TenantScope scope, OrderId id) =>
         scope.QuerySingleOrDefaultAsync<OrderRow>(LockSql, new { id });
-
-    public static Task SaveAsync(TenantScope scope, OrderRow row) => scope.ExecuteAsync(SaveSql, Written(row));
 
     public static object Written(OrderRow row) => new
     {

@@ -1,24 +1,24 @@
-using System.Text.Json;
 using CopyTrade.Infrastructure.Persistence;
+using CopyTrade.Infrastructure.Trading.Positions;
 using Dapper;
 
 namespace CopyTrade.Infrastructure.Trading.Orders;
 
-/// <summary>What a transaction writes and waits for no answer to: history and the order. Sent in one round trip, in this order.</summary>
+/// <summary>What a transaction writes and waits for no answer to: matches, history and the order. Sent in one round trip, in this order.</summary>
 internal sealed class OrderWrites(TenantScope scope)
 {
-    private const string EventsSql = """
-        insert into order_event (billing_account_id, order_id, kind, detail, at)
-        select e.tenant, e.order_id, e.kind, e.detail::jsonb, e.at
-          from unnest(@eventTenants, @eventOrders, @eventKinds, @eventDetails, @eventTimes) with ordinality as e (tenant, order_id, kind, detail, at, n)
-         order by e.n;
-        """;
-
-    private readonly List<(OrderRow Row, string Kind, string Detail, DateTimeOffset At)> _events = [];
+    private readonly List<EventWrite> _events = [];
+    private readonly List<MatchWrite> _matches = [];
     private OrderRow? _row;
 
-    public void AddEvent(OrderRow row, string kind, DateTimeOffset at, IEnumerable<(string Name, string? Value)> values) =>
-        _events.Add((row, kind, JsonSerializer.Serialize(values.Where(v => v.Value is not null).ToDictionary(v => v.Name, v => v.Value)), at));
+    /// <summary>Two states of one match are two statements.</summary>
+    public async Task AddMatchAsync(MatchWrite match)
+    {
+        if (_matches.Any(other => other.Row.Id == match.Row.Id && other.Trade.TradeId == match.Trade.TradeId)) await SendAsync();
+        _matches.Add(match);
+    }
+
+    public void AddEvent(OrderRow row, string kind, DateTimeOffset at, IEnumerable<(string Name, string? Value)> values) => _events.Add(OrderEventSql.Entry(row, kind, at, values));
 
     public async Task SaveAsync(OrderRow row)
     {
@@ -28,19 +28,18 @@ internal sealed class OrderWrites(TenantScope scope)
 
     public async Task SendAsync()
     {
-        if (_events.Count == 0 && _row is null) return;
+        if (_events.Count == 0 && _matches.Count == 0 && _row is null) return;
         var (sql, parameters) = ("", new DynamicParameters());
+        if (_matches.Count > 0)
+        {
+            sql += MatchRows.SaveSql;
+            parameters.AddDynamicParams(MatchRows.Written(_matches));
+        }
+
         if (_events.Count > 0)
         {
-            sql += EventsSql;
-            parameters.AddDynamicParams(new
-            {
-                eventTenants = _events.ConvertAll(e => e.Row.BillingAccountId.Value).ToArray(),
-                eventOrders = _events.ConvertAll(e => e.Row.Id.Value).ToArray(),
-                eventKinds = _events.ConvertAll(e => e.Kind).ToArray(),
-                eventDetails = _events.ConvertAll(e => e.Detail).ToArray(),
-                eventTimes = _events.ConvertAll(e => e.At.UtcDateTime).ToArray(),
-            });
+            sql += OrderEventSql.Insert;
+            parameters.AddDynamicParams(OrderEventSql.Written(_events));
         }
 
         if (_row is not null)
@@ -49,6 +48,7 @@ internal sealed class OrderWrites(TenantScope scope)
             parameters.AddDynamicParams(OrderRows.Written(_row));
         }
 
+        _matches.Clear();
         _events.Clear();
         _row = null;
         await scope.ExecuteAsync(sql, parameters);

@@ -41,7 +41,7 @@ public sealed class OrdersQuery(TenantScopes scopes) : IOrdersQuery
         CancelReason = row.CancelReason,
         Replaces = row.Replaces,
         ReplacedBy = row.ReplacedBy,
-        WaitingFor = row.State == OrderStatus.Pending ? row.WaitingFor : null,
+        WaitingFor = row.WaitsForCap ? "hourly_cap" : row.State == OrderStatus.Pending ? row.WaitingFor : null,
         WantedShares = row.WantedShares,
         Attempts = row.Attempts,
         RetryAt = row.State == OrderStatus.Pending ? row.RetryAt : null,

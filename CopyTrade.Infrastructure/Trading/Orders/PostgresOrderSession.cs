@@ -19,13 +19,26 @@ internal sealed class PostgresOrderSession(TenantScope scope, TenantRef tenant, 
     private readonly OrderWrites _writes = new(scope);
     private string? _turn;
 
+    // Of the order that was locked by its id at the venue: while it is locked nobody else changes them.
+    private (OrderId Order, Dictionary<string, (SettlementStatus Settlement, Shares Shares)> All)? _matches;
+
     public Task TakeTradingTurnAsync() => TurnAsync(OrderRows.TradingTurnSql);
 
     public Task TakeSettlementTurnAsync() => TurnAsync(OrderRows.SettlementTurnSql);
 
     public Task<OrderRow?> LockAsync(OrderId id) => LockAsync(OrderRows.LockSql, new { id, tenant.Tenant });
 
-    public Task<OrderRow?> LockAsync(VenueOrderId id) => LockAsync(OrderRows.LockByVenueIdSql, new { id, tenant.Tenant });
+    public async Task<OrderRow?> LockAsync(VenueOrderId id)
+    {
+        await _writes.SendAsync();
+        var (turn, key) = (_turn, new { id, tenant.Tenant });
+        _turn = null;
+        using var answers = await scope.QueryMultipleAsync($"{turn}{OrderRows.LockByVenueIdSql};\n{MatchRows.OfVenueIdSql}", key);
+        if (turn is not null) _ = await answers.ReadAsync<string>();
+        if (await answers.ReadSingleOrDefaultAsync<OrderRow>() is not { } row) return null;
+        _matches = (row.Id, (await answers.ReadAsync<(string TradeId, string Settlement, Shares Shares)>()).ToDictionary(m => m.TradeId, m => (EnumText.Parse<SettlementStatus>(m.Settlement), m.Shares)));
+        return row;
+    }
 
     public async Task<AuthorizationFacts> ReadFactsAsync(VenueMode mode, OrderId asking, DateTimeOffset now)
     {
@@ -47,12 +60,30 @@ internal sealed class PostgresOrderSession(TenantScope scope, TenantRef tenant, 
         return Task.CompletedTask;
     }
 
-    // Matches are written at once, and nothing that waits to be sent touches them.
-    public Task<SettlementStatus?> SettlementOfAsync(OrderRow row, string tradeId) => MatchRows.SettlementOfAsync(scope, row, tradeId);
+    public async Task<SettlementStatus?> SettlementOfAsync(OrderRow row, string tradeId)
+    {
+        if (MatchesOf(row) is { } known) return known.TryGetValue(tradeId, out var match) ? match.Settlement : null;
+        await FlushAsync();
+        return await MatchRows.SettlementOfAsync(scope, row, tradeId);
+    }
 
-    public Task SaveFillAsync(OrderRow row, VenueTrade trade, Usdc? fee, DateTimeOffset now) => MatchRows.SaveAsync(scope, row, trade, fee, now);
+    public Task SaveFillAsync(OrderRow row, VenueTrade trade, Usdc? fee, DateTimeOffset now)
+    {
+        if (MatchesOf(row) is { } known) known[trade.TradeId] = (trade.Status, known.TryGetValue(trade.TradeId, out var match) ? match.Shares : trade.Shares);
+        return _writes.AddMatchAsync(new(row, trade, fee, now));
+    }
 
-    public Task<(Shares Standing, Shares Voided)> MatchedAsync(OrderRow row) => MatchRows.MatchedAsync(scope, row);
+    public async Task<(Shares Standing, Shares Voided)> MatchedAsync(OrderRow row)
+    {
+        if (MatchesOf(row) is { } known)
+        {
+            Shares Sum(bool isFailed) => known.Values.Where(match => match.Settlement == SettlementStatus.Failed == isFailed).Aggregate(Shares.Zero, (sum, match) => sum + match.Shares);
+            return (Sum(false), Sum(true));
+        }
+
+        await FlushAsync();
+        return await MatchRows.MatchedAsync(scope, row);
+    }
 
     public async Task SettleLotsAsync(OrderRow row, DateTimeOffset now)
     {
@@ -60,10 +91,16 @@ internal sealed class PostgresOrderSession(TenantScope scope, TenantRef tenant, 
         await LotRows.SettleAsync(scope, row, now, logger);
     }
 
-    public async Task<(decimal Free, decimal Coming)> CoverAsync(OrderRow row, DateTimeOffset now)
+    public async Task<SaleCover> CoverAsync(OrderRow row, DateTimeOffset now)
     {
         await FlushAsync();
         return await SellCoverSql.ReadAsync(scope, row.Id.Value, now);
+    }
+
+    public async Task<decimal?> LeftAsync(OrderRow row, DateTimeOffset now)
+    {
+        await FlushAsync();
+        return await SellCoverSql.LeftAsync(scope, row.Id.Value, now);
     }
 
     public void AnnounceOrders() => scope.Announce(ChangeKind.Orders, tenant.Tenant);
@@ -83,6 +120,8 @@ internal sealed class PostgresOrderSession(TenantScope scope, TenantRef tenant, 
     }
 
     public ValueTask DisposeAsync() => scope.DisposeAsync();
+
+    private Dictionary<string, (SettlementStatus Settlement, Shares Shares)>? MatchesOf(OrderRow row) => _matches is var (order, all) && order == row.Id ? all : null;
 
     private async Task TurnAsync(string sql)
     {

@@ -52,9 +52,12 @@ public sealed partial class CancelLoop(
         if (await credentials.GetAsync(tenant, row.ConnectionId!.Value, ct) is not { } login) return;
         switch (await gateway.CancelAsync(login, row.VenueOrderId!, ct))
         {
-            case CancelOutcome.Cancelled:
+            case CancelOutcome.Cancelled cancelled:
                 // "Cancelled" also covers an order that is gone because it matched: ask which.
-                var found = await gateway.FindOrderAsync(login, row.VenueOrderId!, CancellationToken.None) as OrderLookup.Found;
+                var answer = await gateway.FindOrderAsync(login, row.VenueOrderId!, CancellationToken.None);
+                // Gone, and nobody says how: tried again, since what it may have matched would be forgotten with it.
+                if (cancelled.WasGone && answer is OrderLookup.Unavailable) break;
+                var found = answer as OrderLookup.Found;
                 await outcomes.RecordAsync(tenant, new VenueOrderUpdate(
                     row.VenueOrderId!, found?.Status == VenueOrderStatus.Matched ? VenueOrderStatus.Matched : VenueOrderStatus.Canceled, found?.MatchedShares ?? row.MatchedShares, row.CancelReason ?? "cancelled by us"));
                 break;

@@ -2,7 +2,6 @@ using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Persistence;
-using CopyTrade.Infrastructure.Trading.Orders;
 
 namespace CopyTrade.Infrastructure.Trading.Placing;
 
@@ -54,8 +53,4 @@ public static class OrderCancels
     public static Task<int> RequestAsync(TenantScope scope, IReadOnlyCollection<OrderId> orders, string reason, DateTimeOffset now) => scope.ExecuteAsync(
         "update trade_order set cancel_requested_at = @now, cancel_reason = @reason where id = any (@orders) and status in ('pending', 'open', 'partial') and cancel_requested_at is null",
         new { orders = orders.Select(order => order.Value).ToArray(), reason, now });
-
-    /// <summary>Asks for the cancellation of an order and writes its successor, which waits until the end of the first is known: placed in full when nothing matched, smaller by what did, and not at all when that was everything (R0.31).</summary>
-    public static async Task<OrderId> ReplaceAsync(TenantScope scope, TenantRef tenant, OrderId old, OrderIntent successor, VenueMode mode, DateTimeOffset now, CancellationToken ct) =>
-        (await OrderLedger.InsertAsync(scope, [(tenant, successor with { Replaces = old })], mode, now, ct))[0].Id;
 }

@@ -18,6 +18,8 @@ public sealed class OrderQueue(IOptions<TradingOptions> options) : IDisposable
     private readonly Queue<Lane>[] _turns = [new(), new()];
     private readonly SemaphoreSlim _news = new(0);
     private int _waiting;
+    private TaskCompletionSource? _calm;
+    private long? _heldSince;
 
     /// <summary>Orders waiting, in flight ones not counted.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
@@ -34,10 +36,29 @@ public sealed class OrderQueue(IOptions<TradingOptions> options) : IDisposable
             lane.Waiting[turn].Enqueue(new(tenant, order, urgency, Correlation.Current));
             if (lane.Waiting[turn].Count == 1) _turns[turn].Enqueue(lane);
             _waiting++;
+            _calm ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
         }
 
         _news.Release();
         return true;
+    }
+
+    /// <summary>
+    /// For work that orders go before: waits until none waits, however many come, but <paramref name="longest"/> at most for
+    /// everybody together. A queue that does not empty (the venue's limits, a closed door) holds nobody up for longer.
+    /// </summary>
+    public async Task CalmAsync(TimeSpan longest, TimeProvider clock, CancellationToken ct)
+    {
+        Task calm;
+        TimeSpan left;
+        lock (_gate)
+        {
+            if (_calm is null) return;
+            _heldSince ??= clock.GetTimestamp();
+            (calm, left) = (_calm.Task, longest - clock.GetElapsedTime(_heldSince.Value));
+        }
+
+        if (left > TimeSpan.Zero) await calm.WaitAsync(left, clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
     /// <summary>Waits for the next order to place. Every order taken must be given to <see cref="Done"/>.</summary>
@@ -69,6 +90,12 @@ public sealed class OrderQueue(IOptions<TradingOptions> options) : IDisposable
 
     private static int TurnOf(Urgency urgency) => urgency == Urgency.Exit ? 0 : 1;
 
+    private void Calm()
+    {
+        _calm?.SetResult();
+        (_calm, _heldSince) = (null, null);
+    }
+
     private QueuedOrder? TryTake()
     {
         lock (_gate)
@@ -88,6 +115,7 @@ public sealed class OrderQueue(IOptions<TradingOptions> options) : IDisposable
                     if (lane.Waiting[turn].Count > 0) _turns[turn].Enqueue(lane);
                     lane.InFlight++;
                     _waiting--;
+                    if (_waiting == 0) Calm();
                     return order;
                 }
             }

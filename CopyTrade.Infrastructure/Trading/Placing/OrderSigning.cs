@@ -1,3 +1,4 @@
+using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Simulation;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
@@ -10,4 +11,7 @@ public sealed class OrderSigning(IOrderSigner signer)
     public Task<SignedOrder> SignAsync(SigningContext context, CancellationToken ct) => context.Terms.SignatureType == SignatureType.Paper
         ? Task.FromResult(PaperOrderBody.Of(context.Terms))
         : signer.SignAsync(context.Tenant, context.Connection, context.Terms, ct);
+
+    /// <summary>Has the keys of several wallets at hand, for orders that are signed one after the other.</summary>
+    internal Task OpenAsync(IReadOnlyCollection<(TenantRef Tenant, WalletConnectionId Connection)> wallets, CancellationToken ct) => signer.OpenAsync(wallets, ct);
 }

@@ -61,9 +61,10 @@ public sealed partial class WaitingOrders(IOrderStore store, OrderQueue queue, I
             return predecessor is null ? new WaitVerdict.Go() : WaitingOrder.OfSuccessor(row.Shares, predecessor.State, predecessor.MatchedShares);
         }
 
-        var (free, coming) = await session.CoverAsync(row, now);
-        // A moment before its patience ends what is there can still be sold.
-        return WaitingOrder.OfSale(row.Shares, free, coming, row.ValidUntil.AddSeconds(options.Value.ExitPatienceSeconds - 10) < now);
+        var (free, coming, taken) = await session.CoverAsync(row, now);
+        // A moment before its patience ends what is there can still be sold. A rule's exit has none: what is bought later it sells with its next try.
+        var isPatienceOver = row.Origin == "rule" || row.ValidUntil.AddSeconds(options.Value.ExitPatienceSeconds - 10) < now;
+        return WaitingOrder.OfSale(row.Shares, free, coming, isPatienceOver, othersSell: taken > 0m);
     }
 
     private static async Task<OrderRow> GoAsync(IOrderSession session, OrderRow row, DateTimeOffset now)
@@ -86,7 +87,7 @@ public sealed partial class WaitingOrders(IOrderStore store, OrderQueue queue, I
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 1455, Level = LogLevel.Error, Message = "Looking at the waiting order {OrderId} broke; it waits on.")]
+        [LoggerMessage(EventId = 1467, Level = LogLevel.Error, Message = "Looking at the waiting order {OrderId} broke; it waits on.")]
         public static partial void LookBroke(ILogger logger, OrderId orderId, Exception exception);
     }
 }

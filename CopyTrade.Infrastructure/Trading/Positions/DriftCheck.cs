@@ -23,10 +23,10 @@ public sealed partial class DriftCheck(TenantScopes scopes, ITradeRecord record,
         select token, condition, sum(tracked) as tracked, sum(moving) as moving from (
           select l.token_id as token, l.condition_id as condition, l.remaining as tracked, 0::numeric as moving
             from lot l join order_fill f on f.id = l.order_fill_id join trade_order o on o.id = f.order_id
-           where l.billing_account_id = @Tenant and l.remaining > 0 and o.connection_id = @wallet and o.mode = @mode
+           where l.billing_account_id = @Tenant and l.remaining > 0 and o.connection_id in (select id from wallet_connection where billing_account_id = @Tenant and funder = @funder) and o.mode = @mode
           union all
           select o.token_id, o.condition_id, 0, f.shares from order_fill f join trade_order o on o.id = f.order_id
-           where f.billing_account_id = @Tenant and f.settlement in ('matched', 'retrying', 'mined') and o.connection_id = @wallet and o.mode = @mode
+           where f.billing_account_id = @Tenant and f.settlement in ('matched', 'retrying', 'mined') and o.connection_id in (select id from wallet_connection where billing_account_id = @Tenant and funder = @funder) and o.mode = @mode
           union all
           select token_id, condition_id, 0, 0 from position_check where connection_id = @wallet and (tracked > 0 or venue > 0 or chain > 0)) own
          group by 1, 2
@@ -108,7 +108,7 @@ public sealed partial class DriftCheck(TenantScopes scopes, ITradeRecord record,
     private async Task<Dictionary<TokenId, (ConditionId Condition, Shares Tracked, Shares Moving)>> OwnAsync(TenantRef tenant, WalletConnection wallet, CancellationToken ct)
     {
         await using var scope = await scopes.OpenManyAsync([tenant], ct);
-        var rows = await scope.QueryAsync<(string Token, string Condition, decimal Tracked, decimal Moving)>(OwnSql, new { tenant.Tenant, wallet = wallet.Id, mode = venue.Mode.ToText() });
+        var rows = await scope.QueryAsync<(string Token, string Condition, decimal Tracked, decimal Moving)>(OwnSql, new { tenant.Tenant, wallet = wallet.Id, funder = wallet.Funder, mode = venue.Mode.ToText() });
         return rows.ToDictionary(row => TokenId.Parse(row.Token), row => (ConditionId.Parse(row.Condition), Shares.Of(row.Tracked), Shares.Of(row.Moving)));
     }
 

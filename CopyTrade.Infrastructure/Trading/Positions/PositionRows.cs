@@ -10,22 +10,30 @@ namespace CopyTrade.Infrastructure.Trading.Positions;
 internal static class PositionRows
 {
     private const string OpenSql = """
-        insert into book_position (id, billing_account_id, connection_id, book, condition_id, token_id, neg_risk, mode, state, opened_at, changed_at)
-        select @id, l.billing_account_id, o.connection_id, l.book, l.condition_id, l.token_id, o.neg_risk, o.mode, 'open', l.opened_at, @now
-          from lot l join order_fill f on f.id = l.order_fill_id join trade_order o on o.id = f.order_id
+        insert into book_position (id, billing_account_id, connection_id, funder, book, condition_id, token_id, neg_risk, mode, state, opened_at, changed_at)
+        select distinct on (w.funder) gen_random_uuid(), l.billing_account_id, o.connection_id, coalesce(w.funder, ''), l.book, l.condition_id, l.token_id, o.neg_risk, o.mode, 'open', l.opened_at, @now
+          from lot l join order_fill f on f.id = l.order_fill_id join trade_order o on o.id = f.order_id left join wallet_connection w on w.id = o.connection_id
          where l.billing_account_id = @tenant and l.book = @book and l.token_id = @token and l.position_id is null
-         order by l.opened_at limit 1
-            on conflict (billing_account_id, book, token_id) where ended_at is null do nothing;
-        update lot l set position_id = p.id from book_position p
+         order by w.funder, l.opened_at
+            on conflict (billing_account_id, book, token_id, funder) where ended_at is null do nothing;
+        update lot l set position_id = p.id
+          from book_position p, order_fill f join trade_order o on o.id = f.order_id left join wallet_connection w on w.id = o.connection_id
          where p.billing_account_id = @tenant and p.book = @book and p.token_id = @token and p.ended_at is null
-           and l.billing_account_id = @tenant and l.book = @book and l.token_id = @token and l.position_id is null;
+           and f.id = l.order_fill_id and p.funder = coalesce(w.funder, '') and l.billing_account_id = @tenant and l.book = @book and l.token_id = @token and l.position_id is null;
+
         """;
 
-    private const string ReadSql = """
+    // Orders (o) of the wallet that a position (p) lies in; one that is not signed yet is for the wallet that is connected.
+    private const string OfItsWallet = """
+        (p.funder = '' or coalesce(o.connection_id, (select a.id from wallet_connection a where a.billing_account_id = p.billing_account_id and a.revoked_at is null))
+           in (select c.id from wallet_connection c where c.billing_account_id = p.billing_account_id and c.funder = p.funder))
+        """;
+
+    private const string ReadSql = $"""
         select p.id, p.state, coalesce((select sum(l.remaining) from lot l where l.position_id = p.id), 0) as remaining,
                exists (select from lot_close c join lot l on l.id = c.lot_id where l.position_id = p.id) as has_sold,
-               exists (select from trade_order o where o.billing_account_id = p.billing_account_id and o.book = p.book and o.token_id = p.token_id and o.side = 'sell' and o.status in ('pending', 'open', 'partial')) as is_selling,
-               exists (select from trade_order o where o.billing_account_id = p.billing_account_id and o.book = p.book and o.token_id = p.token_id
+               exists (select from trade_order o where o.billing_account_id = p.billing_account_id and o.book = p.book and o.token_id = p.token_id and o.side = 'sell' and o.status in ('pending', 'open', 'partial') and {OfItsWallet}) as is_selling,
+               exists (select from trade_order o where o.billing_account_id = p.billing_account_id and o.book = p.book and o.token_id = p.token_id and {OfItsWallet}
                           and (o.status in ('pending', 'open', 'partial') or exists (select from order_fill f where f.order_id = o.id and f.settlement in ('matched', 'retrying', 'mined')))) as is_moving
           from book_position p
          where p.billing_account_id = @tenant and p.book = @book and p.token_id = @token and p.ended_at is null
@@ -46,12 +54,15 @@ internal static class PositionRows
     // The least that the venue takes as a quantity.
     private static readonly Shares Sellable = Shares.Of(0.01m);
 
-    /// <summary>What the lots of a book now say about its position: opened, being sold, sold out, too little left.</summary>
+    /// <summary>What the lots of a book now say about its position: opened, being sold, sold out, too little left. Each wallet that holds shares of it has its own.</summary>
     public static async Task FollowAsync(TenantScope scope, TenantId tenant, string book, TokenId token, DateTimeOffset now)
     {
-        var key = new { id = Guid.CreateVersion7(now), tenant, book, token, now };
-        await scope.ExecuteAsync(OpenSql, key);
-        if (await scope.QuerySingleOrDefaultAsync<Row>(ReadSql, key) is not { } row) return;
+        // The first two statements give no rows.
+        foreach (var row in await scope.QueryAsync<Row>(OpenSql + ReadSql, new { tenant, book, token, now })) await FollowAsync(scope, row, now);
+    }
+
+    private static async Task FollowAsync(TenantScope scope, Row row, DateTimeOffset now)
+    {
         var change = row switch
         {
             { Remaining.Quantity: 0m } => new PositionEvent.SoldOut(),

@@ -37,11 +37,12 @@ public sealed partial class WalletReadinessCheck(
     {
         try
         {
+            var asked = clock.GetUtcNow();
             if (wallet.SignatureType == SignatureType.Paper)
             {
                 // No key, no credentials, nothing on the chain: only the balance can change.
                 var paper = await venue.CollateralAsync(VenueCredentials.OfPaper(wallet.Signer, tenant), wallet.SignatureType, ct);
-                await mark.HandleAsync(tenant, wallet.Id, new WalletReadiness(true, paper.Balance, null), ct);
+                await mark.HandleAsync(tenant, wallet.Id, new WalletReadiness(true, paper.Balance, null, asked), ct);
                 return true;
             }
 
@@ -50,6 +51,7 @@ public sealed partial class WalletReadinessCheck(
             if (collateral is null)
             {
                 if (await DeriveAsync(tenant, wallet, ct) is not { } login) return false;
+                asked = clock.GetUtcNow();
                 collateral = await LookAsync(tenant, wallet, login, doubts, ct);
             }
 
@@ -59,11 +61,11 @@ public sealed partial class WalletReadinessCheck(
                 // The chain knows better (R0.53): the venue keeps what it last read until it is told to look again.
                 var login = await credentials.GetAsync(tenant, wallet.Id, ct);
                 if (login is not null) await venue.RefreshBalanceAsync(login, wallet.SignatureType, null, ct);
-                if (login is not null) collateral = await venue.CollateralAsync(login, wallet.SignatureType, ct);
+                if (login is not null) (asked, collateral) = (clock.GetUtcNow(), await venue.CollateralAsync(login, wallet.SignatureType, ct));
             }
 
             var problem = missing is { Count: > 0 } ? ProblemOf(missing) : ProblemOf(collateral);
-            await mark.HandleAsync(tenant, wallet.Id, new WalletReadiness(problem is null, collateral.Balance, problem), ct);
+            await mark.HandleAsync(tenant, wallet.Id, new WalletReadiness(problem is null, collateral.Balance, problem, asked), ct);
             return true;
         }
         catch (VenueUnavailableException e)
@@ -151,7 +153,7 @@ public sealed partial class WalletReadinessCheck(
                 select o.token_id, max(f.settled_at) from order_fill f join trade_order o on o.id = f.order_id
                  where f.billing_account_id = @Tenant and f.settlement = 'confirmed' and f.settled_at > @Since
                  group by 1 order by 2 desc limit 20
-                """, new { tenant.Tenant, Since = clock.GetUtcNow().AddMinutes(-2) })).ToDictionary(row => TokenId.Parse(row.Token), row => new DateTimeOffset(DateTime.SpecifyKind(row.At, DateTimeKind.Utc)));
+                """, new { tenant.Tenant, Since = clock.GetUtcNow().AddMinutes(-2) })).ToDictionary(row => TokenId.Parse(row.Token), row => Timestamps.Utc(row.At));
         }
 
         IReadOnlyCollection<TokenId> tokens = doubts.HasFlag(WalletDoubts.Balance) ? settled.Keys : news.Untold(wallet.Id, settled);

@@ -14,6 +14,9 @@ internal sealed record RedeemJobRow
 
     public WalletConnectionId ConnectionId { get; init; }
 
+    /// <summary>Where the shares lie. A wallet that is connected again is another connection of the same funder.</summary>
+    public required WalletAddress Funder { get; init; }
+
     public required ConditionId ConditionId { get; init; }
 
     public bool NegRisk { get; init; }

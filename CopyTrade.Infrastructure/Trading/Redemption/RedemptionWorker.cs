@@ -76,7 +76,7 @@ public sealed partial class RedemptionWorker(TenantScopes scopes, IServiceProvid
         var claimed = await ChangeAsync(tenant, seen, job => job.After(new RedeemEvent.Claim(), now) is { } next
             ? next with { ClaimedAt = now, Attempts = job.Stage == RedeemState.Claimed ? job.Attempts : job.Attempts + 1, ChainTransaction = null, TransactionHash = null } : null);
         if (claimed is null) return;
-        var wallet = (await TenantWallets.ReadAsync(scopes, [tenant], ct)).Select(row => row.Wallet).FirstOrDefault(w => w.Id == claimed.ConnectionId);
+        var wallet = (await TenantWallets.ReadAsync(scopes, [tenant], ct)).Select(row => row.Wallet).FirstOrDefault(w => w.Funder == claimed.Funder);
         if (wallet is null)
         {
             await ChangeAsync(tenant, claimed, job => job.After(new RedeemEvent.Refuse(), clock.GetUtcNow()) is { } next ? next with { Detail = "The wallet that holds the shares is not connected any more." } : null);
@@ -147,8 +147,8 @@ public sealed partial class RedemptionWorker(TenantScopes scopes, IServiceProvid
     private static Task<IReadOnlyList<(Guid Id, string State, decimal Payout)>> PositionsAsync(TenantScope scope, RedeemJobRow job, string one, string other) =>
         scope.QueryAsync<(Guid Id, string State, decimal Payout)>("""
             select p.id, p.state, m.payout from book_position p join market_resolution m on m.condition_id = p.condition_id and m.token_id = p.token_id
-             where p.billing_account_id = @BillingAccountId and p.condition_id = @ConditionId and p.connection_id = @ConnectionId and p.state in (@one, @other) and p.mode <> 'paper'
-            """, new { job.BillingAccountId, job.ConditionId, job.ConnectionId, one, other });
+             where p.billing_account_id = @BillingAccountId and p.condition_id = @ConditionId and p.funder = @Funder and p.state in (@one, @other) and p.mode <> 'paper'
+            """, new { job.BillingAccountId, job.ConditionId, job.Funder, one, other });
 
     /// <summary>One move of a job, under its lock; null when somebody else moved it since it was read.</summary>
     private async Task<RedeemJobRow?> ChangeAsync(TenantRef tenant, RedeemJobRow seen, Func<RedeemJobRow, RedeemJobRow?> move, Func<TenantScope, Task>? also = null)

@@ -12,8 +12,8 @@ public sealed class RequestRedemptionHandler(TenantScopes scopes, TimeProvider c
     public async Task<bool> HandleAsync(TenantRef tenant, ConditionId condition, CancellationToken ct)
     {
         await using var scope = await scopes.OpenAsync(tenant, ct);
-        var wallets = await scope.QueryAsync<Guid>("""
-            select distinct p.connection_id from book_position p join wallet_connection w on w.id = p.connection_id and w.revoked_at is null
+        var wallets = await scope.QueryAsync<string>("""
+            select distinct p.funder from book_position p join wallet_connection a on a.billing_account_id = p.billing_account_id and a.funder = p.funder and a.revoked_at is null
              where p.billing_account_id = @Tenant and p.condition_id = @condition and p.state in ('winner', 'redeem_pending') and p.mode <> 'paper'
             """, new { tenant.Tenant, condition });
         var written = 0;

@@ -10,7 +10,7 @@ namespace CopyTrade.Infrastructure.Trading.Redemption;
 internal static class ResolutionRows
 {
     private const string ReadSql = """
-        select p.id, p.book, p.token_id as token, p.state, p.mode, p.connection_id as connection, m.payout,
+        select p.id, p.book, p.token_id as token, p.state, p.mode, p.funder, m.payout,
                exists (select from trade_order o where o.billing_account_id = p.billing_account_id and o.book = p.book and o.token_id = p.token_id
                           and (o.status in ('pending', 'open', 'partial') or exists (select from order_fill f where f.order_id = o.id and f.settlement in ('matched', 'retrying', 'mined')))) as is_moving
           from book_position p left join market_resolution m on m.condition_id = p.condition_id and m.token_id = p.token_id
@@ -20,20 +20,19 @@ internal static class ResolutionRows
 
     private const string QueueSql = """
         insert into redeem_job (id, billing_account_id, connection_id, funder, condition_id, neg_risk, mode, state, expected_payout, due_at, created_at, changed_at)
-        select @id, p.billing_account_id, w.id, w.funder, p.condition_id, bool_or(p.neg_risk), min(p.mode), 'pending',
+        select @id, p.billing_account_id, (array_agg(p.connection_id order by p.opened_at desc))[1], p.funder, p.condition_id, bool_or(p.neg_risk), min(p.mode), 'pending',
                sum((select coalesce(sum(trunc(l.remaining * m.payout, 6)), 0) from lot l where l.position_id = p.id)), @now, @now, @now
           from book_position p
-          join wallet_connection w on w.id = p.connection_id
           join market_resolution m on m.condition_id = p.condition_id and m.token_id = p.token_id
-         where p.billing_account_id = @Tenant and p.condition_id = @condition and p.connection_id = @connection and p.state in ('winner', 'redeem_pending') and p.mode <> 'paper'
-         group by p.billing_account_id, w.id, w.funder, p.condition_id
+         where p.billing_account_id = @Tenant and p.condition_id = @condition and p.funder = @funder and p.connection_id is not null and p.state in ('winner', 'redeem_pending') and p.mode <> 'paper'
+         group by p.billing_account_id, p.funder, p.condition_id
             on conflict (funder, condition_id) where state not in ('confirmed', 'abandoned', 'skipped') do nothing
         """;
 
     /// <summary>Returns whether anything changed.</summary>
     public static async Task<bool> SettleAsync(TenantScope scope, TenantRef tenant, ConditionId condition, DateTimeOffset now)
     {
-        var (changed, winners) = (false, new HashSet<Guid>());
+        var (changed, winners) = (false, new HashSet<string>(StringComparer.Ordinal));
         foreach (var row in await scope.QueryAsync<Row>(ReadSql, new { tenant.Tenant, condition }))
         {
             var state = EnumText.Parse<PositionState>(row.State);
@@ -50,25 +49,25 @@ internal static class ResolutionRows
             else
             {
                 changed |= await WinAsync(scope, row, state, payout, now);
-                if (row is { Mode: not "paper", Connection: { } connection }) winners.Add(connection);
+                if (row is { Mode: not "paper", Funder: not "" }) winners.Add(row.Funder);
             }
         }
 
-        foreach (var connection in winners) changed |= await QueueAsync(scope, tenant, condition, connection, now);
+        foreach (var funder in winners) changed |= await QueueAsync(scope, tenant, condition, funder, now);
         return changed;
     }
 
     /// <summary>Writes the redemption of a wallet's winners on a market, unless one is under way; answers how many it wrote.</summary>
-    public static Task<int> WriteJobAsync(TenantScope scope, TenantRef tenant, ConditionId condition, Guid connection, DateTimeOffset now) =>
-        scope.ExecuteAsync(QueueSql, new { id = Guid.CreateVersion7(now), tenant.Tenant, condition, connection, now });
+    public static Task<int> WriteJobAsync(TenantScope scope, TenantRef tenant, ConditionId condition, string funder, DateTimeOffset now) =>
+        scope.ExecuteAsync(QueueSql, new { id = Guid.CreateVersion7(now), tenant.Tenant, condition, funder, now });
 
-    private static async Task<bool> QueueAsync(TenantScope scope, TenantRef tenant, ConditionId condition, Guid connection, DateTimeOffset now)
+    private static async Task<bool> QueueAsync(TenantScope scope, TenantRef tenant, ConditionId condition, string funder, DateTimeOffset now)
     {
-        var queued = await WriteJobAsync(scope, tenant, condition, connection, now);
+        var queued = await WriteJobAsync(scope, tenant, condition, funder, now);
         return await scope.ExecuteAsync("""
             update book_position set state = 'redeem_pending', changed_at = @now
-             where billing_account_id = @Tenant and condition_id = @condition and connection_id = @connection and state = 'winner' and mode <> 'paper'
-            """, new { tenant.Tenant, condition, connection, now }) + queued > 0;
+             where billing_account_id = @Tenant and condition_id = @condition and funder = @funder and state = 'winner' and mode <> 'paper'
+            """, new { tenant.Tenant, condition, funder, now }) + queued > 0;
     }
 
     // Made-up money is paid at once: there is no chain behind it.
@@ -80,5 +79,5 @@ internal static class ResolutionRows
         return await PositionRows.MoveAsync(scope, row.Id, PositionState.Winner, new PositionEvent.Paid(), now);
     }
 
-    private sealed record Row(Guid Id, string Book, TokenId Token, string State, string Mode, Guid? Connection, decimal? Payout, bool IsMoving);
+    private sealed record Row(Guid Id, string Book, TokenId Token, string State, string Mode, string Funder, decimal? Payout, bool IsMoving);
 }

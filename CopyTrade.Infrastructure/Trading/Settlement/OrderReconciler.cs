@@ -22,6 +22,9 @@ public sealed partial class OrderReconciler(
     // Whoever gave an order up may have been wrong: a host that stood still can send late.
     private static readonly TimeSpan AskAgain = TimeSpan.FromMinutes(10);
 
+    // What may not rest is over within milliseconds, and its trades are told at once where the user channel is up.
+    private static readonly TimeSpan SpentAfter = TimeSpan.FromSeconds(2);
+
     public async Task<ReconcileResult> RunAsync(CancellationToken ct)
     {
         var (asked, lost, silent) = (0, 0, 0);
@@ -46,6 +49,26 @@ public sealed partial class OrderReconciler(
         });
         if (lost > 0) Log.OrdersLost(logger, lost);
         return new ReconcileResult(asked, lost, silent);
+    }
+
+    /// <summary>Asks about orders that may not rest and whose end nobody told, soon after they were taken: an exit that sold a part goes on only then. Returns how many it asked about.</summary>
+    public async Task<int> AskSpentAsync(IReadOnlyCollection<TenantRef> among, CancellationToken ct)
+    {
+        if (among.Count == 0) return 0;
+        var owners = among.ToDictionary(tenant => tenant.Tenant);
+        var spent = await store.FindSpentAsync(among, venue.Mode, clock.GetUtcNow() - SpentAfter, ct);
+        await Parallel.ForEachAsync(spent, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (row, token) =>
+        {
+            try
+            {
+                await AskAsync(owners[row.BillingAccountId], row, token);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                Log.OrderFailed(logger, row.Id, e);
+            }
+        });
+        return spent.Count;
     }
 
     internal Task<IReadOnlyList<OrderRow>> FindAsync(IReadOnlyCollection<TenantRef> among, CancellationToken ct) => store.FindUnfinishedAsync(among, venue.Mode, clock.GetUtcNow() - AskAgain, ct);

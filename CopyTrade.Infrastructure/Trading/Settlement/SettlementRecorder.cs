@@ -16,9 +16,11 @@ namespace CopyTrade.Infrastructure.Trading.Settlement;
 public sealed partial class SettlementRecorder(IOrderStore store, OwnFees fees, ReadinessRequests readiness, TimeProvider clock, ILogger<SettlementRecorder> logger)
 {
     /// <summary>Trades of orders that are not in the ledger are none of ours. One order that cannot be recorded does not keep the others waiting.</summary>
-    public async Task RecordAsync(TenantRef tenant, IReadOnlyList<VenueTrade> trades)
+    /// <returns>False when one could not be recorded: it has to be asked for again.</returns>
+    public async Task<bool> RecordAsync(TenantRef tenant, IReadOnlyList<VenueTrade> trades)
     {
-        foreach (var ofOrder in trades.Where(trade => trade.Shares > Shares.Zero).GroupBy(trade => trade.OrderId))
+        var isRecorded = true;
+        foreach (var ofOrder in (await NewsAsync(tenant, [.. trades.Where(trade => trade.Shares > Shares.Zero)])).GroupBy(trade => trade.OrderId))
         {
             try
             {
@@ -26,9 +28,20 @@ public sealed partial class SettlementRecorder(IOrderStore store, OwnFees fees, 
             }
             catch (Exception e)
             {
+                isRecorded = false;
                 Log.RecordingBroke(logger, ofOrder.Key, e);
             }
         }
+
+        return isRecorded;
+    }
+
+    /// <summary>An answer repeats what is on record: most of it is left out with one look, and takes nobody's turn.</summary>
+    private async Task<IReadOnlyList<VenueTrade>> NewsAsync(TenantRef tenant, IReadOnlyList<VenueTrade> trades)
+    {
+        if (trades.Count < 2) return trades;
+        var known = await store.FindMatchesAsync(tenant, trades, CancellationToken.None);
+        return [.. trades.Where(trade => known.TryGetValue((trade.OrderId, trade.TradeId), out var status) && SettlementProgress.Of(status, trade.Status) is not SettlementProgress.Ignore)];
     }
 
     private async Task RecordAsync(TenantRef tenant, VenueOrderId order, IReadOnlyList<VenueTrade> trades)

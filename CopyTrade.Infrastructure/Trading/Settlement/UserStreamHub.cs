@@ -12,12 +12,13 @@ namespace CopyTrade.Infrastructure.Trading.Settlement;
 /// <summary>One user channel for each active wallet with credentials. What it says is a hint that comes early; <see cref="SettlementPoller"/> brings what it misses.</summary>
 public sealed partial class UserStreamHub(
     TenantScopes scopes, TenantList tenants, IUserStream stream, IVenueCredentials credentials, OrderOutcomes outcomes, SettlementRecorder recorder,
-    PollRequests polls, StreamFreshness freshness, IFeedMonitor feeds, TimeProvider clock, ILogger<UserStreamHub> logger) : HostedLoop(clock, logger)
+    OrderQueue queue, PollRequests polls, StreamFreshness freshness, IFeedMonitor feeds, TimeProvider clock, ILogger<UserStreamHub> logger) : HostedLoop(clock, logger)
 {
     private const string Feed = "user-stream";
 
     // One fill copied for a thousand accounts is matched a thousand times within seconds: their news must leave connections to the orders that still wait to go out.
     private const int MessagesAtOnce = 6;
+    private static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(15);
     private readonly TimeProvider _clock = clock;
     private readonly SemaphoreSlim _turns = new(MessagesAtOnce);
@@ -100,6 +101,7 @@ public sealed partial class UserStreamHub(
         await _turns.WaitAsync(ct);
         try
         {
+            await queue.CalmAsync(LongestHold, _clock, ct);
             switch (message)
             {
                 case UserEvent.Connected:
@@ -110,7 +112,7 @@ public sealed partial class UserStreamHub(
                     await outcomes.RecordAsync(tenant, order.Update);
                     break;
                 case UserEvent.Trade trade:
-                    await recorder.RecordAsync(tenant, trade.Trades);
+                    if (!await recorder.RecordAsync(tenant, trade.Trades)) polls.Raise(tenant);
                     break;
             }
 

@@ -76,7 +76,7 @@ internal static class Abi
     /// <summary>An account in a word.</summary>
     /// <exception cref="FormatException">Not one, or the zero address.</exception>
     public static WalletAddress Address(ReadOnlySpan<byte> answer, int word) => answer.Length >= Size * (word + 1)
-        ? WalletAddress.Parse("0x" + Convert.ToHexStringLower(answer.Slice((Size * word) + 12, 20)))
+        ? WalletAddress.Parse(PrefixedHex.Of(answer.Slice((Size * word) + 12, 20)))
         : throw new FormatException("An address was expected where there is nothing.");
 
     private static byte[] Word(int value) => ((AbiValue.Word)AbiValue.Of(new BigInteger(value))).Bytes;

@@ -21,7 +21,7 @@ internal sealed partial class Broadcaster(TenantScopes scopes, JsonRpc rpc, IOpt
         }
 
         // Once sent, the answer is recorded even when the host stops.
-        var answer = await rpc.SendAsync(new RpcRequest("eth_sendRawTransaction", RpcRequest.Hex(row.Raw)), CancellationToken.None);
+        var answer = await rpc.SendAsync(new RpcRequest("eth_sendRawTransaction", PrefixedHex.Of(row.Raw)), CancellationToken.None);
         var refused = answer is RpcAnswer.Error { Kind: RpcErrorKind.InsufficientFunds or RpcErrorKind.Underpriced } error && sends == 1 && row.State == TransactionStatus.Pending ? error : null;
         TransactionSighting? seen = (answer, refused) switch
         {

@@ -28,7 +28,7 @@ internal sealed record FeeTransaction(int ChainId, long Nonce, BigInteger Tip, B
         return [Type, .. Rlp.List([.. Fields(), Rlp.Of(new BigInteger(signature[64] - 27)), Rlp.Of(r), Rlp.Of(s)])];
     }
 
-    public static TransactionHash HashOf(ReadOnlySpan<byte> raw) => TransactionHash.Parse("0x" + Convert.ToHexStringLower(EthereumSigner.Keccak256(raw)));
+    public static TransactionHash HashOf(ReadOnlySpan<byte> raw) => TransactionHash.Parse(PrefixedHex.Of(EthereumSigner.Keccak256(raw)));
 
     private byte[][] Fields() =>
     [

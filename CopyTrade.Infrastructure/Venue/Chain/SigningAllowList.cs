@@ -61,7 +61,7 @@ internal sealed class SigningAllowList(ChainContracts contracts)
     private bool IsVenues(ReadOnlySpan<byte> data)
     {
         if (data.Length != 4 + 64) return false;
-        var spender = "0x" + Convert.ToHexStringLower(data.Slice(4 + 12, 20));
+        var spender = PrefixedHex.Of(data.Slice(4 + 12, 20));
         return contracts.Steps.Any(step => step.Spender.Value == spender);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Operations;
@@ -16,6 +17,11 @@ namespace CopyTrade.Infrastructure.Venue.Chain;
 internal sealed partial class TransactionFollower(
     TenantScopes scopes, JsonRpc rpc, Fees fees, TransactionSender sender, Broadcaster broadcaster, ChainContracts contracts, IOptions<ChainOptions> options, TimeProvider clock, ILogger<TransactionFollower> logger)
 {
+    // Head, receipts and counts may come from several nodes, and one may be behind: a receipt that is not there yet looks like another
+    // transaction under our number. A withdrawal that went out must not be called failed for it, so it has to be seen so again, later.
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(30);
+    private readonly ConcurrentDictionary<Guid, DateTimeOffset> _overtaken = new();
+
     /// <summary>One look at all transactions of a tenant that are on their way.</summary>
     /// <returns>True when one of them moved.</returns>
     /// <exception cref="VenueUnavailableException">The node does not answer; nothing is known and nothing was changed.</exception>
@@ -58,6 +64,7 @@ internal sealed partial class TransactionFollower(
         TransactionSighting seen = isHere
             ? new TransactionSighting.InBlock(Math.Max(0, head - block!.Value), receipt.Field("status").Count() == 1)
             : isNumberUsed ? new TransactionSighting.Overtaken(isSiblingInBlock || await HasEndedSiblingAsync(tenant, row, ct)) : new TransactionSighting.Waiting();
+        if (!IsCertain(row, seen)) return false;
         if (TransactionLifecycle.Next(row.State, seen, options.Value.Confirmations) is not { } next) return false;
 
         var problem = (next, seen) switch
@@ -71,6 +78,13 @@ internal sealed partial class TransactionFollower(
         await scope.CommitAsync();
         if (isMoved) Log.Moved(logger, row.TransactionHash.Value, row.Purpose, row.State, next);
         return isMoved;
+    }
+
+    private bool IsCertain(ChainRow row, TransactionSighting seen)
+    {
+        if (seen is TransactionSighting.Overtaken { ByItsReplacement: false }) return clock.GetUtcNow() - _overtaken.GetOrAdd(row.Id, clock.GetUtcNow()) >= BetweenLooks;
+        _overtaken.TryRemove(row.Id, out _);
+        return true;
     }
 
     private async Task<bool> HasEndedSiblingAsync(TenantRef tenant, ChainRow row, CancellationToken ct)

@@ -54,7 +54,7 @@ internal sealed partial class TransactionSender(
         if (answers[3].Bytes().Length == 0) return (null, Refuse(ChainRefusal.WouldRevert, $"There is no contract at {to} on this chain."));
         if (await fees.QuoteAsync(ct) is not { } fee) return (null, Refuse(ChainRefusal.FeeAboveCap, $"The network asks more than {options.Value.MaxFeeGwei} gwei for a unit of gas (Chain:MaxFeeGwei)."));
 
-        var estimate = await rpc.AskAsync(new RpcRequest("eth_estimateGas", new { from = signer.Value, to = to.Value, data = RpcRequest.Hex(data) }), ct);
+        var estimate = await rpc.AskAsync(new RpcRequest("eth_estimateGas", new { from = signer.Value, to = to.Value, data = PrefixedHex.Of(data) }), ct);
         if (estimate is RpcAnswer.Error { Kind: RpcErrorKind.InsufficientFunds }) return (null, NoGas(signer));
         if (estimate is RpcAnswer.Error error) return (null, Refuse(error.Kind == RpcErrorKind.Reverted ? ChainRefusal.WouldRevert : ChainRefusal.ChainUnavailable, $"The contract would refuse it: {error.Message}"));
         if (estimate is not RpcAnswer.Result units) throw new VenueUnavailableException(((RpcAnswer.Silent)estimate).Cause);

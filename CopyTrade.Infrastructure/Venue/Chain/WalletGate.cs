@@ -54,7 +54,7 @@ internal sealed class WalletGate(JsonRpc rpc)
 
     /// <summary>The call as the wallet itself would make it: an envelope hides the contract's own words.</summary>
     private async Task<SendOutcome.Refused?> OfCallAsync(WalletConnection wallet, WalletAddress to, byte[] data, CancellationToken ct) =>
-        await rpc.AskAsync(new RpcRequest("eth_call", new { from = wallet.Funder.Value, to = to.Value, data = RpcRequest.Hex(data) }, "latest"), ct) switch
+        await rpc.AskAsync(new RpcRequest("eth_call", new { from = wallet.Funder.Value, to = to.Value, data = PrefixedHex.Of(data) }, "latest"), ct) switch
         {
             RpcAnswer.Error { Kind: RpcErrorKind.Reverted } error => new(ChainRefusal.WouldRevert, $"The contract would refuse it: {error.Message}"),
             RpcAnswer.Error error => throw new VenueUnavailableException($"The chain's node refuses: {error.Message}"),

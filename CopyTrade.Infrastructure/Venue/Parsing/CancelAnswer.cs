@@ -22,7 +22,7 @@ internal static class CancelAnswer
         foreach (var (_, value) in json.RootElement.Members("not_canceled", "not_cancelled").Where(m => IsIt(m.Name, order)))
         {
             var reason = value.AsText() ?? "The venue gave no reason.";
-            return IsGone(reason) ? new CancelOutcome.Cancelled() : new CancelOutcome.Refused(reason);
+            return IsGone(reason) ? new CancelOutcome.Cancelled(WasGone: true) : new CancelOutcome.Refused(reason);
         }
 
         return new CancelOutcome.Unknown("The answer does not name the order.");
@@ -31,7 +31,7 @@ internal static class CancelAnswer
     private static CancelOutcome Failed(VenueAnswer answer)
     {
         var text = VenueError.Describe(answer);
-        if (answer.Status is 404 || IsGone(text)) return new CancelOutcome.Cancelled();
+        if (answer.Status is 404 || IsGone(text)) return new CancelOutcome.Cancelled(WasGone: true);
         var isProof = answer.Status is >= 400 and < 500 and not 408 || ErrorTable.Find(text) is { Verdict: ErrorVerdict.RefusedForNow };
         return isProof ? new CancelOutcome.Refused(text) : new CancelOutcome.Unknown(text);
     }

@@ -3,10 +3,14 @@ using CopyTrade.Domain.Venue;
 
 namespace CopyTrade.Infrastructure.Venue.Parsing;
 
-/// <summary>A trade of ours, from REST or the user channel, seen from each of our orders in it.</summary>
+/// <summary>
+/// A trade of ours, from REST or the user channel, seen from each order in it that may be ours. As a maker we know our part by the
+/// order alone: an order keeps the API key that it was placed under, and that key may have been replaced since. So the other makers'
+/// parts come along, and the ledger, which knows our orders by their hash, leaves them out.
+/// </summary>
 internal static class OwnTradeParser
 {
-    /// <summary>Our orders' parts in the trade, or why it cannot be read. No part at all is no problem: the trade is somebody else's.</summary>
+    /// <summary>The parts that may be our orders', or why it cannot be read. No part at all is no problem: the trade is somebody else's.</summary>
     public static (IReadOnlyList<VenueTrade> Trades, string? Problem) Read(JsonElement trade, VenueCredentials credentials)
     {
         if (trade.Label("id") is not { } id) return ([], "id");
@@ -18,7 +22,8 @@ internal static class OwnTradeParser
         var head = new Head(id, condition, status, Hash(trade), matchedAt, takerToken, takerSide);
 
         var parts = new List<VenueTrade>();
-        if (IsTaker(trade, credentials))
+        var isTaker = IsTaker(trade, credentials);
+        if (isTaker)
         {
             if (AsTaker(trade, head) is not { } part) return ([], "taker part");
             parts.Add(part);
@@ -26,9 +31,10 @@ internal static class OwnTradeParser
 
         foreach (var entry in trade.Items("maker_orders"))
         {
-            if (!IsOurs(entry, credentials)) continue;
-            if (AsMaker(entry, head) is not { } part) return ([], "maker part");
-            parts.Add(part);
+            var isOurs = entry.Text("owner") == credentials.ApiKey;
+            if (!isOurs && isTaker) continue;
+            if (AsMaker(entry, head) is { } part) parts.Add(part);
+            else if (isOurs) return ([], "maker part");
         }
 
         return (parts, null);
@@ -41,11 +47,6 @@ internal static class OwnTradeParser
         "MAKER" => false,
         _ => trade.Text("owner") == credentials.ApiKey,
     };
-
-    private static bool IsOurs(JsonElement entry, VenueCredentials credentials) =>
-        entry.Text("owner") is { Length: > 0 } owner
-            ? owner == credentials.ApiKey
-            : WalletAddress.TryParse(entry.Text("maker_address"), out var maker) && maker == credentials.Address;
 
     private static VenueTrade? AsTaker(JsonElement trade, Head head) =>
         VenueOrderId.TryParse(trade.Text("taker_order_id"), out var order) && trade.Shares("size") is { } shares && trade.Price("price") is { } price

@@ -15,6 +15,8 @@ internal sealed class ClobAccounts(VenueReader reader, ISigningKeys keys, IOptio
 {
     private const int Nonce = 0;
 
+    private string[] Exchanges => [options.Value.ExchangeAddress, options.Value.NegRiskExchangeAddress];
+
     // Wallets are looked at again soon anyway; a venue that stumbles over one must not hold up the others.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(0.5);
 
@@ -67,10 +69,13 @@ internal sealed class ClobAccounts(VenueReader reader, ISigningKeys keys, IOptio
         new("POLY_NONCE", Nonce.ToString(CultureInfo.InvariantCulture)),
     ];
 
-    // An allowance may be the largest number of 256 bits. The older answer has a single one.
-    private static bool? Approved(JsonElement root, long balance)
+    // An allowance may be the largest number of 256 bits. The venue lists every spender that it ever knew, older exchanges and
+    // adapters included: only those that take our orders have to be allowed. The older answer has a single number.
+    private bool? Approved(JsonElement root, long balance)
     {
-        var texts = root.Members("allowances").Select(m => m.Value.AsText()).ToList();
+        var all = root.Members("allowances").ToList();
+        var exchanges = all.FindAll(one => Array.Exists(Exchanges, exchange => exchange.Equals(one.Name, StringComparison.OrdinalIgnoreCase)));
+        var texts = (exchanges.Count > 0 ? exchanges : all).ConvertAll(one => one.Value.AsText());
         if (texts.Count == 0 && root.Text("allowance") is { } single) texts.Add(single);
         return texts.Count == 0 ? null : texts.TrueForAll(text => BigInteger.TryParse(text, CultureInfo.InvariantCulture, out var allowance) && allowance > 0 && allowance >= balance);
     }

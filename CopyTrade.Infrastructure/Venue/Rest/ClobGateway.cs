@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Venue;
@@ -64,13 +65,21 @@ internal sealed partial class ClobGateway(VenueHttp http, VenueReader reader, IL
 
     public async Task<IReadOnlyList<VenueTrade>> TradesAsync(VenueCredentials credentials, DateTimeOffset? since, CancellationToken ct)
     {
+        // One second earlier: whether the venue means "after" strictly is not documented.
+        var after = since is { } time ? string.Create(CultureInfo.InvariantCulture, $"&after={time.ToUnixTimeSeconds() - 1}") : "";
+        return [.. (await PagesAsync(credentials, after, ct)).Where(trade => since is null || trade.MatchedAt >= since)];
+    }
+
+    public async Task<IReadOnlyList<VenueTrade>> FindTradeAsync(VenueCredentials credentials, string tradeId, CancellationToken ct) =>
+        [.. (await PagesAsync(credentials, $"&id={Uri.EscapeDataString(tradeId)}", ct)).Where(trade => trade.TradeId == tradeId)];
+
+    private async Task<List<VenueTrade>> PagesAsync(VenueCredentials credentials, string filter, CancellationToken ct)
+    {
         var trades = new List<VenueTrade>();
         var cursor = FirstCursor;
         for (var page = 0; page < MostPages; page++)
         {
-            // One second earlier: whether the venue means "after" strictly is not documented.
-            var after = since is { } time ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"&after={time.ToUnixTimeSeconds() - 1}") : "";
-            using var json = await reader.JsonAsync(new(Endpoints.GetTrades, "/data/trades") { Query = $"next_cursor={Uri.EscapeDataString(cursor)}{after}", Credentials = credentials, Urgency = Urgency.Entry }, ct);
+            using var json = await reader.JsonAsync(new(Endpoints.GetTrades, "/data/trades") { Query = $"next_cursor={Uri.EscapeDataString(cursor)}{filter}", Credentials = credentials, Urgency = Urgency.Entry }, ct);
             if (json is null) return trades;
             var root = json.RootElement;
             if (root.ValueKind != JsonValueKind.Array && root.Field("data").ValueKind != JsonValueKind.Array) throw new VenueUnavailableException("Clob /data/trades: the answer holds no rows.");
@@ -78,7 +87,7 @@ internal sealed partial class ClobGateway(VenueHttp http, VenueReader reader, IL
             {
                 var (parts, problem) = OwnTradeParser.Read(row, credentials);
                 if (problem is not null) Log.TradeQuarantined(logger, row.Fingerprint(), problem);
-                trades.AddRange(parts.Where(t => since is null || t.MatchedAt >= since));
+                trades.AddRange(parts);
             }
 
             var next = root.Text("next_cursor");

@@ -90,7 +90,7 @@ internal sealed partial class DataApiLeaderRecord(VenueReader reader, ILogger<Da
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 3141, Level = LogLevel.Warning, Message = "Row {Row} of {Path} left out: {Problem} is unreadable.")]
+        [LoggerMessage(EventId = 3143, Level = LogLevel.Warning, Message = "Row {Row} of {Path} left out: {Problem} is unreadable.")]
         public static partial void RowQuarantined(ILogger logger, string path, string row, string problem);
     }
 }

@@ -28,6 +28,7 @@ internal static class Endpoints
     public static readonly VenueEndpoint AllTrades = new(VenueHost.Data, HttpMethod.Get, [DataV2, Per10Seconds("everybody's trades", 300)]);
     public static readonly VenueEndpoint DataStatus = new(VenueHost.Data, HttpMethod.Get, [DataV2, Per10Seconds("status of the record", 100)]);
     public static readonly VenueEndpoint GammaMarkets = new(VenueHost.Gamma, HttpMethod.Get, [Gamma, Per10Seconds("markets", 300)]);
+    public static readonly VenueEndpoint GammaEvents = new(VenueHost.Gamma, HttpMethod.Get, [Gamma, Per10Seconds("events", 500)]);
 
     public static readonly VenueEndpoint Time = new(VenueHost.Clob, HttpMethod.Get, [Clob]);
     public static readonly VenueEndpoint ClosedOnly = new(VenueHost.Clob, HttpMethod.Get, [Clob, Keys]);

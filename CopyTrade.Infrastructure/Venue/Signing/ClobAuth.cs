@@ -22,5 +22,5 @@ internal static class ClobAuth
     }
 
     public static string Sign(EthereumSigner key, int chainId, long unixSeconds, long nonce) =>
-        "0x" + Convert.ToHexStringLower(key.Sign(Digest(key.Address, chainId, unixSeconds, nonce)));
+        PrefixedHex.Of(key.Sign(Digest(key.Address, chainId, unixSeconds, nonce)));
 }

@@ -34,7 +34,7 @@ public sealed partial class EthereumSigner : IDisposable
         _key = GC.AllocateArray<byte>(32, pinned: true);   // pinned: the collector leaves no copies behind
         privateKey.CopyTo(_key);
         var point = IsNative ? PublicKeyNative() : PublicKeyManaged();
-        Address = WalletAddress.Parse("0x" + Convert.ToHexStringLower(Keccak256(point.AsSpan(1)).AsSpan(12)));
+        Address = WalletAddress.Parse(PrefixedHex.Of(Keccak256(point.AsSpan(1)).AsSpan(12)));
     }
 
     /// <summary>True when the system's libsecp256k1 signs; false when managed code does.</summary>

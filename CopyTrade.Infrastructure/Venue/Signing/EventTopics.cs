@@ -5,7 +5,5 @@ internal static class EventTopics
 {
     public static string OrderFilled { get; } = Of("OrderFilled(bytes32,address,address,uint8,uint256,uint256,uint256,uint256,bytes32,bytes32)");
 
-    public static string OrdersMatched { get; } = Of("OrdersMatched(bytes32,address,uint8,uint256,uint256,uint256)");
-
-    public static string Of(string abiSignature) => "0x" + Convert.ToHexStringLower(Eip712.TypeHash(abiSignature));
+    public static string Of(string abiSignature) => PrefixedHex.Of(Eip712.TypeHash(abiSignature));
 }

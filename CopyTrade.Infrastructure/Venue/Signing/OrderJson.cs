@@ -24,9 +24,9 @@ internal static class OrderJson
         json.WriteNumber("signatureType", (int)order.SignatureType);
         json.WriteString("timestamp", Text(order.Timestamp));
         json.WriteString("expiration", "0");
-        json.WriteString("metadata", Hex(order.Metadata));
-        json.WriteString("builder", Hex(order.Builder));
-        json.WriteString("signature", Hex(signature));
+        json.WriteString("metadata", PrefixedHex.Of(order.Metadata));
+        json.WriteString("builder", PrefixedHex.Of(order.Builder));
+        json.WriteString("signature", PrefixedHex.Of(signature));
         json.WriteEndObject();
         json.Flush();
         return buffer.WrittenSpan.ToArray();
@@ -50,6 +50,4 @@ internal static class OrderJson
     }
 
     private static string Text(BigInteger number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static string Hex(ReadOnlySpan<byte> bytes) => "0x" + Convert.ToHexStringLower(bytes);
 }

@@ -17,8 +17,10 @@ internal sealed class OrderSigner(ISigningKeys keys, IOptions<VenueOptions> opti
         var order = ExchangeOrder.From(terms);
         var domain = terms.NegRisk ? _negRisk : _standard;
         var signature = await keys.UseAsync(tenant, connection, key => Sign(key, terms, order, domain), ct);
-        return new(VenueOrderId.Parse("0x" + Convert.ToHexStringLower(order.Digest(domain))), OrderJson.Signed(order, signature));
+        return new(VenueOrderId.Parse(PrefixedHex.Of(order.Digest(domain))), OrderJson.Signed(order, signature));
     }
+
+    public Task OpenAsync(IReadOnlyCollection<(TenantRef Tenant, WalletConnectionId Connection)> wallets, CancellationToken ct) => keys.OpenAsync(wallets, ct);
 
     private static byte[] Sign(EthereumSigner key, OrderTerms terms, ExchangeOrder order, ExchangeDomain domain) => key.Address == terms.Signer
         ? OrderSignature.Sign(key, order, domain)

@@ -17,6 +17,6 @@ internal static class WalletDerivation
     private static WalletAddress Create2(string factory, byte[] saltSource, string initCodeHash)
     {
         byte[] data = [0xff, .. Convert.FromHexString(factory), .. EthereumSigner.Keccak256(saltSource), .. Convert.FromHexString(initCodeHash)];
-        return WalletAddress.Parse("0x" + Convert.ToHexStringLower(EthereumSigner.Keccak256(data).AsSpan(12)));
+        return WalletAddress.Parse(PrefixedHex.Of(EthereumSigner.Keccak256(data).AsSpan(12)));
     }
 }

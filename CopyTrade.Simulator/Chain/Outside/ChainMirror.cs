@@ -66,5 +66,5 @@ internal sealed class ChainMirror(VenueState state, OutsideChain chain)
         kept.UnionWith(seen);
     }
 
-    private static decimal Tokens(BigInteger units) => (decimal)BigInteger.Min(units, new BigInteger(decimal.MaxValue)) / 1_000_000m;
+    private static decimal Tokens(BigInteger units) => Millionths.Whole(BigInteger.Min(units, new BigInteger(decimal.MaxValue)));
 }

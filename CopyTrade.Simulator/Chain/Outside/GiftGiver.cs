@@ -17,11 +17,11 @@ internal sealed class GiftGiver(OutsideChain chain, MarketCatalog markets)
         var node = chain.Node;
         await node.AskAsync("hardhat_setBalance", [gift.Address, ChainRpc.Hex(ChainRpc.GasMoney)], ct);
         var has = NodeClient.Number(await Read(Contracts.Collateral, Calls.BalanceOf(gift.Address), ct));
-        var wanted = OutsideSettlement.Units(gift.Usdc);
+        var wanted = Millionths.Of(gift.Usdc);
         if (wanted > has) await node.SendAsync(chain.Bank, Contracts.Collateral, Calls.Mint(gift.Address, wanted - has), Tip, ct);
         if (wanted < has) await PlayAsync(gift.Address, Contracts.Collateral, Calls.Transfer(chain.Bank, has - wanted), ct);
         if (gift.Allowances is { } isGiven) await ApproveAsync(gift.Address, isGiven, ct);
-        if (gift.Token is { } token && gift.Shares > 0m && markets.ByToken(token) is var (market, _)) await GiveSharesAsync(gift.Address, market, token, OutsideSettlement.Units(gift.Shares), ct);
+        if (gift.Token is { } token && gift.Shares > 0m && markets.ByToken(token) is var (market, _)) await GiveSharesAsync(gift.Address, market, token, Millionths.Of(gift.Shares), ct);
     }
 
     private async Task ApproveAsync(string address, bool isGiven, CancellationToken ct)

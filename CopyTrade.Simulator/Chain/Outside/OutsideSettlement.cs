@@ -45,8 +45,6 @@ internal sealed partial class OutsideSettlement(VenueState state, OutsideChain c
         if (chain.Markets.TryGetValue(market.Question, out var prepared)) _toReport.Enqueue((prepared.QuestionId, winner));
     }
 
-    public static BigInteger Units(decimal value) => new(decimal.Truncate(value * 1_000_000m));
-
     public async Task RunAsync(Settlement settlement, CancellationToken ct)
     {
         var pause = TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, state.Options.BlockTime.Ticks / 4));
@@ -113,10 +111,10 @@ internal sealed partial class OutsideSettlement(VenueState state, OutsideChain c
     {
         var taker = trades[0].Taker;
         var buys = taker.Side == OrderSide.Buy;
-        var makers = trades.SelectMany(trade => trade.Makers.Select(fill => (fill.Order, Shares: Units(fill.Size), Cash: Units(fill.Size * trade.Price)))).ToArray();
+        var makers = trades.SelectMany(trade => trade.Makers.Select(fill => (fill.Order, Shares: Millionths.Of(fill.Size), Cash: Millionths.Of(fill.Size * trade.Price)))).ToArray();
         foreach (var (order, shares, cash) in makers.Where(maker => maker.Order.IsBot)) await StockAsync(order.Account, order.Market, taker.Token, !buys, shares, cash, ct);
-        if (taker.IsBot) await StockAsync(taker.Account, taker.Market, taker.Token, buys, Sum(makers.Select(maker => maker.Shares)), Sum(makers.Select(maker => maker.Cash)) + Units(trades.Sum(trade => trade.Fee)), ct);
-        var data = Calls.Settle(HashOf(taker), taker.Account.Address, buys, BigInteger.Parse(taker.Token, CultureInfo.InvariantCulture), Units(trades.Sum(trade => trade.Fee)),
+        if (taker.IsBot) await StockAsync(taker.Account, taker.Market, taker.Token, buys, Sum(makers.Select(maker => maker.Shares)), Sum(makers.Select(maker => maker.Cash)) + Millionths.Of(trades.Sum(trade => trade.Fee)), ct);
+        var data = Calls.Settle(HashOf(taker), taker.Account.Address, buys, BigInteger.Parse(taker.Token, CultureInfo.InvariantCulture), Millionths.Of(trades.Sum(trade => trade.Fee)),
             [.. makers.Select(maker => (HashOf(maker.Order), maker.Order.Account.Address, maker.Shares, maker.Cash))]);
         return await chain.Node.SendAsync(OutsideChain.Settler, Contracts.ExchangeFor(taker.Market.NegRisk), data, 1, ct);
     }

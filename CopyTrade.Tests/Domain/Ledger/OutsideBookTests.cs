@@ -50,6 +50,20 @@ public sealed class OutsideBookTests
     }
 
     [Fact]
+    public void FactsOf_PayoutsKnownOneAfterTheOther_NameEachOutcomeAlike()
+    {
+        OutsideMovement[] movements = [Of(ActivityKind.Split, 0, 8m), Of(ActivityKind.Redeem, 1, 8m)];
+
+        var early = OutsideBook.FactsOf(movements, token => token == No ? 0m : null).Facts;
+        var late = OutsideBook.FactsOf(movements, token => token == No ? 0m : 1m).Facts;
+
+        Assert.Equal((2, 3), (early.Count, late.Count));
+        // What was posted early is found again late: nothing is posted twice, and the second outcome is not left out.
+        Assert.Equal(early.Single(fact => fact is LedgerFact.Ended), late.Single(fact => fact is LedgerFact.Ended && fact.Place.Token == No));
+        Assert.Equal(late.Count, late.Select(fact => fact.Source).Distinct().Count());
+    }
+
+    [Fact]
     public void FactsOf_RebatesAndRewards_AreApartAndBothAreProfit()
     {
         OutsideMovement[] movements = [Of(ActivityKind.MakerRebate, 0, 1.25m), Of(ActivityKind.TakerRebate, 1, 0.5m), Of(ActivityKind.Reward, 2, 3m), Of(ActivityKind.Yield, 3, 0.01m), Of(ActivityKind.Deposit, 4, 100m), Of(ActivityKind.Withdrawal, 5, 40m)];

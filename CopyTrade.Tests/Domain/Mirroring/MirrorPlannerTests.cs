@@ -176,6 +176,41 @@ public sealed class MirrorPlannerTests
         Assert.True(place.Intent.ReduceOnly);
     }
 
+    [Theory]
+    [InlineData("100", TimeInForce.Fak, "0.62", "0.56")]
+    [InlineData("100", TimeInForce.Fok, "0.62", "0.56")]
+    [InlineData("100", TimeInForce.Gtc, "0.62", "0.62")]
+    [InlineData("4", TimeInForce.Gtc, "0.62", "0.56")]      // under the market's minimum: may not rest
+    [InlineData("1.70", TimeInForce.Gtc, "0.62", "0.59")]   // a dollar at the limit, or the venue refuses it
+    [InlineData("1.50", TimeInForce.Gtc, "0.62", "0.56")]   // no dollar even at their price
+    [InlineData("100", TimeInForce.Fak, "0.01", "0.01")]
+    public void Plan_SellThatMayNotRest_ReachesTheBidsUnderTheirPrice(string held, TimeInForce orderType, string theirs, string limit)
+    {
+        var input = Selling(Shares.Of(decimal.Parse(held, null))) with { Price = decimal.Parse(theirs, null), Rules = new CopyRules { OrderType = orderType, MaxSlippagePercent = 1m } };
+
+        Assert.Equal(decimal.Parse(limit, null), Placed(input).Intent.Limit.Value);
+        Assert.Equal(Price.Of(decimal.Parse(theirs, null)), Placed(input with { ExitReachPercent = null }).Intent.Limit);   // as decided before there was a reach
+    }
+
+    [Fact]
+    public void Plan_SellAfterTheStatedEnd_IsFollowedWhileTheMarketTakesOrders()
+    {
+        var ended = Selling(Shares.Of(20m)) with { EndsAt = MirrorInputBuilder.Now.AddSeconds(-1) };
+
+        Assert.Equal(Shares.Of(20m), Placed(ended).Intent.Shares);
+        Assert.DoesNotContain(MirrorChecks.Explain(ended.Build(), MirrorPlanner.Plan(ended.Build())), check => check.Name == "Market has not ended");
+        Assert.Equal(SkipReason.MarketUnknown, Skipped(ended with { AcceptingOrders = false }));
+        Assert.Equal(SkipReason.MarketPastEndDate, Skipped(ended with { ExitReachPercent = null }));
+        Assert.Equal(SkipReason.MarketPastEndDate, Skipped(Input with { EndsAt = MirrorInputBuilder.Now.AddSeconds(-1) }));
+    }
+
+    [Fact]
+    public void Plan_OnlyTheRulesOfTheMarketKnown_SellsAndDoesNotBuy()
+    {
+        Assert.Equal(SkipReason.MarketUnknown, Skipped(Input with { RulesOnly = true, EndsAt = null }));
+        Assert.Equal(Shares.Of(20m), Placed(Selling(Shares.Of(20m)) with { RulesOnly = true, EndsAt = null }).Intent.Shares);
+    }
+
     [Fact]
     public void Plan_SellWithoutAnything_NeverOpensAShort()
     {

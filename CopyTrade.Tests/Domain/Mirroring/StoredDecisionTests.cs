@@ -44,6 +44,15 @@ public sealed class StoredDecisionTests
         var place = Assert.IsType<MirrorDecision.Place>(MirrorPlanner.Plan(input));
 
         Assert.Equal((Shares.Of(4m), TimeInForce.Fak, "all of 4 held"), (place.Intent.Shares, place.Intent.TimeInForce, place.Sizing.Formula));
+        Assert.Equal(Price.Of(0.62m), place.Intent.Limit);
+    }
+
+    [Fact]
+    public void Read_SellPastTheEndFromBeforeExitsHadAReach_KeepsItsReason()
+    {
+        var input = DomainJson.Read<MirrorInput>(Bought.Replace("\"side\": \"buy\"", "\"side\": \"sell\"", StringComparison.Ordinal).Replace("\"ends_at\": \"2026-01-09", "\"ends_at\": \"2026-01-07", StringComparison.Ordinal));
+
+        Assert.Equal(SkipReason.MarketPastEndDate, Assert.IsType<MirrorDecision.Skip>(MirrorPlanner.Plan(input)).Reason);
     }
 
     [Fact]

@@ -29,15 +29,6 @@ public sealed class FillAggregatorProperties
             FillAggregator.Group(pair.rows).SequenceEqual(FillAggregator.Group(pair.shuffled)));
 
     [Fact]
-    public void Join_RepeatedAndPartialAnswers_GivesWhatTheFullAnswerHolds() =>
-        Check(from rows in Rows from cut in Gen.Choose(0, 20) from twice in Gen.Elements(true, false) select (rows, cut, twice), sample =>
-        {
-            var (rows, cut, twice) = sample;
-            IReadOnlyList<WalletTrade> newest = [.. rows.Take(cut)], oldest = [.. rows.Skip(cut)];
-            return FillAggregator.Join(twice ? [newest, rows, oldest, rows] : [oldest, newest, rows]).SequenceEqual(FillAggregator.Group(rows));
-        });
-
-    [Fact]
     public void Apply_AnswersInAnyOrderWithDecisionsBetween_StoresEveryRowOnce() =>
         Check(from rows in Rows from answers in Gen.ArrayOf(Gen.SubListOf(rows)) from routed in Gen.ArrayOf(Gen.Elements(true, false), 50) select (rows, answers, routed), sample =>
         {

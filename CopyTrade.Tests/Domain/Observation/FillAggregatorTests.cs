@@ -35,14 +35,6 @@ public sealed class FillAggregatorTests
         Assert.Empty(FillAggregator.Group([Row(0m, 0.60m), Row(1m, 0.60m) with { UnixSeconds = long.MaxValue }]));
 
     [Fact]
-    public void Join_TheSameRowInTwoAnswers_IsOneLeg()
-    {
-        var fill = Assert.Single(FillAggregator.Join([[Row(10m, 0.60m)], [Row(10m, 0.60m), Row(5m, 0.61m)]]));
-
-        Assert.Equal((Shares.Of(15m), 2), (fill.Legs.Shares, fill.Legs.Count));
-    }
-
-    [Fact]
     public void Apply_NothingStored_AddsUnderTheFrozenId()
     {
         var seen = Seen(Row(10m, 0.60m));

@@ -42,13 +42,13 @@ public sealed class CopyExitsTests
         Assert.Equal(Price.Of(0.01m), Assert.Single(CopyExits.Of(new CopyRules { ExitStopPercent = 50m }, Open, "book", Price.Of(0.012m))).Trigger);
 
     [Fact]
-    public void AreWanted_ZeroInAHigherLayer_TurnsThemOff()
+    public void Of_ZeroInAHigherLayer_TurnsThemOff()
     {
         var tenant = new CopyRules { ExitStopPercent = 15m };
 
-        Assert.True(CopyExits.AreWanted(CopyRules.Effective(null, tenant)));
-        Assert.False(CopyExits.AreWanted(CopyRules.Effective(new CopyRules { ExitStopPercent = 0m }, tenant)));
-        Assert.False(CopyExits.AreWanted(CopyRules.Effective(null, null)));
+        Assert.Single(CopyExits.Of(CopyRules.Effective(null, tenant), Open, "book", Price.Of(0.47m)));
+        Assert.Empty(CopyExits.Of(CopyRules.Effective(new CopyRules { ExitStopPercent = 0m }, tenant), Open, "book", Price.Of(0.47m)));
+        Assert.Empty(CopyExits.Of(CopyRules.Effective(null, null), Open, "book", Price.Of(0.47m)));
         Assert.NotNull(CopyRulesCheck.Problem(new CopyRules { ExitStopPercent = 100m }));
     }
 }

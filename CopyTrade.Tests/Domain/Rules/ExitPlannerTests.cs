@@ -57,6 +57,29 @@ public sealed class ExitPlannerTests
     }
 
     [Fact]
+    public void Next_SharesInACopiedSaleThatRests_AreTakenBackByAStop()
+    {
+        var bound = Fresh with { Holdings = [], Outgoing = Shares.Of(10m), Resting = Shares.Of(10m) };
+
+        AssertWaits(ExitWait.OtherSale, bound);
+        AssertWaits(ExitWait.Settling, bound with { Resting = Shares.Zero });   // asked for, and not back yet
+        AssertWaits(ExitWait.WalletNotReady, bound with { IsReady = false });
+        AssertWaits(ExitWait.OtherSale, bound with { Terms = Profit(0.2m) });
+        AssertWaits(ExitWait.Settling, bound with { Terms = Profit(0.2m) with { Action = new ExitAction.SellPart(Shares.Of(4m)) } });
+    }
+
+    [Fact]
+    public void Next_WhenMoreIsNeededThanIsFree_SellsThatAndTakesTheRestBack()
+    {
+        var half = Fresh with { Holdings = [new("manual", Shares.Of(6m))], Outgoing = Shares.Of(4m), Resting = Shares.Of(4m) };
+        ExitStep.Place Placed(ExitFacts facts) => Assert.IsType<ExitStep.Place>(ExitPlanner.Next(facts));
+
+        Assert.Equal((6m, true), (Placed(half).Orders[0].Shares.Quantity, Placed(half).TakesBack));
+        var part = half with { Terms = Stop(0.4m) with { Action = new ExitAction.SellPart(Shares.Of(5m)) } };
+        Assert.Equal((5m, false), (Placed(part).Orders[0].Shares.Quantity, Placed(part).TakesBack));
+    }
+
+    [Fact]
     public void Next_SharesThatSettleStill_AreSoldWhenTheyAreThere()
     {
         var bought = Fresh with { Holdings = [], Incoming = Shares.Of(10m) };

@@ -64,6 +64,30 @@ public sealed class RuleEvaluatorTests
     }
 
     [Fact]
+    public void Evaluate_SharesInACopiedSaleThatRests_AreThereForWhoTakesThemBack()
+    {
+        var bound = new HeldPosition(Shares.Zero, Shares.Zero, Shares.Of(10m)) { Resting = Shares.Of(10m) };
+
+        Assert.IsType<RuleVerdict.Fire>(RuleEvaluator.Evaluate(Facts(Stop(0.4m), At(0.3m)) with { Held = bound }));
+        Assert.IsType<RuleVerdict.Fire>(RuleEvaluator.Evaluate(Facts(Profit(0.4m), At(0.5m)) with { Held = bound }));
+        AssertHolds(HoldReason.NotEnoughBids, Facts(Profit(0.4m), At(0.5m, covered: 6m)) with { Held = bound });
+        AssertHolds(HoldReason.NothingFree, Facts(Profit(0.4m) with { Action = new ExitAction.SellPart(Shares.Of(4m)) }, At(0.5m)) with { Held = bound });
+        AssertHolds(HoldReason.NothingFree, Facts(Stop(0.4m), At(0.3m)) with { Held = bound with { Resting = Shares.Zero } });
+    }
+
+    [Fact]
+    public void Evaluate_AfterAFiringThatSoldNothing_RestsLongerEachTime()
+    {
+        var met = Facts(Stop(0.4m), At(0.3m));
+        TradeRule Rearmed(int exits) => new(Rule, default, met.Terms, null, RuleStatus.Active, 1, true, exits, null, null, null, Now, Now, null);
+
+        Assert.Equal([null, 1d, 4d, 15d, 15d], Enumerable.Range(0, 5).Select(exits => (Rearmed(exits).RestsUntil - Now)?.TotalSeconds));
+        AssertHolds(HoldReason.Pace, met with { RestsUntil = Now.AddSeconds(4) });
+        Assert.IsType<RuleVerdict.Fire>(RuleEvaluator.Evaluate(met with { RestsUntil = Now }));
+        Assert.IsType<RuleVerdict.Fire>(RuleEvaluator.Evaluate(met with { RestsUntil = Now.AddHours(1) }));   // the clock was set back
+    }
+
+    [Fact]
     public void Evaluate_TheMarketsEnd_ExpiresEvenAMetRule()
     {
         var met = Facts(Stop(0.4m), At(0.3m));

@@ -7,19 +7,19 @@ public sealed class OrderLifecycleTests
 {
     private static readonly OrderEvent[] Events =
     [
-        new OrderEvent.Denied(), new OrderEvent.Expired(), new OrderEvent.Accepted(), new OrderEvent.Rejected(), new OrderEvent.OutcomeUnknown(),
+        new OrderEvent.Denied(), new OrderEvent.Expired(), new OrderEvent.Accepted(), new OrderEvent.Rejected(),
         new OrderEvent.PartFilled(), new OrderEvent.FullyFilled(), new OrderEvent.Canceled(), new OrderEvent.MatchVoided(true), new OrderEvent.MatchVoided(false),
     ];
 
     // One row for each status, one column for each event above; "-" is a move that cannot be.
     private static readonly Dictionary<OrderStatus, string> Table = new()
     {
-        [Pending] = "Error Error Open Error Pending Partial Filled Canceled Pending Pending",
-        [Open] = "- - Open - - Partial Filled Canceled Partial Open",
-        [Partial] = "- - Partial - - Partial Filled Canceled Partial Open",
-        [Filled] = "- - Filled - - Filled Filled - Canceled Canceled",
-        [Canceled] = "- - Canceled - - Canceled Filled Canceled Canceled Canceled",
-        [Error] = "- - - - - Partial Filled - - -",
+        [Pending] = "Error Error Open Error Partial Filled Canceled Pending Pending",
+        [Open] = "- - Open - Partial Filled Canceled Partial Open",
+        [Partial] = "- - Partial - Partial Filled Canceled Partial Open",
+        [Filled] = "- - Filled - Filled Filled - Canceled Canceled",
+        [Canceled] = "- - Canceled - Canceled Filled Canceled Canceled Canceled",
+        [Error] = "- - - - Partial Filled - - -",
     };
 
     [Fact]

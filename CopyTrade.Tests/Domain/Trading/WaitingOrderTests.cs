@@ -1,6 +1,5 @@
 using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Trading;
-using CopyTrade.Domain.Venue;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -19,6 +18,17 @@ public sealed class WaitingOrderTests
     [InlineData(10, 0.009, 0, false, "Drop")]
     public void OfSale_ByWhatIsThereAndWhatComes(double wanted, double free, double coming, bool isPatienceOver, string expected) =>
         Assert.Equal(expected, Words(WaitingOrder.OfSale(Shares.Of((decimal)wanted), (decimal)free, (decimal)coming, isPatienceOver)));
+
+    [Theory]
+    [InlineData(0, "another sale of the same shares was first")]
+    [InlineData(4, "of 10 shares 4 are there to be sold: another sale was first")]
+    public void OfSale_WhenAnotherOneWasFirst_SaysSo(double free, string reason) =>
+        Assert.Equal(reason, WaitingOrder.OfSale(Shares.Of(10m), (decimal)free, 0m, isPatienceOver: false, othersSell: true) switch
+        {
+            WaitVerdict.Reduce reduce => reduce.Reason,
+            WaitVerdict.Drop drop => drop.Reason,
+            var other => other.ToString(),
+        });
 
     [Theory]
     [InlineData(OrderStatus.Open, 0, "Wait")]
@@ -48,15 +58,6 @@ public sealed class WaitingOrderTests
             _ => true,
         }).QuickCheckThrowOnFailure();
     }
-
-    [Theory]
-    [InlineData(OrderSide.Buy, 0.50, 0.53, true, true)]
-    [InlineData(OrderSide.Buy, 0.50, 0.529, true, false)]
-    [InlineData(OrderSide.Buy, 0.50, 0.60, false, false)]
-    [InlineData(OrderSide.Sell, 0.50, 0.47, true, true)]
-    [InlineData(OrderSide.Sell, 0.50, 0.53, true, false)]
-    public void IsOutdated_ByThreeCentsInTheOrdersFavourAndOnlyAtTheVenue(OrderSide side, double resting, double wanted, bool isAtVenue, bool expected) =>
-        Assert.Equal(expected, RestingOrders.IsOutdated(side, Price.Of((decimal)resting), Price.Of((decimal)wanted), isAtVenue));
 
     private static string Words(WaitVerdict verdict) => verdict is WaitVerdict.Reduce reduce ? $"Reduce {reduce.To}" : verdict.GetType().Name;
 }

@@ -4,6 +4,7 @@ using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Accounts;
 using CopyTrade.Infrastructure.Accounts.Custody;
 using CopyTrade.Infrastructure.Accounts.Wallets;
+using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Tests.Fixtures;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,6 +37,7 @@ public sealed class AccountsFixture : IAsyncLifetime
         .AddDataProtection().Services
         .AddSingleton<TimeProvider>(Clock)
         .AddPersistence(Database.Databases)
+        .AddChangeFeed()
         .AddAccounts(mode, new MasterKey(RandomNumberGenerator.GetBytes(32)))
         .BuildServiceProvider(validateScopes: true);
 

@@ -32,6 +32,37 @@ public sealed class WalletHandlersTests(AccountsFixture accounts) : IClassFixtur
     }
 
     [Fact]
+    public async Task View_TradesAfterTheBalanceWasRead_AreReckonedIntoTheFreeDollars()
+    {
+        var tenant = await accounts.Database.SeedTenantAsync();
+        await accounts.ConnectAsync(tenant);
+        await accounts.Database.ExecuteAsync("update wallet_connection set collateral_balance = 100, balance_at = now() - interval '1 minute' where billing_account_id = @Tenant", new { tenant.Tenant });
+        // In the balance: bought and final before, sold and final before. Not in it: bought since, bought before and in no block, sold and final since. Never: what failed, what was sold and is not final.
+        foreach (var (side, cash, settlement, matched, settled) in new (string, decimal, string, int, int?)[]
+        {
+            ("buy", 1m, "confirmed", -300, -200), ("sell", 2m, "confirmed", -300, -200),
+            ("buy", 4m, "mined", -30, null), ("buy", 8m, "matched", -90, null), ("sell", 16m, "confirmed", -90, -30),
+            ("buy", 32m, "failed", -30, -20), ("sell", 64m, "mined", -30, null),
+        })
+        {
+            await accounts.Database.ExecuteAsync("""
+                with o as (
+                  insert into trade_order (id, billing_account_id, idempotency_key, origin, book, condition_id, token_id, neg_risk, side, limit_price, shares, notional,
+                                           tick_size, time_in_force, valid_until, mode, status, created_at, matched_shares, accepted_at, finished_at)
+                  select id, @Tenant, '0x' || lpad(replace(id::text, '-', ''), 64, '0'), 'manual', 'held', '0x' || repeat('c', 64), '7', false, @side, 0.5, @cash * 2, @cash, 0.01, 'fok',
+                         now(), 'demo', 'filled', now() - interval '1 hour', @cash * 2, now(), now() from (select gen_random_uuid() as id) one returning id)
+                insert into order_fill (id, billing_account_id, order_id, venue_trade_id, shares, price, fee, is_taker, settlement, matched_at, settled_at, updated_at)
+                select id, @Tenant, id, id::text, @cash * 2, 0.5, 0.1, true, @settlement, now() + @matched * interval '1 second', now() + @settled * interval '1 second', now() from o
+                """, new { tenant.Tenant, side, cash, settlement, matched, settled });
+        }
+
+        var view = await Services.GetRequiredService<IWalletQuery>().ReadAsync(tenant, CancellationToken.None);
+
+        Assert.Equal((100m, -4.1m - 8.1m + 15.9m), (view.Connection!.CollateralBalance!.Value.Amount, view.Since.Amount));
+        Assert.Equal(103.7m, view.Free!.Value.Amount);
+    }
+
+    [Fact]
     public async Task Connect_ByManyAtOnce_GivesOneConnection()
     {
         var tenant = await accounts.Database.SeedTenantAsync();
@@ -135,6 +166,26 @@ public sealed class WalletHandlersTests(AccountsFixture accounts) : IClassFixtur
     }
 
     [Fact]
+    public async Task Connect_AnotherWalletAndThenTheFirstAgain_OffersOnlyWhatLiesInTheConnectedOne()
+    {
+        const string Mine = "0x59c6995e998f97a5a0044966f0945389dc9e86dae88c7a8412f4603b6b78690d";
+        await using var demo = accounts.Compose(VenueMode.Demo);
+        var connect = demo.GetRequiredService<ConnectWalletHandler>();
+        var tenant = await accounts.Database.SeedTenantAsync();
+        var first = Assert.IsType<WalletResult.Done>(await connect.HandleAsync(tenant, new(Mine, null, SignatureType.Eoa, Consent: true), CancellationToken.None)).Connection;
+        await HoldAsync(tenant, first.Id);
+        Assert.Equal(10m, await OfferedAsync(tenant));
+
+        await RevokeAsync(tenant);
+        await connect.HandleAsync(tenant, new(null, null, SignatureType.Eoa, Consent: true), CancellationToken.None);
+        Assert.Equal(0m, await OfferedAsync(tenant));
+
+        await RevokeAsync(tenant);
+        await connect.HandleAsync(tenant, new(Mine, null, SignatureType.Eoa, Consent: true), CancellationToken.None);
+        Assert.Equal(10m, await OfferedAsync(tenant));
+    }
+
+    [Fact]
     public async Task Revoke_EndsGrantAndSigningButKeepsTheKeyAndItsCredentials()
     {
         var tenant = await accounts.Database.SeedTenantAsync();
@@ -204,15 +255,35 @@ public sealed class WalletHandlersTests(AccountsFixture accounts) : IClassFixtur
         await accounts.ConnectAsync(tenant);
         var update = Services.GetRequiredService<UpdateGrantHandler>();
 
-        var done = Assert.IsType<WalletResult.Done>(await update.HandleAsync(tenant, new(Usdc.Of(50m), Usdc.Of(100m), 3, GrantScope.Sell), CancellationToken.None));
+        var done = Assert.IsType<WalletResult.Done>(await update.HandleAsync(tenant, new(Usdc.Of(50m), Usdc.Of(100m), 3, GrantScope.Sell), mayGrow: true, CancellationToken.None));
 
         Assert.Equal((Usdc.Of(50m), GrantScope.Sell), (done.Grant!.PerOrder, done.Grant.Scope));
         var view = await Services.GetRequiredService<IWalletQuery>().ReadAsync(tenant, CancellationToken.None);
         Assert.Equal(new PlatformCaps(Usdc.Of(20m), Usdc.Of(100m), 3), view.Effective);
         Assert.Equal([2L], await accounts.Database.QueryAsync<long>("select count(*) from wallet_grant where billing_account_id = @Tenant", new { tenant.Tenant }));
-        Assert.Equal("invalid_caps", RefusalOf(await update.HandleAsync(tenant, new(Usdc.Of(5m), Usdc.Of(4m), 3), CancellationToken.None)));
-        Assert.Equal("invalid_caps", RefusalOf(await update.HandleAsync(tenant, new(Usdc.Of(5m), Usdc.Of(5m), 3, GrantScope.None), CancellationToken.None)));
-        Assert.Equal("invalid_caps", RefusalOf(await update.HandleAsync(tenant, new(Usdc.Of(5m), Usdc.Of(9_000_000m), 3), CancellationToken.None)));
+        Assert.Equal("invalid_caps", RefusalOf(await update.HandleAsync(tenant, new(Usdc.Of(5m), Usdc.Of(4m), 3), mayGrow: true, CancellationToken.None)));
+        Assert.Equal("invalid_caps", RefusalOf(await update.HandleAsync(tenant, new(Usdc.Of(5m), Usdc.Of(5m), 3, GrantScope.None), mayGrow: true, CancellationToken.None)));
+        Assert.Equal("invalid_caps", RefusalOf(await update.HandleAsync(tenant, new(Usdc.Of(5m), Usdc.Of(9_000_000m), 3), mayGrow: true, CancellationToken.None)));
+    }
+
+    [Fact]
+    public async Task UpdateGrant_ByNobodyProved_MayShrinkAndNeverGrow()
+    {
+        var tenant = await accounts.Database.SeedTenantAsync();
+        await accounts.ConnectAsync(tenant);
+        var update = Services.GetRequiredService<UpdateGrantHandler>();
+        var end = accounts.Clock.GetUtcNow().AddDays(3);
+        GrantTerms Terms(decimal perOrder = 5m, decimal daily = 50m, int hourly = 20, GrantScope scope = GrantScope.Buy, DateTimeOffset? until = null) => new(Usdc.Of(perOrder), Usdc.Of(daily), hourly, scope, until ?? end);
+        Assert.IsType<WalletResult.Done>(await update.HandleAsync(tenant, Terms(), mayGrow: true, CancellationToken.None));
+
+        foreach (var larger in (GrantTerms[])[Terms(perOrder: 6m), Terms(daily: 51m), Terms(hourly: 21), Terms(scope: GrantScope.Sell), Terms(until: end.AddMinutes(1)), Terms() with { ExpiresAt = null }])
+            Assert.Equal("password_wrong", RefusalOf(await update.HandleAsync(tenant, larger, mayGrow: false, CancellationToken.None)));
+        Assert.IsType<WalletResult.Done>(await update.HandleAsync(tenant, Terms(), mayGrow: false, CancellationToken.None));
+        Assert.IsType<WalletResult.Done>(await update.HandleAsync(tenant, Terms(4m, 40m, 10, until: end.AddDays(-1)), mayGrow: false, CancellationToken.None));
+
+        // Where nothing holds any more everything is more.
+        await accounts.Database.ExecuteAsync("update wallet_grant set revoked_at = now() where billing_account_id = @Tenant and revoked_at is null", new { tenant.Tenant });
+        Assert.Equal("password_wrong", RefusalOf(await update.HandleAsync(tenant, Terms(1m, 1m, 1), mayGrow: false, CancellationToken.None)));
     }
 
     [Fact]
@@ -262,6 +333,20 @@ public sealed class WalletHandlersTests(AccountsFixture accounts) : IClassFixtur
         accounts.Clock.Advance(TimeSpan.FromSeconds(11));
         await Assert.ThrowsAsync<SignerUnavailableException>(() => keys.UseAsync(tenant, connection.Id, key => key.Address, CancellationToken.None).AsTask());
     }
+
+    // Ten shares that this wallet bought.
+    private Task HoldAsync(TenantRef tenant, WalletConnectionId wallet) => accounts.Database.ExecuteAsync("""
+        insert into trade_order (id, billing_account_id, connection_id, idempotency_key, origin, book, condition_id, token_id, neg_risk, side, limit_price, shares, notional,
+                                 tick_size, time_in_force, valid_until, mode, status, created_at, matched_shares, accepted_at, finished_at)
+        values (@wallet, @Tenant, @wallet, '0x' || lpad(replace(@wallet::text, '-', ''), 64, '0'), 'manual', 'held', '0x' || repeat('c', 64), '7', false, 'buy', 0.5, 10, 5, 0.01, 'fok', @now, 'demo', 'filled', @now, 10, @now, @now);
+        insert into order_fill (id, billing_account_id, order_id, venue_trade_id, shares, price, fee, is_taker, settlement, matched_at, settled_at, updated_at)
+        values (@wallet, @Tenant, @wallet, 'trade', 10, 0.5, 0, true, 'confirmed', @now, @now, @now);
+        insert into lot (id, billing_account_id, order_fill_id, book, condition_id, token_id, shares, remaining, price, cost, opened_at)
+        values (@wallet, @Tenant, @wallet, 'held', '0x' || repeat('c', 64), '7', 10, 10, 0.5, 5, @now);
+        """, new { tenant.Tenant, wallet = wallet.Value, now = accounts.Clock.GetUtcNow().UtcDateTime });
+
+    private async Task<decimal> OfferedAsync(TenantRef tenant) =>
+        Assert.Single(await accounts.Database.QueryAsync<decimal>("select coalesce(sum(confirmed), 0) from book_holdings(now()) where billing_account_id = @Tenant", new { tenant.Tenant }));
 
     private ServiceProvider Services => accounts.Services;
 

@@ -59,6 +59,26 @@ public sealed class LedgerPostingsTests(DatabaseFixture database) : IClassFixtur
         Assert.Equal(-8m * 5.02m, (await _stage.SumsAsync(tenant)).Single(row => row.Account == "cash").Amount);
     }
 
+    /// <summary>A cost of more than six decimals is none that can be posted.</summary>
+    [Fact]
+    public async Task Run_MoreThanABatchOfOldFactsThatCannotBePosted_StillPostsTheNewer()
+    {
+        var tenant = await database.SeedTenantAsync();
+        var fill = await _stage.BuyAsync(tenant, settlement: "failed");
+        await database.ExecuteAsync("""
+            with spoilt as (
+              insert into order_fill (id, billing_account_id, order_id, venue_trade_id, shares, price, fee, is_taker, settlement, matched_at, updated_at)
+              select gen_random_uuid(), billing_account_id, order_id, 'spoilt ' || n, shares, price, 0, true, 'confirmed', matched_at, updated_at from order_fill, generate_series(1, @AtOnce + 1) n where id = @fill
+              returning *)
+            insert into lot (id, billing_account_id, order_fill_id, book, condition_id, token_id, shares, remaining, price, cost, opened_at)
+            select s.id, s.billing_account_id, s.id, 'leader', o.condition_id, o.token_id, s.shares, s.shares, s.price, 5.00000001, s.matched_at - interval '1 day' from spoilt s join trade_order o on o.id = s.order_id
+            """, new { fill, LedgerPostings.AtOnce });
+        await _stage.BuyAsync(tenant);
+
+        Assert.Equal(new JobReport(1, 1), await _stage.Postings().RunAsync([tenant], default));
+        Assert.Equal(-5.02m, (await _stage.SumsAsync(tenant)).Single(row => row.Account == "cash").Amount);
+    }
+
     [Fact]
     public async Task Database_PostingsThatDoNotBalance_AreRefusedAtCommit()
     {

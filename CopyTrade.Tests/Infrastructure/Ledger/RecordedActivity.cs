@@ -8,7 +8,8 @@ internal sealed class RecordedActivity : IWalletActivity, IMarketCatalog, IMarke
 {
     private readonly List<WalletActivity> _movements = [];
 
-    public bool IsDown { get; set; }
+    /// <summary>So many questions are not answered.</summary>
+    public int FailsNext { get; set; }
 
     public int PageRows => 3;
 
@@ -23,7 +24,7 @@ internal sealed class RecordedActivity : IWalletActivity, IMarketCatalog, IMarke
 
     public Task<(IReadOnlyList<WalletActivity> Movements, int Rows)> PageAsync(WalletAddress wallet, DateTimeOffset from, int offset, CancellationToken ct)
     {
-        if (IsDown) throw new VenueUnavailableException("no answer");
+        if (FailsNext-- > 0) throw new VenueUnavailableException("no answer");
         var second = DateTimeOffset.FromUnixTimeSeconds(from.ToUnixTimeSeconds());
         IReadOnlyList<WalletActivity> page = [.. _movements.Where(movement => movement.At >= second).OrderBy(movement => movement.At).Skip(offset).Take(PageRows)];
         return Task.FromResult((page, page.Count));

@@ -111,15 +111,48 @@ public sealed class TokenMarksTests : IClassFixture<DatabaseFixture>
         Assert.Equal(JobReport.Nothing, await job.RunAsync([tenant], default));
     }
 
+    [Fact]
+    public async Task Event_OfWhichSomethingIsHeld_IsReadMarkedAndValuedTogether()
+    {
+        var tenant = await _database.SeedTenantAsync();
+        var (held, other, no, otherNo) = (_token, MirrorHouse.NewToken(), MirrorHouse.NewToken(), MirrorHouse.NewToken());
+        var (condition, group) = (Guid.NewGuid().ToString("N") + Guid.NewGuid().ToString("N"), Guid.NewGuid().ToString("N"));
+        await HoldAsync(tenant, held, "0x" + condition);
+        await _database.ExecuteAsync("insert into market_category (condition_id, category, read_at, event_group, yes_token, grouped_at) values (@condition, 'politics', @Now, @group, @yes, @Now)", new { condition = "0x" + condition, Now, group, yes = held.Value });
+        var venue = new GivenEvent([new(ConditionId.Parse("0x" + condition), held, no), new(ConditionId.Parse("0x" + new string('2', 64)), other, otherNo)]);
+        var reader = new EventReader(_database.Scopes, venue, _clock, NullLogger<EventReader>.Instance);
+        foreach (var (token, bid) in ((TokenId, decimal)[])[(held, 0.62m), (other, 0.42m)]) _venue.Books[token] = MarkStage.Book(token, bid, bid + 0.02m, Now);
+
+        Assert.Equal(1, await reader.RunAsync([tenant], default));
+        Assert.Equal(0, await reader.RunAsync([tenant], default));
+        var job = new MarksJob(_database.Databases, _database.Scopes, _marks, _venue, _venue, _clock, NullLogger<MarksJob>.Instance);
+        Assert.Equal(new JobReport(2, 2), await job.RunAsync([tenant], default));
+
+        // 63 and 43 cents are together more than a dollar, of which one of the two is certain.
+        var mark = Assert.Single(await _marks.AtAsync([held], Now, default)).Value;
+        Assert.Equal((Price.RoundNearest(0.63m / 1.06m), true), (mark.Value, mark.IsTogether));
+        _clock.Advance(TimeSpan.FromHours(7));
+        venue.Questions = [];
+        Assert.Equal(1, await reader.RunAsync([tenant], default));
+        Assert.Equal(Price.Of(0.63m), (await _marks.AtAsync([held], Now, default))[held].Value);
+    }
+
+    private sealed class GivenEvent(IReadOnlyList<EventQuestion> questions) : IEventQuestions
+    {
+        public IReadOnlyList<EventQuestion> Questions { get; set; } = questions;
+
+        public Task<IReadOnlyList<EventQuestion>> FindAsync(ConditionId condition, CancellationToken ct) => Task.FromResult(Questions);
+    }
+
     private static (Price, MarkSource) ValueOf(IReadOnlyDictionary<TokenId, TokenMark> marks) => (Assert.Single(marks).Value.Value, marks.Values.Single().Source);
 
     private Task ResolveAsync(TokenId token, decimal payout, DateTimeOffset at) => _database.ExecuteAsync(
         "insert into market_resolution (condition_id, token_id, payout, source, resolved_at) values ('0x' || lpad(right(@token, 30), 64, '0'), @token, @payout, 'venue', @at)", new { token, payout, at });
 
-    private Task HoldAsync(TenantRef tenant, TokenId token) => _database.ExecuteAsync("""
+    private Task HoldAsync(TenantRef tenant, TokenId token, string? condition = null) => _database.ExecuteAsync("""
         insert into trade_order (id, billing_account_id, idempotency_key, origin, book, condition_id, token_id, neg_risk, side, limit_price, shares, notional, tick_size, time_in_force, valid_until, mode, status, created_at)
         values (@id, @Tenant, '0x' || repeat('ab', 32), 'manual', 'manual', @condition, @token, false, 'buy', 0.5, 10, 5, 0.01, 'fak', @now, 'demo', 'filled', @now);
         insert into order_fill (id, billing_account_id, order_id, venue_trade_id, shares, price, is_taker, settlement, matched_at, updated_at) values (@id, @Tenant, @id, 't', 10, 0.5, true, 'confirmed', @now, @now);
         insert into lot (id, billing_account_id, order_fill_id, book, condition_id, token_id, shares, remaining, price, cost, opened_at) values (@id, @Tenant, @id, 'manual', @condition, @token, 10, 10, 0.5, 5, @now);
-        """, new { id = Guid.NewGuid(), tenant.Tenant, token, condition = "0x" + new string('1', 64), now = Now });
+        """, new { id = Guid.NewGuid(), tenant.Tenant, token, condition = condition ?? "0x" + new string('1', 64), now = Now });
 }

@@ -80,15 +80,18 @@ public sealed class WalletActivityJobTests(DatabaseFixture database) : IClassFix
     }
 
     [Fact]
-    public async Task Run_VenueDown_KeepsTheOtherWalletsAndTriesAgain()
+    public async Task Run_OneWalletCannotBeRead_ReadsTheOthersAndFailsInWords()
     {
-        var tenant = await OpenedAsync(500m);
+        TenantRef[] tenants = [await OpenedAsync(500m), await OpenedAsync(500m)];
         _record.Add(ActivityKind.Deposit, 5m, _stage.Clock.GetUtcNow());
-        _record.IsDown = true;
-        Assert.Equal(new JobReport(0, 0), await Job(_record).RunAsync([tenant], default));
-        _record.IsDown = false;
+        _record.FailsNext = 1;
 
-        Assert.Equal(new JobReport(1, 2), await Job(_record).RunAsync([tenant], default));
+        var failure = await Assert.ThrowsAsync<VenueUnavailableException>(() => Job(_record).RunAsync(tenants, default));
+
+        Assert.Equal("1 of 2 wallets could not be read; the first: no answer", failure.Message);
+        // The other's row and entry are there; the next run brings those of the first.
+        Assert.Equal(new JobReport(2, 2), await Job(_record).RunAsync(tenants, default));
+        Assert.Equal(new JobReport(2, 0), await Job(_record).RunAsync(tenants, default));
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using CopyTrade.Domain.Targets;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Mirroring;
 using CopyTrade.Infrastructure.Persistence;
+using CopyTrade.Infrastructure.Trading.Positions;
 using CopyTrade.Tests.Fixtures;
 using CopyTrade.Tests.Infrastructure.Venue;
 using Microsoft.Extensions.Logging;
@@ -185,6 +186,55 @@ public sealed class FillRouterTests(DatabaseFixture database) : IClassFixture<Da
 
         Assert.Equal((0, 0), (down.Routed, whileDown));
         Assert.Equal("fill_too_old", Assert.Single(await _house.DecisionsAsync(tenant)).Reason);
+    }
+
+    [Fact]
+    public async Task Route_OnlyTheRulesOfMarketsKnown_SellsAndWaitsWithPurchases()
+    {
+        var (wallet, held, bought) = (MirrorHouse.NewWallet(), MirrorHouse.NewToken(), MirrorHouse.NewToken());
+        var (tenant, _) = await _house.FollowAsync(wallet);
+        await _house.SeeAsync(_house.Trade(wallet, token: held, secondsAgo: 9));
+        await _house.RouteAllAsync();
+        await _house.ConfirmAsync(Assert.Single(await _house.DecisionsAsync(tenant)).OrderId!.Value);
+        _house.Markets.TellsRulesOnly = true;
+
+        await _house.SeeAsync(_house.Trade(wallet, OrderSide.Sell, token: held, secondsAgo: 5), _house.Trade(wallet, token: bought, secondsAgo: 4), _house.Trade(wallet, OrderSide.Sell, token: bought, secondsAgo: 3));
+        await _house.RouteAllAsync();
+        var down = await _house.DecisionsAsync(tenant);
+        _house.Markets.TellsRulesOnly = false;
+        await _house.RouteAllAsync();
+
+        Assert.Equal([("placed", "buy"), ("placed", "sell")], down.Select(decision => (decision.Outcome, decision.Side!)).Order());
+        Assert.Equal(4, (await _house.DecisionsAsync(tenant)).Count);   // what they bought is judged before what they sold of it
+    }
+
+    [Theory]
+    [InlineData("funder", "placed", "sell_closed_position")]
+    [InlineData("'0x' || repeat('7', 40)", "skipped", "sell_without_position")]
+    public async Task Route_SellAfterAWalletWasConnectedAnew_SellsOnlyWhatLiesInIt(string funder, string outcome, string reason)
+    {
+        var (wallet, token) = (MirrorHouse.NewWallet(), MirrorHouse.NewToken());
+        var (tenant, _) = await _house.FollowAsync(wallet);
+        await _house.SeeAsync(_house.Trade(wallet, token: token, secondsAgo: 9));
+        await _house.RouteAllAsync();
+        var order = Assert.Single(await _house.DecisionsAsync(tenant)).OrderId!.Value;
+        await _house.ConfirmAsync(order);
+        await database.ExecuteAsync($"""
+            update trade_order set connection_id = (select id from wallet_connection where billing_account_id = @Tenant) where id = @order;
+            with old as (update wallet_connection set revoked_at = @now where billing_account_id = @Tenant returning *)
+            insert into wallet_connection (id, billing_account_id, signer, funder, signature_type, consented_at, created_at)
+            select gen_random_uuid(), billing_account_id, signer, {funder}, 0, @now, @now from old
+            """, new { tenant.Tenant, order, now = _house.Clock.GetUtcNow() });
+        await using (var scope = await database.Scopes.OpenAsync(tenant, default))
+        {
+            await LotHomes.MarkAsync(scope, tenant);
+            await scope.CommitAsync();
+        }
+
+        await _house.SeeAsync(_house.Trade(wallet, OrderSide.Sell, token: token, secondsAgo: 5));
+        await _house.RouteAllAsync();
+
+        Assert.Contains((outcome, reason), (await _house.DecisionsAsync(tenant)).Select(decision => (decision.Outcome, decision.Reason)));
     }
 
     [Fact]

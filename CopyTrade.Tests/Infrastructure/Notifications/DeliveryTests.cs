@@ -204,7 +204,7 @@ public sealed class DeliveryTests(DatabaseFixture database) : IClassFixture<Data
         Assert.Contains("\"data\":{\"price\":0.3}", request.Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
         var row = Assert.Single(await house.LogAsync(tenant));
         Assert.Equal((DeliveryState.Sent, 2, ChannelKind.WakeUp), (row.State, row.Attempts, row.Kind));
-        Assert.Equal(NotificationKind.WakeUp, Assert.Single((await house.Query.InboxAsync(tenant, 10, Ct)).Items).Kind);
+        Assert.Equal(NotificationKind.WakeUp, Assert.Single((await house.Query.InboxAsync(tenant, withCopies: true, 10, Ct)).Items).Kind);
     }
 
     [Fact]

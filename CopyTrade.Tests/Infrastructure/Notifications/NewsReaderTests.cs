@@ -19,7 +19,7 @@ public sealed class NewsReaderTests(DatabaseFixture database) : IClassFixture<Da
 
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => house.LookAsync(tenant, stranger)));
 
-        var inbox = await house.Query.InboxAsync(tenant, 100, Ct);
+        var inbox = await house.Query.InboxAsync(tenant, withCopies: true, 100, Ct);
         NotificationKind[] expected =
         [
             NotificationKind.RuleFired, NotificationKind.RuleSold, NotificationKind.RuleFailed, NotificationKind.RuleFailed, NotificationKind.RuleExpired, NotificationKind.RuleWaits, NotificationKind.CopyPlaced, NotificationKind.OrderFailed,
@@ -30,9 +30,32 @@ public sealed class NewsReaderTests(DatabaseFixture database) : IClassFixture<Da
         Assert.Equal("Stop-loss fired: Yes, <b>Kestrels</b> win", inbox.Items.Single(item => item.Kind == NotificationKind.RuleFired).Title);
         Assert.Equal(("[demo] Books and wallet are apart: Yes, Kestrels win", true), (inbox.Items.Single(item => item.Kind == NotificationKind.PositionsApart).Title, inbox.Items.Single(item => item.Kind == NotificationKind.PositionsApart).Text.StartsWith("By 1.50 shares (our books hold more)", StringComparison.Ordinal)));
         Assert.Contains("[demo] ", inbox.Items.Single(item => item.Kind == NotificationKind.OrderUnknown).Title, StringComparison.Ordinal);
-        Assert.Equal(expected.Length, inbox.Unread);
+        // What is told of a copied trade is in the list for who asks, and neither counted nor in the way of the rest.
+        Assert.Equal(expected.Length - 1, inbox.Unread);
+        Assert.Equal(expected.Where(kind => kind != NotificationKind.CopyPlaced).Order(), (await house.Query.InboxAsync(tenant, withCopies: false, 100, Ct)).Items.Select(item => item.Kind).Order());
         Assert.Equal(0, await house.LookAsync(tenant, stranger));
-        Assert.Empty((await house.Query.InboxAsync(stranger, 10, Ct)).Items);
+        Assert.Empty((await house.Query.InboxAsync(stranger, withCopies: true, 10, Ct)).Items);
+    }
+
+    [Theory]
+    [InlineData(true, NotificationKind.TargetPaused)]
+    [InlineData(false, NotificationKind.HaltSet)]
+    public async Task Halt_OfATargetThatIsBeingLeft_IsNoAlarm(bool isOwnHalt, NotificationKind told)
+    {
+        await using var house = new NotificationHouse(database);
+        house.Clock.Advance(TimeSpan.FromDays(30).TotalSeconds);
+        var tenant = await database.SeedTenantAsync();
+        await house.HaltAsync(tenant, "leaving by 3 Dec 2026", scope: "book", subject: tenant.Tenant.Value.ToString());
+        await database.ExecuteAsync("""
+            insert into copy_target (id, billing_account_id, created_by_user_id, wallet, target_key, policy, created_at) values (@Tenant, @Tenant, @Owner, @wallet, @Tenant, '{"kind":"min_bet"}', @now);
+            insert into target_exit (id, billing_account_id, copy_target_id, book, asked_by, asked_at, until, state, halt_id, is_own_halt)
+            select @Tenant, @Tenant, @Tenant, @Tenant::text, @Owner, @now, @now, 'leaving', id, @isOwnHalt from trading_halt where billing_account_id = @Tenant;
+            """, new { tenant.Tenant, tenant.Owner, wallet = "0x" + new string('9', 40), now = house.Clock.GetUtcNow(), isOwnHalt });
+
+        await house.LookAsync(tenant);
+
+        var item = Assert.Single((await house.Query.InboxAsync(tenant, withCopies: false, 10, Ct)).Items, item => item.Kind != NotificationKind.HaltReleased);
+        Assert.Equal((told, "leaving by 3 Dec 2026"), (item.Kind, item.Text));
     }
 
     [Fact]
@@ -56,13 +79,13 @@ public sealed class NewsReaderTests(DatabaseFixture database) : IClassFixture<Da
         await house.LookAsync(tenant);
 
         await house.Query.ReadThroughAsync(tenant, house.Clock.GetUtcNow(), Ct);
-        Assert.Equal((1, 0), ((await house.Query.InboxAsync(tenant, 10, Ct)).Items.Count, (await house.Query.InboxAsync(tenant, 10, Ct)).Unread));
+        Assert.Equal((1, 0), ((await house.Query.InboxAsync(tenant, withCopies: true, 10, Ct)).Items.Count, (await house.Query.InboxAsync(tenant, withCopies: true, 10, Ct)).Unread));
         house.Clock.Advance(1);
         await house.HaltAsync(tenant, "again");
         await house.LookAsync(tenant);
         await house.Query.ReadThroughAsync(tenant, house.Clock.GetUtcNow().AddDays(-1), Ct);   // never backwards
 
-        Assert.Equal((2, 1), ((await house.Query.InboxAsync(tenant, 10, Ct)).Items.Count, (await house.Query.InboxAsync(tenant, 10, Ct)).Unread));
+        Assert.Equal((2, 1), ((await house.Query.InboxAsync(tenant, withCopies: true, 10, Ct)).Items.Count, (await house.Query.InboxAsync(tenant, withCopies: true, 10, Ct)).Unread));
     }
 
     [Fact]

@@ -33,8 +33,7 @@ public sealed class HoldingTests(DatabaseFixture database) : IClassFixture<Datab
         _house.Clock.Advance(TimeSpan.FromMinutes(10));
         Assert.True(await watch.Holdings.TakeAsync(_wallet, default));
 
-        var before = await BeforeAsync(sale);
-        Assert.Equal((0.4m, Price.Of(0.40m)), (before.FractionOf(_token, Shares.Of(40m)), before.Of(_token).Vwap));
+        Assert.Equal([(_token.ToString(), 100m, 40m)], await BeforeAsync(sale));
         Assert.Equal([(60m, 24m)], await HeldAsync());
     }
 
@@ -52,10 +51,8 @@ public sealed class HoldingTests(DatabaseFixture database) : IClassFixture<Datab
         await database.ExecuteAsync("select move_holdings(array(select fill_id from observed_fill where wallet = @_wallet))", new { _wallet });
 
         Assert.Equal([(150m, 90m)], await HeldAsync());
-        Assert.Equal((100m, 50m), Amounts((await BeforeAsync(second)).Of(_token)));
-        Assert.Equal((200m, 120m), Amounts((await BeforeAsync(sale)).Of(_token)));
-        Assert.Equal(Price.Of(0.60m), (await BeforeAsync(sale)).Of(_token).Vwap);
-        Assert.Equal(0.25m, (await BeforeAsync(sale)).FractionOf(_token, Shares.Of(50m)));
+        Assert.Equal([(_token.ToString(), 100m, 50m)], await BeforeAsync(second));
+        Assert.Equal([(_token.ToString(), 200m, 120m)], await BeforeAsync(sale));
     }
 
     [Fact]
@@ -69,7 +66,7 @@ public sealed class HoldingTests(DatabaseFixture database) : IClassFixture<Datab
         await _house.SeeAsync(row, row with { Shares = Shares.Of(30m) });
 
         Assert.Equal([(40m, 20m)], await HeldAsync());
-        Assert.Equal(Shares.Zero, (await BeforeAsync(row)).Of(_token).Shares);
+        Assert.Empty(await BeforeAsync(row));
     }
 
     [Fact]
@@ -82,8 +79,7 @@ public sealed class HoldingTests(DatabaseFixture database) : IClassFixture<Datab
 
         await _house.SeeAsync(buy);
 
-        Assert.Equal((25m, 5m), Amounts((await BeforeAsync(buy)).Of(other)));
-        Assert.Null((await BeforeAsync(buy)).FractionOf(_token, Shares.Of(1m)));
+        Assert.Equal([(other.ToString(), 25m, 5m)], await BeforeAsync(buy));
     }
 
     [Fact]
@@ -93,9 +89,8 @@ public sealed class HoldingTests(DatabaseFixture database) : IClassFixture<Datab
         var sale = _house.Trade(_wallet, OrderSide.Sell, token: _token);
         await _house.SeeAsync(sale);
 
-        await using var connection = await database.Databases.Worker.OpenConnectionAsync();
-        Assert.Empty(await HoldingReader.BeforeAsync(connection, null, [IdOf(sale)], default));
-        Assert.Null(await HoldingReader.NowAsync(connection, _wallet, default));
+        Assert.Empty(await database.QueryAsync<string>("select before::text from wallet_holding_move where fill_id = @Value", IdOf(sale)));
+        Assert.Empty(await database.QueryAsync<DateTime>("select as_of from wallet_snapshot where wallet = @_wallet and as_of is not null", new { _wallet }));
     }
 
     [Fact]
@@ -110,7 +105,7 @@ public sealed class HoldingTests(DatabaseFixture database) : IClassFixture<Datab
 
         await watch.Holdings.RoundAsync([_wallet], default);
 
-        Assert.Equal(0.4m, (await BeforeAsync(sale)).FractionOf(_token, Shares.Of(40m)));
+        Assert.Equal([(_token.ToString(), 100m, 40m)], await BeforeAsync(sale));
         Assert.Equal([(60m, 24m)], await HeldAsync());
     }
 
@@ -144,8 +139,6 @@ public sealed class HoldingTests(DatabaseFixture database) : IClassFixture<Datab
 
     private static FillId IdOf(WalletTrade row) => FillId.FromDataApi(row.Transaction, row.Token, row.Side, row.UnixSeconds);
 
-    private static (decimal, decimal?) Amounts(WalletHolding held) => (held.Shares.Quantity, held.Cost?.Amount);
-
     private async Task<WatchHouse> WatchAsync(params WalletPosition[] positions)
     {
         await _house.FollowAsync(_wallet);
@@ -156,10 +149,13 @@ public sealed class HoldingTests(DatabaseFixture database) : IClassFixture<Datab
         return watch;
     }
 
-    private async Task<HoldingsBefore> BeforeAsync(WalletTrade row)
+    /// <summary>What was held in the market before a trade whose moment was written down: token, shares, cost.</summary>
+    private async Task<IReadOnlyList<(string, decimal, decimal)>> BeforeAsync(WalletTrade row)
     {
-        await using var connection = await database.Databases.Worker.OpenConnectionAsync();
-        return Assert.Single(await HoldingReader.BeforeAsync(connection, null, [IdOf(row)], default)).Value;
+        var id = IdOf(row).Value;
+        Assert.Single(await database.QueryAsync<string>("select fill_id from wallet_holding_move where fill_id = @id", new { id }));
+        return await database.QueryAsync<(string, decimal, decimal)>(
+            "select held ->> 't', (held ->> 's')::numeric, (held ->> 'c')::numeric from wallet_holding_move, jsonb_array_elements(before) held where fill_id = @id and (held ->> 's')::numeric > 0", new { id });
     }
 
     private Task<IReadOnlyList<(decimal, decimal)>> HeldAsync() =>

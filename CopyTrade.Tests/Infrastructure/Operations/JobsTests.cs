@@ -29,6 +29,7 @@ public sealed class JobsTests(DatabaseFixture database) : IClassFixture<Database
         Assert.Equal(JobCommandResult.Done, await board.PauseAsync(job.Name, "olga", default));
         var paused = Assert.Single(await board.ListAsync(default));
         Assert.Equal((true, "olga", null), (paused.IsPaused, paused.PausedBy, paused.NextRunAt));
+        Assert.NotNull(paused.PausedAt);
         Assert.Equal(JobCommandResult.Done, await board.ResumeAsync(job.Name, "olga", default));
         var resumed = Assert.Single(await board.ListAsync(default));
         Assert.False(resumed.IsPaused);

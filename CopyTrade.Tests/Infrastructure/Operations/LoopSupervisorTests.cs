@@ -29,7 +29,7 @@ public sealed class LoopSupervisorTests
 
         for (var failures = 1; failures <= 6; failures++)
         {
-            var pause = LoopSupervisor.PauseAfter(failures);
+            var pause = LoopPause.After(failures);
             Assert.InRange(pause, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(5));
             await clock.TimerSetAsync(pause);
             Assert.Equal(new LoopState("test", failures, clock.GetUtcNow(), $"round {failures}"), Assert.Single(loops.Loops));

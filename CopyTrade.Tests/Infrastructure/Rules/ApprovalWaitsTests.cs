@@ -43,6 +43,18 @@ public sealed class ApprovalWaitsTests(DatabaseFixture database) : IClassFixture
     }
 
     [Fact]
+    public async Task Rule_ThatAsksAboutAPositionThatIsGone_IsCancelled()
+    {
+        var tenant = await database.SeedTenantAsync();
+        var gone = await RuleRows.AddAsync(database, tenant, "pending_approval", Now.AddMinutes(-5));
+        await database.ExecuteAsync("update trade_rule set was_held = true where id = @gone", new { gone });
+
+        await RunAsync(tenant);
+
+        Assert.Equal(("canceled", "The position is closed."), await ReadAsync(gone));
+    }
+
+    [Fact]
     public async Task Answer_AfterTheEnd_IsRefused()
     {
         var tenant = await database.SeedTenantAsync();

@@ -63,6 +63,19 @@ public sealed class RuleBreakerTests : IDisposable
     }
 
     [Fact]
+    public async Task Refresh_OneTokenThatAlwaysFails_KeepsNoOtherBookUnread()
+    {
+        Watch(One, Two);
+        _venue.Broken = One;
+
+        for (var n = 0; n < 8; n++) await _markets.RefreshAsync(default);
+
+        Assert.Null(_breaker.OpenUntil);
+        Assert.Equal(8, _venue.Offered.Count(token => token == Two));
+        Assert.DoesNotContain(One, _venue.Offered);
+    }
+
+    [Fact]
     public async Task Refresh_ReadsTheBooksThatTheStreamIsSilentAbout()
     {
         Watch(One, Two);
@@ -73,6 +86,20 @@ public sealed class RuleBreakerTests : IDisposable
 
         Assert.Equal([Two], _venue.Read);
         Assert.Equal([Two], _venue.Offered);
+    }
+
+    [Fact]
+    public async Task Refresh_TitlesNotToldForLong_ReadsBooksAndNeverRests()
+    {
+        Watch(One, Two);
+        _venue.TellsNoTitles = true;
+        _venue.Heard[Two] = _clock.GetUtcNow();
+
+        for (var n = 0; n < 8; n++) await _markets.RefreshAsync(default);
+
+        Assert.Equal((0, null), (_breaker.ConsecutiveFailures, _breaker.OpenUntil));
+        Assert.Equal(8, _venue.Offered.Count(token => token == One));
+        Assert.All([One, Two], token => Assert.True(_markets.Find(token)!.AcceptingOrders));
     }
 
     [Fact]
@@ -96,6 +123,10 @@ public sealed class RuleBreakerTests : IDisposable
     private sealed class Venue : ILiveBooks, IOrderBooks, IMarketCatalog
     {
         public bool IsDown { get; set; }
+
+        public bool TellsNoTitles { get; set; }
+
+        public TokenId? Broken { get; set; }
 
         public int Asked { get; private set; }
 
@@ -121,13 +152,18 @@ public sealed class RuleBreakerTests : IDisposable
         public Task<OrderBook?> FindAsync(TokenId token, CancellationToken ct)
         {
             lock (Read) Read.Add(token);
+            if (IsDown || token == Broken) return Task.FromException<OrderBook?>(new VenueUnavailableException("down"));
             return Task.FromResult<OrderBook?>(new(token, [], [], DateTimeOffset.UnixEpoch));
         }
 
-        public Task<Market?> FindAsync(ConditionId condition, TokenId token, CancellationToken ct)
+        public Task<Market?> FindAsync(ConditionId condition, TokenId token, CancellationToken ct) => Answer(condition, token, TellsNoTitles);
+
+        public Task<Market?> FindToSellAsync(ConditionId condition, TokenId token, CancellationToken ct) => Answer(condition, token, false);
+
+        private Task<Market?> Answer(ConditionId condition, TokenId token, bool isAway)
         {
             Asked++;
-            return IsDown
+            return IsDown || isAway || token == Broken
                 ? Task.FromException<Market?>(new VenueUnavailableException("down"))
                 : Task.FromResult<Market?>(new(condition, token, TokenId.Parse("99"), "Question", "Yes", TickSize.Cent, Shares.Of(5m), Usdc.Of(1m), false, 0m, 1, null, true, false, DateTimeOffset.UnixEpoch));
         }

@@ -125,6 +125,25 @@ public sealed class RuleTransitionTests(RuleTransitionTests.Fixture fixture) : I
     }
 
     [Fact]
+    public async Task Rule_WhoseSharesRestInACopiedSale_TakesItBackAndSellsThem()
+    {
+        var (tenant, rule) = await WatchedAsync(RuleStage.Stop(_token, 0.3m));
+        var copied = await Stage.RestAsync(tenant, _token, shares: 20m);
+        Stage.Tell(tenant);
+
+        Stage.Move(_token, 0.2m);
+        await Rig.UntilAsync(TimeSpan.FromSeconds(20), async () => await CountAsync("select count(*) from rule_exit where billing_account_id = @Tenant and waits_for = 'settling'", tenant) == 1);
+        Assert.Equal("a stop sells these shares", (await Stage.Database.QueryAsync<string>("select cancel_reason from trade_order where id = @copied and cancel_requested_at is not null", new { copied })).Single());
+        Assert.Equal(1, await SalesAsync(tenant));   // nothing is sold while the venue may still match it
+
+        await Stage.Database.ExecuteAsync("update trade_order set status = 'canceled', finished_at = now() where id = @copied", new { copied });
+        Stage.Tell(tenant);
+        await OrdersAsync(tenant, 2);
+        await Stage.AnswerAsync(tenant, shares: 20m);
+        await ExitAsync(tenant, rule, "done");
+    }
+
+    [Fact]
     public async Task Rule_WhoseWalletIsNotThere_WaitsAndFiresWhenItIsBack()
     {
         var tenant = await Stage.TenantAsync();

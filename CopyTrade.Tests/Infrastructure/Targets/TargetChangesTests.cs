@@ -1,6 +1,7 @@
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Targets;
+using CopyTrade.Infrastructure.Mirroring;
 using CopyTrade.Infrastructure.Targets;
 using CopyTrade.Tests.Fixtures;
 using CopyTrade.Tests.Infrastructure.Mirroring;
@@ -59,7 +60,7 @@ public sealed class TargetChangesTests(DatabaseFixture database) : IClassFixture
         var stranger = await database.SeedTenantAsync();
 
         Assert.Equal("target_not_found", CodeOf(await _house.Targets.RemoveAsync(stranger, target.Id, default)));
-        Assert.Equal("target_not_found", CodeOf(await _house.Targets.UpdateAsync(stranger, target.Id, "mine", null, null, null, default)));
+        Assert.Equal("target_not_found", CodeOf(await _house.Targets.UpdateAsync(stranger, target.Id, new TargetEdit("mine"), default)));
         Assert.Null(await new TargetsQuery(database.Scopes, _house.Clock).FindAsync(stranger, target.Id, default));
     }
 
@@ -68,8 +69,8 @@ public sealed class TargetChangesTests(DatabaseFixture database) : IClassFixture
     {
         var (tenant, target) = await _house.FollowAsync(MirrorHouse.NewWallet());
 
-        await _house.Targets.UpdateAsync(tenant, target.Id, " Rain man ", new SizingPolicy.Fixed(Usdc.Of(2m)), null, null, default);
-        await _house.Targets.UpdateAsync(tenant, target.Id, null, null, Usdc.Of(7.50m), 90, default);
+        await _house.Targets.UpdateAsync(tenant, target.Id, new TargetEdit(" Rain man ", new SizingPolicy.Fixed(Usdc.Of(2m))), default);
+        await _house.Targets.UpdateAsync(tenant, target.Id, new TargetEdit(MaxPerTrade: Usdc.Of(7.50m), FilterPercentile: 90), default);
 
         var now = await new TargetsQuery(database.Scopes, _house.Clock).FindAsync(tenant, target.Id, default);
         Assert.Equal(("Rain man", new SizingPolicy.Fixed(Usdc.Of(2m)), Usdc.Of(7.5m), 90), (now!.Label, now.Sizing, now.MaxPerTrade, now.FilterPercentile));

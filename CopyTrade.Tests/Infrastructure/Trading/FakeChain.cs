@@ -23,9 +23,14 @@ internal sealed class FakeChain : IChainState, ITransactionSender
 
     public List<ChainPurpose> Sent { get; } = [];
 
-    public Task<IReadOnlyDictionary<string, bool>> ApprovalsAsync(WalletAddress owner, CancellationToken ct) => IsSilent
-        ? throw new VenueUnavailableException("No node answers.")
-        : Task.FromResult<IReadOnlyDictionary<string, bool>>(Steps.ToDictionary(step => step.Key, step => Given.Contains(step.Key)));
+    /// <summary>What happens while the chain is asked.</summary>
+    public Func<Task> BeforeApprovals { get; set; } = () => Task.CompletedTask;
+
+    public async Task<IReadOnlyDictionary<string, bool>> ApprovalsAsync(WalletAddress owner, CancellationToken ct)
+    {
+        await BeforeApprovals();
+        return IsSilent ? throw new VenueUnavailableException("No node answers.") : Steps.ToDictionary(step => step.Key, step => Given.Contains(step.Key));
+    }
 
     public Task<SendOutcome> SendAsync(TenantRef tenant, WalletConnection wallet, ChainPurpose purpose, ChainCall call, CancellationToken ct)
     {

@@ -21,6 +21,9 @@ internal sealed class FakeVenue : IVenueGateway, IOrderSigner, IVenueCredentials
     /// <summary>What to do with the next sends; accept when empty.</summary>
     public ConcurrentQueue<Func<SubmitOutcome?>> Next { get; } = new();
 
+    /// <summary>Tokens whose market is to be read anew.</summary>
+    public ConcurrentQueue<TokenId> Forgotten { get; } = new();
+
     public List<VenueTrade> Trades { get; } = [];
 
     public List<string> Cancelled { get; } = [];
@@ -36,6 +39,12 @@ internal sealed class FakeVenue : IVenueGateway, IOrderSigner, IVenueCredentials
 
     public bool LookupsFail { get; set; }
 
+    /// <summary>What signing waits for.</summary>
+    public Func<TenantRef, Task> BeforeSigning { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>Ids that the orders of some get whatever they are, so that the ledger refuses them.</summary>
+    public Dictionary<TenantRef, VenueOrderId> SignsAs { get; } = [];
+
     public bool KeyIsBroken { get; set; }
 
     public TimeSpan ServiceTime { get; set; }
@@ -46,11 +55,13 @@ internal sealed class FakeVenue : IVenueGateway, IOrderSigner, IVenueCredentials
 
     public static SubmitOutcome? AcceptAndLoseTheAnswer() => new SubmitOutcome.Unknown("connection reset");
 
-    public Task<SignedOrder> SignAsync(TenantRef tenant, WalletConnectionId connection, OrderTerms terms, CancellationToken ct)
+    public async Task<SignedOrder> SignAsync(TenantRef tenant, WalletConnectionId connection, OrderTerms terms, CancellationToken ct)
     {
         if (KeyIsBroken) throw new SignerUnavailableException("The key cannot be opened.");
+        await BeforeSigning(tenant);
+        if (SignsAs.TryGetValue(tenant, out var taken)) return new SignedOrder(taken, new byte[] { 1 });
         var body = JsonSerializer.SerializeToUtf8Bytes(new { terms.Salt, terms.TimestampMs, token = terms.Token.Value, maker = terms.Maker.Value, price = terms.Price.Value, shares = terms.Shares.Quantity, connection = connection.Value });
-        return Task.FromResult(new SignedOrder(VenueOrderId.Parse("0x" + Convert.ToHexString(SHA256.HashData(body))), body));
+        return new SignedOrder(VenueOrderId.Parse("0x" + Convert.ToHexString(SHA256.HashData(body))), body);
     }
 
     public async Task<SubmitOutcome> SubmitAsync(VenueCredentials credentials, SignedOrder order, TimeInForce timeInForce, Urgency urgency, CancellationToken ct)
@@ -66,8 +77,9 @@ internal sealed class FakeVenue : IVenueGateway, IOrderSigner, IVenueCredentials
     public Task<CancelOutcome> CancelAsync(VenueCredentials credentials, VenueOrderId order, CancellationToken ct)
     {
         lock (Cancelled) Cancelled.Add(order.Value);
-        if (_orders.TryGetValue(order.Value, out var resting) && resting.Status == VenueOrderStatus.Live) _orders[order.Value] = resting with { Status = VenueOrderStatus.Canceled };
-        return Task.FromResult<CancelOutcome>(new CancelOutcome.Cancelled());
+        var rested = _orders.TryGetValue(order.Value, out var resting) && resting.Status == VenueOrderStatus.Live;
+        if (rested) _orders[order.Value] = resting! with { Status = VenueOrderStatus.Canceled };
+        return Task.FromResult<CancelOutcome>(new CancelOutcome.Cancelled(WasGone: !rested));
     }
 
     public Task<OrderLookup> FindOrderAsync(VenueCredentials credentials, VenueOrderId order, CancellationToken ct) => Task.FromResult<OrderLookup>(
@@ -75,18 +87,39 @@ internal sealed class FakeVenue : IVenueGateway, IOrderSigner, IVenueCredentials
         : _orders.TryGetValue(order.Value, out var found) ? new OrderLookup.Found(found.Status, Shares.Of(10m), found.Matched, [])
         : new OrderLookup.NotFound());
 
-    public Task<IReadOnlyList<VenueTrade>> TradesAsync(VenueCredentials credentials, DateTimeOffset? since, CancellationToken ct) => Task.FromResult<IReadOnlyList<VenueTrade>>([.. Trades]);
+    /// <summary>From when on trades were asked for, in order.</summary>
+    public List<DateTimeOffset?> AskedSince { get; } = [];
+
+    /// <summary>Trades that were asked for by their id.</summary>
+    public List<string> AskedFor { get; } = [];
+
+    /// <summary>For a venue that is slow with trades.</summary>
+    public Func<Task> BeforeTrades { get; set; } = () => Task.CompletedTask;
+
+    public async Task<IReadOnlyList<VenueTrade>> TradesAsync(VenueCredentials credentials, DateTimeOffset? since, CancellationToken ct)
+    {
+        lock (AskedSince) AskedSince.Add(since);
+        await BeforeTrades();
+        return [.. Trades.Where(trade => since is null || trade.MatchedAt >= since)];
+    }
+
+    public Task<IReadOnlyList<VenueTrade>> FindTradeAsync(VenueCredentials credentials, string tradeId, CancellationToken ct)
+    {
+        AskedFor.Add(tradeId);
+        return Task.FromResult<IReadOnlyList<VenueTrade>>([.. Trades.Where(trade => trade.TradeId == tradeId)]);
+    }
 
     public Task<VenueCredentials?> GetAsync(TenantRef tenant, WalletConnectionId connection, CancellationToken ct) => Task.FromResult<VenueCredentials?>(Login);
 
     public Task StoreAsync(TenantRef tenant, WalletConnectionId connection, VenueCredentials credentials, CancellationToken ct) => Task.CompletedTask;
 
-    public Task<Market?> FindAsync(ConditionId condition, TokenId token, CancellationToken ct) => Task.FromResult<Market?>(new(
+    /// <summary>The catalog of markets does not answer.</summary>
+    public bool MarketsFail { get; set; }
+
+    public Task<Market?> FindAsync(ConditionId condition, TokenId token, CancellationToken ct) => MarketsFail ? throw new VenueUnavailableException("The catalog is down.") : Task.FromResult<Market?>(new(
         condition, token, null, null, null, TickSize.Cent, Shares.Of(5m), Usdc.Of(1m), false, 0.04m, 1, null, true, false, DateTimeOffset.UnixEpoch));
 
-    public void Forget(TokenId token)
-    {
-    }
+    public void Forget(TokenId token) => Forgotten.Enqueue(token);
 
     public Task<VenueCredentials> DeriveCredentialsAsync(TenantRef tenant, WalletConnection connection, CancellationToken ct) => Task.FromResult(new VenueCredentials(connection.Signer, $"key {Interlocked.Increment(ref _derived)}", "secret", "pass"));
 

@@ -2,6 +2,7 @@ using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Accounts;
 using CopyTrade.Infrastructure.Accounts.Custody;
+using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Infrastructure.Trading;
 using CopyTrade.Infrastructure.Trading.Placing;
@@ -54,7 +55,7 @@ public sealed class TradingModuleTests(DatabaseFixture database) : IClassFixture
     private IServiceCollection Services(MasterKey? key, Dictionary<string, string?> settings)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
-        var services = new ServiceCollection().AddLogging().AddPersistence(database.Databases).AddAccounts(VenueMode.Demo, key).AddVenue(configuration).AddTrading(configuration);
+        var services = new ServiceCollection().AddLogging().AddPersistence(database.Databases).AddChangeFeed().AddAccounts(VenueMode.Demo, key).AddVenue(configuration).AddTrading(configuration);
         services.TryAddSingleton(new VenueSettings(VenueMode.Demo));
         services.TryAddSingleton<TenantEnumerator>();
         return services;

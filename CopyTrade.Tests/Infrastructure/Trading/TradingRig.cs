@@ -30,9 +30,9 @@ internal sealed class TradingRig : IDisposable
         var crash = points ?? new NoCrashPoints();
         Queue = new OrderQueue(options);
         Store = new PostgresOrderStore(database.Scopes, NullLogger<PostgresOrderStore>.Instance);
-        Outcomes = new OrderOutcomes(Store, Polls, Readiness, crash, Clock, NullLogger<OrderOutcomes>.Instance);
+        Outcomes = new OrderOutcomes(Store, Polls, Readiness, crash, Clock, NullLogger<OrderOutcomes>.Instance, Venue);
         var sender = new OrderSender(Venue, Venue, Outcomes, crash, Clock, NullLogger<OrderSender>.Instance);
-        Preparation = new OrderPreparation(Store, new OrderSigning(Venue), venue, options, Clock);
+        Preparation = new OrderPreparation(Store, new OrderSigning(Venue), Venue, venue, options, Clock, NullLogger<OrderPreparation>.Instance);
         Placer = new OrderPlacer(Preparation, sender, crash);
         Resolver = new UnknownOrderResolver(Store, Preparation, sender, Outcomes, Venue, Venue, venue, options, Clock, NullLogger<UnknownOrderResolver>.Instance);
         Sweep = new OrderSweep(Store, Queue, venue, options, Clock);
@@ -68,6 +68,14 @@ internal sealed class TradingRig : IDisposable
     public OrderSweep Sweep { get; }
 
     public SettlementRecorder Recorder { get; }
+
+    /// <summary>Asks for own trades, as if nobody's user channel spoke.</summary>
+    public SettlementPoller Poller(IReadOnlyList<TenantRef> busy) => new(
+        _database.Scopes, _ => Task.FromResult(busy), Venue, Venue, Recorder, Polls, Readiness, new StreamFreshness(Clock), Queue, new VenueSettings(Mode), Options.Create(new TradingOptions()), Clock,
+        NullLogger<SettlementPoller>.Instance);
+
+    public CancelLoop Cancels(TenantRef tenant) => new(
+        Store, _ => Task.FromResult<IReadOnlyList<TenantRef>>([tenant]), Venue, Venue, Outcomes, new VenueSettings(Mode), Clock, NullLogger<CancelLoop>.Instance);
 
     /// <summary>A tenant with a ready wallet and a grant.</summary>
     public async Task<TenantRef> SeedAsync(decimal perOrder = 5m, decimal daily = 500m, int hourly = 500)

@@ -1,3 +1,8 @@
+using CopyTrade.Domain.Mirroring;
+using CopyTrade.Domain.Money;
+using CopyTrade.Domain.Research.Leaders;
+using CopyTrade.Infrastructure.Persistence;
+using CopyTrade.Tests.Web.Features.Leaders;
 using CopyTrade.Tests.Web.Hosting;
 using CopyTrade.Web.Hosting;
 
@@ -18,6 +23,8 @@ public sealed class ApiTests(ApiTests.Fixture fixture) : IClassFixture<ApiTests.
     [InlineData("GET", "/api/v1/poly/copy-trade/decisions")]
     [InlineData("GET", "/api/v1/poly/copy-trade/orders")]
     [InlineData("GET", "/api/v1/poly/copy-trade/compare")]
+    [InlineData("GET", "/api/v1/poly/research/leaders")]
+    [InlineData("GET", "/api/v1/poly/research/trials/4d4f9e7a-5a53-4f0c-9d6c-0d3f3a6d1c11")]
     [InlineData("GET", "/api/v1/poly/sync-health")]
     [InlineData("GET", "/api/v1/poly/wallet/status")]
     [InlineData("GET", "/api/v1/poly/wallet/balances")]
@@ -48,6 +55,8 @@ public sealed class ApiTests(ApiTests.Fixture fixture) : IClassFixture<ApiTests.
     [InlineData("GET", "/api/v1/poly/copy-trade/fills", "targets:read")]
     [InlineData("GET", "/api/v1/poly/copy-trade/orders", "orders:read")]
     [InlineData("GET", "/api/v1/poly/copy-trade/compare", "orders:read")]
+    [InlineData("GET", "/api/v1/poly/research/leaders", "research:read")]
+    [InlineData("GET", "/api/v1/poly/research/leaders/0x6af75d4e4aaf700450efbac3708cce1665810ff1/trials", "research:read")]
     [InlineData("GET", "/api/v1/poly/sync-health", "status:read")]
     [InlineData("POST", "/intent", "signals:write")]
     [InlineData("GET", "/api/rules", "rules:read")]
@@ -84,6 +93,79 @@ public sealed class ApiTests(ApiTests.Fixture fixture) : IClassFixture<ApiTests.
         Assert.Equal(200, coverage.Status);
         Assert.Equal((System.Text.Json.JsonValueKind.Null, 0, 0), (coverage.Json.GetProperty("share").ValueKind, coverage.Json.GetProperty("shown").GetInt32(), coverage.Json.GetProperty("gaps").GetArrayLength()));
         (await Rig.SendAsync(HttpMethod.Get, path, fixture.Operator)).IsProblem(404, "not_found");
+    }
+
+    [Fact]
+    public async Task Ranking_PageByPage_NamesEachWalletOnceAndSaysWhatIsNotKnown()
+    {
+        const string leaders = "/api/v1/poly/research/leaders";
+        var rows = FakeLeaders.Ranked(5).List.Rows;
+        await using (var database = Npgsql.NpgsqlDataSource.Create(Rig.Cli.ConnectionString))
+        {
+            foreach (var row in rows)
+            {
+                await using var add = database.CreateCommand("insert into leader_candidate (wallet, source, added_at, next_at) values ($1, 'asked', now(), now())");
+                add.Parameters.Add(new() { Value = row.Wallet.Value });
+                await add.ExecuteNonQueryAsync();
+                await using var rank = database.CreateCommand("insert into leader_profile (wallet, computed_at, profile, line, ranked_at) values ($1, now(), '{}', $2::jsonb, '2026-03-01')");
+                rank.Parameters.Add(new() { Value = row.Wallet.Value });
+                rank.Parameters.Add(new() { Value = DomainJson.Write(row) });
+                await rank.ExecuteNonQueryAsync();
+            }
+        }
+
+        var (seen, next) = (new List<string>(), "");
+        for (var page = 0; page < 3; page++)
+        {
+            var answer = await Rig.SendAsync(HttpMethod.Get, $"{leaders}?limit=2{next}", fixture.Trader);
+            Assert.Equal(200, answer.Status);
+            seen.AddRange(answer.Json.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("wallet").GetString()!));
+            next = answer.Json.GetProperty("next").GetString() is { } cursor ? "&cursor=" + cursor : "";
+            Assert.Equal(page == 2, next.Length == 0);
+        }
+
+        Assert.Equal(rows.Select(row => row.Wallet.Value), seen);
+        var one = await Rig.SendAsync(HttpMethod.Get, $"{leaders}/{rows[0].Wallet}", fixture.Trader);
+        Assert.Equal((1, 5), (one.Json.GetProperty("rank").GetInt32(), one.Json.GetProperty("of").GetInt32()));
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, one.Json.GetProperty("room_left_a_day").ValueKind);
+        var verdict = one.Json.GetProperty("verdict").GetString();
+        Assert.All((await Rig.SendAsync(HttpMethod.Get, $"{leaders}?verdict={verdict}", fixture.Trader)).Json.GetProperty("items").EnumerateArray(), item => Assert.Equal(verdict, item.GetProperty("verdict").GetString()));
+        (await Rig.SendAsync(HttpMethod.Get, $"{leaders}/0x00000000000000000000000000000000000000ff", fixture.Trader)).IsProblem(404, "not_found");
+        (await Rig.SendAsync(HttpMethod.Get, $"{leaders}/somebody", fixture.Trader)).IsProblem(400, "field_invalid");
+        (await Rig.SendAsync(HttpMethod.Get, $"{leaders}?verdict=good", fixture.Trader)).IsProblem(400, "field_invalid");
+        (await Rig.SendAsync(HttpMethod.Get, $"{leaders}?cursor=5-{new string('f', 32)}", fixture.Trader)).IsProblem(400, "cursor_invalid");
+        (await Rig.SendAsync(HttpMethod.Get, $"{leaders}?limit=0", fixture.Trader)).IsProblem(400, "limit_invalid");
+    }
+
+    [Fact]
+    public async Task Trial_OfOnesOwn_IsShownWithItsResultAndIsNobodyElses()
+    {
+        const string wallet = "0x00000000000000000000000000000000000000a7";
+        var (id, waiting) = (Guid.NewGuid(), Guid.NewGuid());
+        var result = new TrialResult { From = DateTimeOffset.UnixEpoch, To = DateTimeOffset.UnixEpoch.AddDays(30), Rules = "fixed:2.00", Trades = 5, Copied = 3, Missed = 1, Skipped = new Dictionary<SkipReason, int> { [SkipReason.MarketPastEndDate] = 1 }, Realised = Usdc.Of(2m), Open = Usdc.Of(-0.5m), Unvalued = 1, UnvaluedCost = Usdc.Of(2m) };
+        await using (var database = Npgsql.NpgsqlDataSource.Create(Rig.Cli.ConnectionString))
+        {
+            foreach (var (one, state) in ((Guid, string)[])[(id, "done"), (waiting, "requested")])
+            {
+                await using var add = database.CreateCommand("""
+                    insert into leader_trial (id, billing_account_id, wallet, terms, state, requested_at, finished_at, result)
+                    select $1, b.id, $2, $3::jsonb, $4, now(), case $4 when 'done' then now() end, case $4 when 'done' then $5::jsonb end
+                      from billing_account b join asp_net_users u on u.id = b.owner_user_id where u.email = 'trader@example.org'
+                    """);
+                foreach (var value in (object[])[one, wallet, DomainJson.Write(new TrialTerms(30, Usdc.Of(500m))), state, DomainJson.Write(result)]) add.Parameters.Add(new() { Value = value });
+                Assert.Equal(1, await add.ExecuteNonQueryAsync());
+            }
+        }
+
+        var done = await Rig.SendAsync(HttpMethod.Get, $"/api/v1/poly/research/trials/{id}", fixture.Trader);
+        var all = await Rig.SendAsync(HttpMethod.Get, $"/api/v1/poly/research/leaders/{wallet}/trials", fixture.Trader);
+
+        Assert.Equal((200, "done", 1.5m, 1), (done.Status, done.Json.GetProperty("state").GetString(), done.Json.GetProperty("result").GetProperty("total").GetDecimal(), done.Json.GetProperty("result").GetProperty("unvalued").GetInt32()));
+        Assert.Equal(1, done.Json.GetProperty("result").GetProperty("skipped").GetProperty("market_past_end_date").GetInt32());
+        Assert.Equal(2, all.Json.GetProperty("items").GetArrayLength());
+        Assert.Contains(all.Json.GetProperty("items").EnumerateArray(), item => item.GetProperty("result").ValueKind == System.Text.Json.JsonValueKind.Null);
+        (await Rig.SendAsync(HttpMethod.Get, $"/api/v1/poly/research/trials/{id}", fixture.Operator)).IsProblem(404, "not_found");
+        Assert.Equal(0, (await Rig.SendAsync(HttpMethod.Get, $"/api/v1/poly/research/leaders/{wallet}/trials", fixture.Operator)).Json.GetProperty("items").GetArrayLength());
     }
 
     [Theory, InlineData("PUT", "/api/v1/poly/wallet/grants"), InlineData("POST", "/api/v1/poly/wallet/connect"), InlineData("POST", "/api/v1/poly/wallet/enable-trading")]
@@ -200,6 +282,21 @@ public sealed class ApiTests(ApiTests.Fixture fixture) : IClassFixture<ApiTests.
         (await Rig.SendAsync(HttpMethod.Post, Targets, fixture.Trader, $$"""{"target_wallet":"{{NewWallet()}}"}""", key)).IsProblem(422, "idempotency_key_reused");
     }
 
+    [Fact]
+    public async Task Targets_MoreKeyedWritesAtOnceThanThereAreConnections_AllEndAndReadsGoOnBesideThem()
+    {
+        const int writes = 40;
+        var together = Enumerable.Range(0, writes)
+            .Select(i => Rig.SendAsync(HttpMethod.Post, Targets, i % 2 == 0 ? fixture.Trader : fixture.Operator, $$"""{"target_wallet":"{{NewWallet()}}"}""", ("Idempotency-Key", $"crowd-{i}")))
+            .ToList();
+        var reads = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Rig.SendAsync(HttpMethod.Get, "/api/positions", fixture.Trader)));
+
+        var replies = await Task.WhenAll(together);
+
+        Assert.All(replies, reply => Assert.Equal(201, reply.Status));
+        Assert.All(reads, reply => Assert.Equal(200, reply.Status));
+    }
+
     [Theory]
     [InlineData("/api/v1/poly/copy-trade/fills?limit=0", "limit_invalid")]
     [InlineData("/api/v1/poly/copy-trade/fills?limit=many", "limit_invalid")]
@@ -275,7 +372,7 @@ public sealed class ApiTests(ApiTests.Fixture fixture) : IClassFixture<ApiTests.
 
     public sealed class Fixture : IAsyncLifetime
     {
-        private static readonly string[] Scopes = ["targets:read", "targets:write", "positions:read", "orders:read", "wallet:read", "jobs:write", "status:read", "signals:write", "positions:write", "rules:read", "rules:write", "alerts:read", "alerts:write", "notifications:read", "notifications:write"];
+        private static readonly string[] Scopes = ["targets:read", "targets:write", "positions:read", "orders:read", "wallet:read", "jobs:write", "status:read", "signals:write", "positions:write", "rules:read", "rules:write", "alerts:read", "alerts:write", "notifications:read", "notifications:write", "research:read"];
 
         internal HostRig Rig { get; private set; } = null!;
 

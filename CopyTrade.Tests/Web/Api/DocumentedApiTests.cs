@@ -97,6 +97,9 @@ public sealed class DocumentedApiTests(DocumentedApiTests.Fixture fixture) : ICl
         var document = (await Rig.SendAsync(HttpMethod.Get, "/openapi/v1.json")).Json;
         var schemes = document.GetProperty("components").GetProperty("securitySchemes");
 
+        Assert.Equal(
+            Rig.Host.Services.GetRequiredService<IOptionsMonitor<Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationOptions>>().Get(Microsoft.AspNetCore.Identity.IdentityConstants.ApplicationScheme).Cookie.Name,
+            schemes.GetProperty("session").GetProperty("name").GetString());
         Assert.All(ApiKeyScope.All, scope => Assert.Contains($"`{scope}`", schemes.GetProperty("apiKey").GetProperty("description").GetString(), StringComparison.Ordinal));
         Assert.Equal(["rules:write"], Ways(document, "/api/rules", "post").SelectMany(way => way.TryGetProperty("apiKey", out var scopes) ? scopes.EnumerateArray().Select(scope => scope.GetString()) : []));
         Assert.Equal("session", Assert.Single(Ways(document, "/api/v1/poly/wallet/grants", "put")).EnumerateObject().Single().Name);

@@ -91,6 +91,36 @@ public sealed class RulesApiTests(RulesApiTests.Fixture fixture) : IClassFixture
         (await fixture.Rig.SendAsync(HttpMethod.Post, "/api/rules", key, Stop("0.35"))).IsProblem(400, "rule_limit");
         await fixture.Rig.SendAsync(HttpMethod.Delete, $"/api/rules/{ids[0]}", key);
         Assert.Equal(201, (await fixture.Rig.SendAsync(HttpMethod.Post, "/api/rules", key, Stop("0.35"))).Status);
+
+        // More than one page of rules and of their events: all of each, once, by following next.
+        for (var i = 1; i < 11; i++)
+        {
+            await fixture.Rig.SendAsync(HttpMethod.Delete, $"/api/rules/{ids[i]}", key);
+            await fixture.Rig.SendAsync(HttpMethod.Post, "/api/rules", key, Stop("0.35"));
+        }
+
+        var rules = await WalkAsync(key, "/api/rules?limit=25");
+        var events = await WalkAsync(key, "/api/events?limit=25");
+        Assert.Equal((61, 61), (rules.Count, rules.Distinct().Count()));
+        Assert.Equal((72, 72), (events.Count, events.Distinct().Count()));
+        Assert.Equal(rules, (await fixture.Rig.SendAsync(HttpMethod.Get, "/api/rules?limit=200", key)).Json.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetString()));
+        Assert.Equal(events, (await fixture.Rig.SendAsync(HttpMethod.Get, "/api/events?limit=200", key)).Json.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetString()));
+    }
+
+    [Theory, InlineData("/api/rules?cursor=nonsense"), InlineData("/api/rules?cursor=1-event-1"), InlineData("/api/events?cursor=1-0197a2b4-5d10-7c31-9a42-6f1f2b6f0c11"), InlineData("/api/events?cursor=9999999999999999999-event-1")]
+    public async Task Cursor_ThatIsNone_IsRefused(string path) => (await SendAsync(HttpMethod.Get, path)).IsProblem(400, "cursor_invalid");
+
+    private async Task<List<string?>> WalkAsync(string key, string path)
+    {
+        var (seen, cursor) = (new List<string?>(), "");
+        do
+        {
+            var page = (await fixture.Rig.SendAsync(HttpMethod.Get, path + cursor, key)).Json;
+            seen.AddRange(page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetString()));
+            cursor = page.GetProperty("next").GetString() is { } next ? "&cursor=" + next : "";
+        }
+        while (cursor.Length > 0);
+        return seen;
     }
 
     private string Stop(string trigger) =>

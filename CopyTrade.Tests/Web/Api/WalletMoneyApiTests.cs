@@ -65,6 +65,23 @@ public sealed class WalletMoneyApiTests(WalletMoneyApiTests.Fixture fixture) : I
         (await fixture.SendAsync(browser, HttpMethod.Post, "connect", """{"consent":true,"consent_version":"1999-01"}""")).IsProblem(400, "consent_outdated");
     }
 
+    [Fact]
+    public async Task Grant_ThatGrows_TakesThePasswordAndASmallerOneDoesNot()
+    {
+        await fixture.ConnectAsync();
+        using var browser = await fixture.SignInAsync();
+        string Body(int perOrder, string more = "") => $$"""{"per_order_usdc":{{perOrder}},"daily_usdc":20,"hourly_fills":10{{more}}}""";
+        Task<ApiReply> PutAsync(string body) => fixture.SendAsync(browser, HttpMethod.Put, "grants", body);
+        Assert.Equal(200, (await PutAsync(Body(5, $",\"password\":\"{Fixture.Password}\""))).Status);
+
+        (await PutAsync(Body(6))).IsProblem(403, "password_wrong");
+        (await PutAsync(Body(6, ",\"password\":\"wrong\""))).IsProblem(403, "password_wrong");
+        Assert.Equal(200, (await PutAsync(Body(4))).Status);
+        (await PutAsync(Body(5))).IsProblem(403, "password_wrong");
+
+        Assert.Equal(4m, (await fixture.SendAsync(browser, HttpMethod.Get, "status")).Json.GetProperty("grant").GetProperty("per_order_usdc").GetDecimal());
+    }
+
     public sealed class Fixture : IAsyncLifetime
     {
         public const string Password = "correct horse battery";
@@ -81,8 +98,11 @@ public sealed class WalletMoneyApiTests(WalletMoneyApiTests.Fixture fixture) : I
             Rig = await HostRig.StartAsync(HostRoles.Ui);
             Key = await Rig.KeyAsync(Email);
             ReadingKey = (await Rig.Cli.RunAsync($"api-key add --email {Email} --scopes positions:read")).Output;
-            (await Rig.Cli.RunAsync($"wallet add --email {Email} --generate")).Done();
+            await ConnectAsync();
         }
+
+        /// <summary>A wallet, where none is.</summary>
+        internal async Task ConnectAsync() => (await Rig.Cli.RunAsync($"wallet add --email {Email} --generate")).Done();
 
         public async Task DisposeAsync() => await Rig.DisposeAsync();
 

@@ -3,6 +3,7 @@ using CopyTrade.Domain.Operations;
 using CopyTrade.Tests.Fixtures;
 using CopyTrade.Tests.Web.Features.Fakes;
 using CopyTrade.Web.Features;
+using CopyTrade.Web.Layout;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CopyTrade.Tests.Web.Features;
@@ -87,7 +88,7 @@ public sealed class PageModelTests : IDisposable
         {
             _rendered.Release();
             return Task.CompletedTask;
-        });
+        }, new ReadingPace(1, _clock));
         await _rendered.WaitAsync(TimeSpan.FromSeconds(5));
     }
 

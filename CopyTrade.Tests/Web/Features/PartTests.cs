@@ -26,6 +26,21 @@ public sealed class PartTests
         Assert.Equal((LoadState.Ready, "old", true, "The venue did not answer."), (_part.State, _part.Value, _part.IsStale, _part.Error));
     }
 
+    [Fact]
+    public async Task Read_Fails_KeepsTheTimeOfWhatIsShown()
+    {
+        var clock = new Fixtures.ManualTimeProvider(DateTimeOffset.UnixEpoch);
+        var part = new Part<string>("the words", clock: clock);
+        await part.ReadAsync(() => Task.FromResult("old"), NullLogger.Instance, default);
+        clock.Advance(TimeSpan.FromMinutes(2));
+
+        await part.ReadAsync(() => throw new VenueUnavailableException("503"), NullLogger.Instance, default);
+        Assert.Equal(DateTimeOffset.UnixEpoch, part.ReadAt);
+
+        await part.ReadAsync(() => Task.FromResult("new"), NullLogger.Instance, default);
+        Assert.Equal(DateTimeOffset.UnixEpoch.AddMinutes(2), part.ReadAt);
+    }
+
     [Theory]
     [InlineData("", LoadState.Empty)]
     [InlineData(null, LoadState.Empty)]

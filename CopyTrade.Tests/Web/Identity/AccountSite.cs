@@ -1,5 +1,6 @@
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Accounts;
+using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Infrastructure.Simulation;
 using CopyTrade.Tests.Web.Layout;
@@ -22,7 +23,9 @@ internal sealed class AccountSite : IAsyncDisposable
 
     private AccountSite(WebApplication app) => _app = app;
 
-    public static async Task<AccountSite> StartAsync(Databases databases, params (string Name, string Value)[] settings)
+    public static Task<AccountSite> StartAsync(Databases databases, params (string Name, string Value)[] settings) => StartAsync(databases, null, settings);
+
+    public static async Task<AccountSite> StartAsync(Databases databases, TimeProvider? clock, params (string Name, string Value)[] settings)
     {
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseTestServer();
@@ -31,10 +34,11 @@ internal sealed class AccountSite : IAsyncDisposable
         foreach (var (name, value) in settings) builder.Configuration[name] = value;
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddRadzenComponents();
-        builder.Services.AddPersistence(databases).AddAccounts(VenueMode.Demo, masterKey: null).AddPaper(builder.Configuration).AddIdentityPages().AddShell();
+        builder.Services.AddPersistence(databases).AddChangeFeed().AddAccounts(VenueMode.Demo, masterKey: null).AddPaper(builder.Configuration).AddIdentityPages().AddShell();
         builder.Services.AddSingleton<FakeShell>()
             .AddSingleton<IShellQuery>(services => services.GetRequiredService<FakeShell>())
             .AddSingleton<ITradingSwitch>(services => services.GetRequiredService<FakeShell>());
+        if (clock is not null) builder.Services.AddSingleton(clock);
         var app = builder.Build();
         app.MapIdentityPages();
         app.UseAntiforgery();
@@ -44,6 +48,8 @@ internal sealed class AccountSite : IAsyncDisposable
         await app.StartAsync();
         return new AccountSite(app);
     }
+
+    public IServiceProvider Services => _app.Services;
 
     public PageClient OpenBrowser() => new(_app.GetTestServer().CreateHandler());
 

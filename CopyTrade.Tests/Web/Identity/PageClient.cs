@@ -35,6 +35,16 @@ internal sealed class PageClient(HttpMessageHandler server) : IDisposable
     public Task<PageClient> PostFormAsync(string selector, params (string Name, string Value)[] fields) =>
         PostAsync(Page.QuerySelector(selector) ?? throw new InvalidOperationException($"No {selector} on {Path}."), fields);
 
+    /// <summary>Posts to an address what stands in no form, with the token of the page's passkey button when asked.</summary>
+    public async Task<HttpStatusCode> PostToAsync(string path, bool withToken, params (string Name, string Value)[] fields)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))) };
+        if (Cookies.Count > 0) request.Headers.Add("Cookie", Cookies.GetCookieHeader(Site));
+        if (withToken) request.Headers.Add("RequestVerificationToken", Page.QuerySelector("passkey-button")!.GetAttribute("token")!);
+        using var answer = await _http.SendAsync(request);
+        return answer.StatusCode;
+    }
+
     /// <summary>What a script of the page posts, or of another site.</summary>
     public async Task<HttpStatusCode> TellAsync(string path, string origin = "http://localhost")
     {

@@ -1,5 +1,8 @@
 using System.Net;
 using CopyTrade.Tests.Fixtures;
+using CopyTrade.Web.Identity;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 
 namespace CopyTrade.Tests.Web.Identity;
 
@@ -68,7 +71,9 @@ public sealed class SignInTests(DatabaseFixture database) : IClassFixture<Databa
         var key = browser.Text("#two-factor-key");
         Assert.Contains(key.Replace(" ", "", StringComparison.Ordinal), browser.Page.QuerySelector("[data-uri]")!.GetAttribute("data-uri"), StringComparison.Ordinal);
 
-        await browser.SubmitAsync(("Input.Code", Totp.Now(key)));
+        await browser.SubmitAsync(("Input.Code", Totp.Now(key)), ("StepUp.Password", "wrong wrong wrong"));
+        Assert.Contains("password is not right", browser.Text("[role=alert]"), StringComparison.Ordinal);
+        await browser.SubmitAsync(("Input.Code", Totp.Now(key)), ("StepUp.Password", Password));
         var codes = browser.Page.QuerySelectorAll(".codes li").Select(li => li.TextContent).ToList();
         Assert.Equal(10, codes.Distinct().Count());
 
@@ -97,7 +102,7 @@ public sealed class SignInTests(DatabaseFixture database) : IClassFixture<Databa
         await RegisterAsync(browser, "keys@example.org");
         await browser.OpenAsync("/account");
 
-        await browser.SubmitAsync(("Input.Name", "spreadsheet"), ("Input.Scopes", "positions:read"), ("Input.Days", "30"));
+        await browser.SubmitAsync(("Input.Name", "spreadsheet"), ("Input.Scopes", "positions:read"), ("Input.Days", "30"), ("StepUp.Password", Password));
         var key = browser.Text("#new-api-key");
         Assert.StartsWith("ct_", key, StringComparison.Ordinal);
 
@@ -151,6 +156,35 @@ public sealed class SignInTests(DatabaseFixture database) : IClassFixture<Databa
         await browser.PostFormAsync("form[action='/sign-out']");
 
         Assert.StartsWith("/sign-in", (await browser.OpenAsync("/account")).Path, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SignOut_PostWithoutThePagesToken_Is400AndTheSessionStays()
+    {
+        await using var site = await AccountSite.StartAsync(database.Databases);
+        using var browser = site.OpenBrowser();
+        await RegisterAsync(browser, "staying@example.org");
+
+        Assert.Equal(HttpStatusCode.BadRequest, await browser.PostToAsync("/sign-out", withToken: false));
+
+        Assert.Equal("/account", (await browser.OpenAsync("/account")).Path);
+    }
+
+    [Fact]
+    public void UnknownEmail_LongAfterFourWrongTries_IsLockedByTheFifthLikeAnAccountAndNotLongerByMoreTries()
+    {
+        var clock = new ManualTimeProvider(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+        using var unknown = new UnknownEmails(Options.Create(new SignInSettings()), Options.Create(new PasswordHasherOptions { IterationCount = 1 }), clock);
+        bool Try() => unknown.Try("nobody@example.org", "wrong wrong wrong");
+        bool[] first = [Try(), Try(), Try(), Try()];
+
+        Assert.DoesNotContain(true, first);
+        clock.Advance(TimeSpan.FromMinutes(6));
+        Assert.True(Try());
+        clock.Advance(TimeSpan.FromMinutes(4));
+        Assert.True(Try());
+        clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal([false, false, false, false, true], (bool[])[Try(), Try(), Try(), Try(), Try()]);
     }
 
     private static async Task RegisterAsync(PageClient browser, string email)

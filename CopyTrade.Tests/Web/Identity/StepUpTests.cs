@@ -2,6 +2,7 @@ using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Accounts;
 using CopyTrade.Infrastructure.Accounts.Registration;
+using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Infrastructure.Persistence.Identity;
 using CopyTrade.Tests.Fixtures;
@@ -63,7 +64,7 @@ public sealed class StepUpTests(DatabaseFixture database) : IClassFixture<Databa
     {
         var services = new ServiceCollection();
         services.AddLogging().AddDataProtection();
-        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddPersistence(database.Databases).AddAccounts(VenueMode.Demo, masterKey: null).AddIdentityPages();
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddPersistence(database.Databases).AddChangeFeed().AddAccounts(VenueMode.Demo, masterKey: null).AddIdentityPages();
         return services.BuildServiceProvider(validateScopes: true);
     }
 

@@ -86,6 +86,29 @@ public sealed class BellModelTests
     }
 
     [Fact]
+    public async Task Follow_ChangeThatShowsNothingNew_DrawsNothing()
+    {
+        var drawn = 0;
+        using var bell = Bell();
+        await bell.LoadAsync();
+        bell.Follow(_ =>
+        {
+            drawn++;
+            return Task.CompletedTask;
+        });
+
+        _feed.Announce(new Change(ChangeKind.Notifications, Tenant.Tenant));
+        await _clock.TimerSetAsync(TimeSpan.FromMilliseconds(250));
+        Assert.Equal((2, 0), (_inbox.Reads, drawn));
+
+        _clock.Advance(TimeSpan.FromMilliseconds(250));
+        await _clock.TimerSetAsync(TimeSpan.FromSeconds(60));
+        _clock.Advance(TimeSpan.FromSeconds(60));   // the ages have changed
+        await _clock.TimerSetAsync(TimeSpan.FromMilliseconds(250));
+        Assert.Equal((3, 1), (_inbox.Reads, drawn));
+    }
+
+    [Fact]
     public async Task Change_OfSomebodyElse_IsNotRead()
     {
         using var bell = Bell();
@@ -122,9 +145,22 @@ public sealed class BellModelTests
         Assert.Equal(0, bell.Inbox.Unread);
     }
 
+    [Fact]
+    public async Task Read_WithoutTheDatabase_StaysNewAndThePageStands()
+    {
+        using var bell = Bell();
+        _inbox.Items.Add(Item(1));
+        await bell.LoadAsync();
+        _inbox.Fault = new InvalidOperationException("planted");
+
+        await bell.ReadAsync();
+
+        Assert.Equal(1, bell.Inbox.Unread);
+    }
+
     private static Notification Item(int minute) => new(Guid.NewGuid(), NotificationKind.RuleFired, NotificationSeverity.Warning, "t", "", "/", null, DateTimeOffset.UnixEpoch.AddMinutes(minute), DateTimeOffset.UnixEpoch.AddMinutes(minute));
 
-    private BellModel Bell() => new(_inbox, new SignedIn(), _clock, NullLogger<BellModel>.Instance, _feed);
+    private BellModel Bell() => new(_inbox, new SignedIn(), new ReadingPace(1, _clock), _clock, NullLogger<BellModel>.Instance, _feed);
 
     private sealed class Inbox : INotificationsQuery
     {
@@ -137,7 +173,7 @@ public sealed class BellModelTests
 
         public Exception? Fault { get; set; }
 
-        public Task<NotificationInbox> InboxAsync(TenantRef tenant, int most, CancellationToken ct)
+        public Task<NotificationInbox> InboxAsync(TenantRef tenant, bool withCopies, int most, CancellationToken ct)
         {
             Interlocked.Increment(ref _reads);
             return Fault is null ? Task.FromResult(new NotificationInbox([.. Items], Items.Count(item => item.CreatedAt > _through), _through)) : Task.FromException<NotificationInbox>(Fault);
@@ -145,6 +181,7 @@ public sealed class BellModelTests
 
         public Task ReadThroughAsync(TenantRef tenant, DateTimeOffset through, CancellationToken ct)
         {
+            if (Fault is not null) return Task.FromException(Fault);
             _through = through;
             return Task.CompletedTask;
         }

@@ -50,7 +50,7 @@ public sealed class PageHandoverTests
     public async Task Continue_ForTheSameAccountOnly()
     {
         var data = SampleDay.Create();
-        var page = new PositionsModel(data, data, data, new FakeRules(), new PositionPricer(data, _clock), Pages.Tenants, data, _clock, NullLogger<PositionsModel>.Instance);
+        var page = new PositionsModel(data, data, data, new FakeRules(), new FakeRules(), new PositionPricer(data, _clock), Pages.Tenants, data, _clock, NullLogger<PositionsModel>.Instance);
         Assert.False(await page.ContinueAsync(Pages.Tenants)); // nothing was read yet
         await page.LoadAsync();
 

@@ -18,7 +18,7 @@ public sealed class ShellModelTests : IDisposable
 
     public ShellModelTests()
     {
-        _model = new ShellModel(_shell, new SignedIn("ann@example.org"), _clock, NullLogger<ShellModel>.Instance, _changes);
+        _model = new ShellModel(_shell, new SignedIn("ann@example.org"), _clock, NullLogger<ShellModel>.Instance, new ReadingPace(1, _clock), _changes);
         _model.Changed += () => _changed.Release();
     }
 
@@ -42,7 +42,7 @@ public sealed class ShellModelTests : IDisposable
     [Fact]
     public async Task Load_Visitor_AsksNothing()
     {
-        using var visitor = new ShellModel(_shell, new SignedIn(null), _clock, NullLogger<ShellModel>.Instance);
+        using var visitor = new ShellModel(_shell, new SignedIn(null), _clock, NullLogger<ShellModel>.Instance, new ReadingPace(1, _clock));
 
         await visitor.LoadAsync();
 

@@ -120,6 +120,17 @@ public sealed class SwitchEndpointTests : IAsyncLifetime
         Assert.Equal(["release by ann: checked"], _shell.Done);
     }
 
+    [Theory, InlineData("/release", "again"), InlineData("/resume", "confirm")]
+    public async Task Post_WhatAnOperatorStopped_IsNotReleasedAndSaysSo(string path, string step)
+    {
+        _shell.Status = _shell.Status with { Halted = true, IsSuspended = true };
+
+        var next = await PostAsync(path, ("step", step), ("reason", "checked"), ("from", "/targets"));
+
+        Assert.Equal($"{path}?ask=refused&reason=&from=%2Ftargets", next);
+        Assert.Empty(_shell.Done);
+    }
+
     private async Task<string?> PostAsync(string path, params (string Name, string? Value)[] fields)
     {
         var form = fields.Where(f => f.Value is not null).Append(("__RequestVerificationToken", _token)).ToDictionary(f => f.Item1, f => f.Item2!);

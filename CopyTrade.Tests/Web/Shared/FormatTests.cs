@@ -29,12 +29,14 @@ public sealed class FormatTests
     [InlineData("0", true, "$0.00")]
     [InlineData("100000.4", false, "$100,000")]
     [InlineData("99999.996", false, "$100,000")]
-    [InlineData("0.004", true, "+$0.004")]
-    [InlineData("-0.004", true, "−$0.004")]
-    [InlineData("-0.00449", false, "−$0.004")]
-    [InlineData("0.000361", false, "$0.0004")]
-    [InlineData("0.000001", false, "$0.000001")]
+    [InlineData("0.004", true, "+< $0.01")]
+    [InlineData("-0.004", true, "−< $0.01")]
+    [InlineData("-0.00499", false, "−< $0.01")]
+    [InlineData("0.000001", false, "< $0.01")]
+    [InlineData("-0.00000001", true, "−< $0.01")]
     [InlineData("0.005", false, "$0.01")]
+    [InlineData("-0.005", true, "−$0.01")]
+    [InlineData("0.00000000", true, "$0.00")]
     public void Usd_Amount_ShowsSignThousandsAndPlaces(string amount, bool withSign, string shown) =>
         Assert.Equal(shown, Seen(Format.Usd(decimal.Parse(amount, CultureInfo.InvariantCulture), withSign)));
 
@@ -43,6 +45,13 @@ public sealed class FormatTests
     {
         Assert.Equal(("\u2212\u2060$3.30", "+\u2060$3.30", "\u2212\u2060$500", "\u2212\u2060$0.0040"), (Format.Usd(-3.3m), Format.Usd(3.3m, true), Format.UsdTick(-500m), Format.UsdFine(-0.004m)));
         Assert.Equal("It made +\u2060$2.00, then \u2212\u2060$1.00.", Format.Unbroken("It made +$2.00, then \u2212$1.00."));
+    }
+
+    [Fact]
+    public void Usd_Dust_KeepsItsLastFigureOnHover()
+    {
+        Assert.Equal(("-0.00000001 USDC", "0.004000 USDC", "0.000000 USDC", "not known"), (Format.UsdExact(-0.00000001m), Format.UsdExact(0.004m), Format.UsdExact(0m), Format.UsdExact(null)));
+        Assert.Equal(("< $0.0001", "−< $0.0001", "$0.0001", "$0.0000"), (Seen(Format.UsdFine(0.00004m)), Seen(Format.UsdFine(-0.00000001m)), Format.UsdFine(0.00005m), Format.UsdFine(0m)));
     }
 
     [Theory]
@@ -92,6 +101,6 @@ public sealed class FormatTests
     [InlineData("0x7a31", "0x7a31")]
     public void ShortAddress_Address_KeepsSixAndFour(string address, string shown) => Assert.Equal(shown, Format.ShortAddress(address));
 
-    // The sign is held at its amount by a character that nobody sees.
-    private static string Seen(string text) => text.Replace("\u2060", "", StringComparison.Ordinal);
+    // Sign and amount are held together by characters that nobody sees.
+    private static string Seen(string text) => text.Replace("\u2060", "", StringComparison.Ordinal).Replace('\u00A0', ' ');
 }

@@ -1,4 +1,3 @@
-using CopyTrade.Web.Hosting;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -16,12 +15,12 @@ internal static class ApiDescription
         How to call it in a safe order: `/skill.md`.
         """;
 
-    public static IServiceCollection AddApiDescription(this IServiceCollection services) => services.AddOpenApi(Name, options =>
+    public static IServiceCollection AddApiDescription(this IServiceCollection services, string version) => services.AddOpenApi(Name, options =>
     {
         options.ShouldInclude = description => description.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true || Besides.Contains(description.RelativePath);
         options.AddDocumentTransformer((document, _, _) =>
         {
-            document.Info = new OpenApiInfo { Title = "CopyTrade", Version = HostFacts.Version, Description = About };
+            document.Info = new OpenApiInfo { Title = "CopyTrade", Version = version, Description = About };
             document.AddComponent(ProblemSchema.Name, ProblemSchema.Create());
             document.AddComponent(ApiSecurity.Key, ApiSecurity.KeyScheme());
             document.AddComponent(ApiSecurity.Session, ApiSecurity.SessionScheme());

@@ -1,6 +1,6 @@
 using CopyTrade.Domain.Accounts;
+using CopyTrade.Web.Identity;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.OpenApi;
 
 namespace CopyTrade.Web.Api.Documentation;
@@ -23,7 +23,7 @@ internal static class ApiSecurity
     {
         Type = SecuritySchemeType.ApiKey,
         In = ParameterLocation.Cookie,
-        Name = $".AspNetCore.{IdentityConstants.ApplicationScheme}",
+        Name = IdentityModule.SessionCookie,
         Description = "The cookie of a person who is signed in; changes must come from this site.",
     };
 

@@ -1,11 +1,12 @@
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Alerts;
 using CopyTrade.Domain.Operations;
+using CopyTrade.Web.Identity;
 
 namespace CopyTrade.Web.Features.Alerts;
 
 /// <summary>What came, what is done about it, what it led to, and who may send.</summary>
-public sealed class AlertsModel(IAlertsQuery alerts, IHarness harness, IExecutionsQuery executions, IAlertSources sources, CurrentTenant tenants, IChangeFeed changes, TimeProvider clock, ILogger<AlertsModel> logger)
+public sealed class AlertsModel(IAlertsQuery alerts, IHarness harness, IExecutionsQuery executions, IAlertSources sources, IStepUp stepUp, CurrentTenant tenants, IChangeFeed changes, TimeProvider clock, ILogger<AlertsModel> logger)
     : PageModel(tenants, changes, clock, logger)
 {
     public const int Shown = 50;
@@ -35,13 +36,16 @@ public sealed class AlertsModel(IAlertsQuery alerts, IHarness harness, IExecutio
         return LoadAsync();
     }
 
-    public Task CreateAsync(string name, AlertSecretKind kind) => ChangeAsync(kind, tenant => sources.CreateAsync(tenant, name.Trim(), kind, Stopped));
+    /// <summary>Who has a secret may trade by alerts, long after this session: making one takes the person.</summary>
+    public Task CreateAsync(string name, AlertSecretKind kind, PersonAnswer person) => ChangeAsync(kind, person, tenant => sources.CreateAsync(tenant, name.Trim(), kind, Stopped));
 
-    public Task RotateAsync(AlertSource source, AlertSecretKind kind) => ChangeAsync(kind, tenant => sources.RotateAsync(tenant, source.Id, kind, Stopped));
+    public Task RotateAsync(AlertSource source, AlertSecretKind kind, PersonAnswer person) => ChangeAsync(kind, person, tenant => sources.RotateAsync(tenant, source.Id, kind, Stopped));
 
-    public Task RevokeAsync(AlertSource source, AlertSecret secret) => ChangeAsync(secret.Kind, tenant => sources.RevokeAsync(tenant, source.Id, secret.Id, Stopped));
+    public Task RevokeAsync(AlertSource source, AlertSecret secret) => ChangeAsync(secret.Kind, null, tenant => sources.RevokeAsync(tenant, source.Id, secret.Id, Stopped));
 
-    public Task EnableAsync(AlertSource source, bool isEnabled) => ChangeAsync(AlertSecretKind.Bearer, tenant => sources.EnableAsync(tenant, source.Id, isEnabled, Stopped));
+    public Task EnableAsync(AlertSource source, PersonAnswer person) => ChangeAsync(AlertSecretKind.Bearer, person, tenant => sources.EnableAsync(tenant, source.Id, true, Stopped));
+
+    public Task DisableAsync(AlertSource source) => ChangeAsync(AlertSecretKind.Bearer, null, tenant => sources.EnableAsync(tenant, source.Id, false, Stopped));
 
     public Task RetryAsync(JobEntry job) => MoveAsync(tenant => harness.RetryAsync(tenant, job.Id, Stopped));
 
@@ -74,9 +78,11 @@ public sealed class AlertsModel(IAlertsQuery alerts, IHarness harness, IExecutio
         return rows.Count > Shown ? [.. rows.Take(Shown)] : rows;
     }
 
-    private Task<bool> ChangeAsync(AlertSecretKind kind, Func<TenantRef, Task<AlertSourceChange>> change) => ActAsync(async tenant =>
+    // Without a person: what only takes away.
+    private Task<bool> ChangeAsync(AlertSecretKind kind, PersonAnswer? person, Func<TenantRef, Task<AlertSourceChange>> change) => ActAsync(async tenant =>
     {
         Secret = null;
+        if (person is not null && await stepUp.CheckAsync(tenant.Owner, person.Password, person.Code) is { } stranger) return stranger.Message;
         var changed = await change(tenant);
         if (changed is AlertSourceChange.Done { Secret: { } text } done) Secret = (done.Source, kind, text);
         return (changed as AlertSourceChange.Refused)?.Message;

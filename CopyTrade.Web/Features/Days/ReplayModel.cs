@@ -15,19 +15,14 @@ public sealed class ReplayModel(IDayReplays replays, ITargetsQuery targets, Curr
     /// <summary>Empty when none was ever asked for.</summary>
     public Part<DayReplay> Replay { get; } = new("the replay");
 
-    /// <summary>Why it was not asked for; null when it was.</summary>
-    public string? Refusal { get; private set; }
+    /// <summary>One is being made.</summary>
+    public bool IsUnderway => Replay.Value?.IsUnderway(Now) is true;
 
     protected override IReadOnlySet<ChangeKind> ShownKinds { get; } = new HashSet<ChangeKind> { ChangeKind.Targets };
 
     protected override TimeSpan RefreshEvery => TimeSpan.FromMinutes(1);
 
-    public async Task AskAsync()
-    {
-        if (Tenant is null) return;
-        Refusal = await replays.RequestAsync(Tenant, Id, Stopped) ? null : "This wallet is not followed any more.";
-        await LoadAsync();
-    }
+    public Task AskAsync() => ActAsync(async tenant => await replays.RequestAsync(tenant, Id, Stopped) ? null : "This wallet is not followed any more.");
 
     protected override async Task ReadAsync(TenantRef tenant, CancellationToken ct)
     {

@@ -11,7 +11,8 @@ public static class ReplayWords
     /// <summary>One sentence about what would have been decided.</summary>
     public static string Sentence(DayReplay replay, DateTimeOffset now) => replay switch
     {
-        { IsUnderway: true, Result: null } => "Their last 24 hours are being read and judged by your rules. This takes some seconds.",
+        { Result: null } when replay.IsStuck(now) => "It was asked for and did not end. Ask for it again; Jobs says what became of it.",
+        { Result: null } when replay.IsUnderway(now) => "Their last 24 hours are being read and judged by your rules. This takes some seconds.",
         { Problem: { } problem, Result: null } => problem,
         { Result: { Trial.Trades: 0, NewestBefore: { } newest } } => $"No trade of theirs in the 24 hours; the last was {Format.Age(now - newest)} ago.",
         { Result.Trial.Trades: 0 } => "No trade of theirs in the 24 hours, and none before in the public record.",

@@ -33,7 +33,10 @@ public sealed class LeaderModel(
 
     public int Days { get; set; } = 30;
 
-    public decimal Capital { get; set; } = 1_000m;
+    public decimal? Capital { get; set; } = 1_000m;
+
+    /// <summary>What was typed for a trial and is no number.</summary>
+    public Shared.Unread Unread { get; } = new();
 
     /// <summary>The newest trial of the chosen days.</summary>
     public CopyTrial? Shown => Trials.Value?.FirstOrDefault(trial => trial.Terms.Days == Days);
@@ -47,7 +50,8 @@ public sealed class LeaderModel(
     public Task TryAsync() => ActAsync(async tenant =>
     {
         if (Wallet is null) return null;
-        var terms = Capital is >= 0m and <= 10_000_000m ? new TrialTerms(Days, Usdc.RoundDown(Capital)) : new TrialTerms(Days, Usdc.Zero);
+        if (Unread.Problem is { } unread) return unread;
+        var terms = new TrialTerms(Days, Capital is <= 10_000_000m and var capital ? Usdc.RoundDown(capital) : Usdc.Zero);
         return terms.Problem ?? (await changes.TryAsync(tenant, Wallet, terms, Stopped) is null ? "Three of your trials wait already: let them end first." : null);
     });
 

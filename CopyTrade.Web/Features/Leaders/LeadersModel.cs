@@ -2,13 +2,14 @@ using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Research.Leaders;
 using CopyTrade.Domain.Targets;
+using CopyTrade.Domain.Targets.Leaving;
 using CopyTrade.Domain.Venue;
 
 namespace CopyTrade.Web.Features.Leaders;
 
 /// <summary>The ranked wallets, filtered and sorted.</summary>
 public sealed class LeadersModel(
-    ILeadersQuery leaders, ILeaderChanges changes, ITargetsQuery targets, LeaderFinder finder, CurrentTenant tenants, IChangeFeed feed, TimeProvider clock, ILogger<LeadersModel> logger) : PageModel(tenants, feed, clock, logger)
+    ILeadersQuery leaders, ILeaderChanges changes, ITargetsQuery targets, LeaderFinder finder, CurrentTenant tenants, IChangeFeed feed, TimeProvider clock, ILogger<LeadersModel> logger, ITargetExits? exits = null) : PageModel(tenants, feed, clock, logger)
 {
     public LeaderSelection Selection { get; private set; } = new();
 
@@ -17,6 +18,9 @@ public sealed class LeadersModel(
     public IReadOnlySet<WalletAddress> Stars { get; private set; } = new HashSet<WalletAddress>();
 
     public IReadOnlySet<WalletAddress> Followed { get; private set; } = new HashSet<WalletAddress>();
+
+    /// <summary>The tenant's targets by wallet, each with its leaving while it is being left.</summary>
+    public IReadOnlyDictionary<WalletAddress, (TargetRowId Target, TargetExit? Leaving)> Targets { get; private set; } = new Dictionary<WalletAddress, (TargetRowId, TargetExit?)>();
 
     /// <summary>All that fit the selection.</summary>
     public IReadOnlyList<LeaderRow> Fitting { get; private set; } = [];
@@ -54,24 +58,21 @@ public sealed class LeadersModel(
     });
 
     /// <summary>Keeps the filter of now under a name; false when it was not kept.</summary>
-    public async Task<bool> SaveViewAsync(string? name)
-    {
-        if (Tenant is null) return false;
-        var view = new LeaderView(name?.Trim() ?? "", Selection.Query);
-        ViewProblem = view.Problem;
-        if (ViewProblem is not null) return false;
-        if (!await changes.SaveViewAsync(Tenant, view, Stopped)) ViewProblem = $"You have {LeaderView.Most} views already: forget one first.";
-        Views = await leaders.ViewsAsync(Tenant, Stopped);
-        return ViewProblem is null;
-    }
+    public Task<bool> SaveViewAsync(string? name) => ActAsync(
+        async tenant =>
+        {
+            var view = new LeaderView(name?.Trim() ?? "", Selection.Query);
+            return view.Problem ?? (await changes.SaveViewAsync(tenant, view, Stopped) ? null : $"You have {LeaderView.Most} views already: forget one first.");
+        },
+        TellView);
 
-    public async Task RemoveViewAsync(LeaderView view)
-    {
-        if (Tenant is null) return;
-        await changes.RemoveViewAsync(Tenant, view.Name, Stopped);
-        Views = await leaders.ViewsAsync(Tenant, Stopped);
-        ViewProblem = null;
-    }
+    public Task RemoveViewAsync(LeaderView view) => ActAsync(
+        async tenant =>
+        {
+            await changes.RemoveViewAsync(tenant, view.Name, Stopped);
+            return null;
+        },
+        TellView);
 
     /// <summary>The wallet to go to; null when the text names none.</summary>
     public async Task<WalletAddress?> FindAsync(string? text)
@@ -92,13 +93,17 @@ public sealed class LeadersModel(
             {
                 Stars = await leaders.StarredAsync(tenant, ct);
                 Views = await leaders.ViewsAsync(tenant, ct);
-                Followed = (await targets.ListAsync(tenant, ct)).Select(card => card.Target.Wallet).ToHashSet();
+                var leaving = exits is null ? [] : (await exits.ListAsync(tenant, ct)).ToDictionary(exit => exit.Target);
+                Targets = (await targets.ListAsync(tenant, ct)).ToDictionary(card => card.Target.Wallet, card => (card.Target.Id, leaving.GetValueOrDefault(card.Target.Id)));
+                Followed = Targets.Keys.ToHashSet();
                 return await leaders.ListAsync(ct);
             },
             Logger,
             ct);
         Fit();
     }
+
+    private void TellView(string? problem) => ViewProblem = problem;
 
     private void Fit()
     {

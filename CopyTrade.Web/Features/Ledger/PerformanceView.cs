@@ -21,6 +21,7 @@ public sealed class PerformanceView
         Days = [.. All.TakeLast(range + 1)];
         Now = All[^1].Total;
         Certain = CertainValue.Of(facts.Lines, facts.Events ?? new Dictionary<Domain.Venue.ConditionId, EventPlace>());
+        Events = EventValue.Of(facts, facts.MarksOf(today));
         Period = ProfitPeriod.Of([.. All.TakeLast(range)], Before(range))!;
         Earlier = ProfitPeriod.Of([.. All.SkipLast(range).TakeLast(range)], Before(2 * range));
         Drawdowns = Drawdown.Of(Days, 5);
@@ -45,6 +46,9 @@ public sealed class PerformanceView
 
     /// <summary>What of the open shares is paid however their markets end.</summary>
     public Usdc Certain { get; }
+
+    /// <summary>What is held of events with several questions.</summary>
+    public IReadOnlyList<EventValue> Events { get; } = [];
 
     public ProfitPeriod? Period { get; }
 
@@ -83,11 +87,17 @@ public sealed class PerformanceView
     public IReadOnlyList<LedgerResidual> Residuals => _facts.Residuals;
 
     /// <summary>The whole history by group.</summary>
-    public IReadOnlyList<(string? Key, Profit Profit)> By(ProfitGrouping grouping) => ProfitCalculator.By(grouping, _facts.Lines, _facts.MarksOf(Today));
+    public IReadOnlyList<(string? Key, Profit Profit)> By(ProfitGrouping grouping) => ProfitCalculator.By(grouping, _facts.Lines, _facts.MarksOf(Today), _facts.Elsewhere);
+
+    /// <summary>What an event is called: by its first question. Untrusted text.</summary>
+    public string NameOf(EventValue value) => value.Conditions.Select(condition => _facts.Markets.GetValueOrDefault(condition.Value)).FirstOrDefault(name => name is not null) is { } first
+        ? value.Conditions.Count == 1 ? first : $"{first} and {value.Conditions.Count - 1} more"
+        : Shared.Format.ShortAddress(value.Group);
 
     /// <summary>What a group is called. Untrusted text.</summary>
     public string NameOf(ProfitGrouping grouping, string? key) => (grouping, key) switch
     {
+        (_, ProfitCalculator.NotAttributable) => "Not attributable",
         (ProfitGrouping.Target, null) => "Not by a target",
         (ProfitGrouping.Target, var book) => _facts.Books.GetValueOrDefault(book) is { Length: > 0 } name ? (name.Length == 42 && name.StartsWith("0x", StringComparison.Ordinal) ? Shared.Format.ShortAddress(name) : name) : Cut(book),
         (ProfitGrouping.Market, null) => "No market",

@@ -10,7 +10,7 @@ namespace CopyTrade.Web.Features.Ledger;
 internal static class StatementExport
 {
     private const string StatementHead = "from,to,account_kind,net_before_usdc,realised_usdc,rebates_usdc,rewards_usdc,open_change_usdc,net_after_usdc,fees_gross_usdc,fees_net_usdc,bought_usdc,put_in_usdc,trades,positions_without_value\r\n";
-    internal const string FillHead = "fill,order,matched_at,settled_at,side,book,target,condition_id,market,outcome,token_id,shares,price,fee_usdc,is_taker,cash_usdc,realised_usdc,transaction\r\n";
+    internal const string FillHead = "fill,order,matched_at,settled_at,side,book,target,condition_id,market,outcome,token_id,shares,price,fee_usdc,is_taker,cash_usdc,realised_usdc,transaction,fee_learned_at\r\n";
     private const int LongestRange = 365;
 
     public static void MapStatementExports(this IEndpointRouteBuilder app)
@@ -40,7 +40,7 @@ internal static class StatementExport
     internal static string Line(FillStatement row) => string.Join(
         ',', CsvText.Of(row.Fill.ToString()), CsvText.Of(row.Order.ToString()), CsvText.Of(row.At), row.SettledAt is { } settled ? CsvText.Of(settled) : "", CsvText.Of(row.Side), CsvText.Of(row.Book), CsvText.Of(row.Target),
         CsvText.Of(row.Condition), CsvText.Of(row.Market), CsvText.Of(row.Outcome), CsvText.Of(row.Token), CsvText.Of(row.Shares), CsvText.Of(row.Price), CsvText.Of(row.Fee), row.IsTaker ? "true" : "false",
-        CsvText.Of(row.Cash), CsvText.Of(row.Realized), CsvText.Of(row.Transaction)) + "\r\n";
+        CsvText.Of(row.Cash), CsvText.Of(row.Realized), CsvText.Of(row.Transaction), row.FeeLearnedAt is { } learned ? CsvText.Of(learned) : "") + "\r\n";
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -103,8 +103,6 @@ public sealed partial class ActivityListPage : IAsyncDisposable
 
     private static string Text(string name, int? count) => count is null ? name : $"{name} {Format.Count(count)}";
 
-    private static Dictionary<string, object> Labelled(string name) => new() { ["aria-label"] = name };
-
     private void Go(ActivityFilter filter) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(ActivityAddress.Write(filter)), replace: true);
 
     private Task LoadOlderAsync()
@@ -116,6 +114,13 @@ public sealed partial class ActivityListPage : IAsyncDisposable
     private async Task ShowWaitingAsync()
     {
         Model.ShowWaiting();
-        if (_script is not null) await _script.InvokeVoidAsync("toTop");
+        try
+        {
+            if (_script is not null) await _script.InvokeVoidAsync("toTop");
+        }
+        catch (Exception e) when (e is JSException or JSDisconnectedException or OperationCanceledException or ObjectDisposedException)
+        {
+            // They are shown; only the scrolling is missing.
+        }
     }
 }

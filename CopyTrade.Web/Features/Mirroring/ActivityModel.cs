@@ -63,13 +63,14 @@ public sealed class ActivityModel(
     {
         if (Tenant is null || _next is null || LoadingOlder) return;
         LoadingOlder = true;
+        var filter = Filter;
         try
         {
             ActivityPage? older = null;
             var part = new Part<ActivityPage>("older activity");
-            await part.ReadAsync(async () => older = await activity.PageAsync(Tenant, Filter, _next, PageSize, Stopped), Logger, Stopped);
+            await part.ReadAsync(async () => older = await activity.PageAsync(Tenant, filter, _next, PageSize, Stopped), Logger, Stopped);
             OlderError = part.Error;
-            if (older is null) return;
+            if (older is null || filter != Filter) return; // Chosen meanwhile: these are of another selection.
             var known = _lines.Select(l => l.Row.DecisionId).ToHashSet();
             _lines.AddRange(older.Rows.Where(r => known.Add(r.DecisionId)).Select(r => new ActivityLine(r)));
             _next = older.Next;
@@ -111,16 +112,18 @@ public sealed class ActivityModel(
 
     protected override async Task ReadAsync(TenantRef tenant, CancellationToken ct)
     {
-        var midnight = new DateTimeOffset(Now.UtcDateTime.Date, TimeSpan.Zero);
-        await Page.ReadAsync(() => activity.PageAsync(tenant, Filter, null, Math.Clamp(_lines.Count + _waiting.Count, PageSize, MostRefreshed), ct), Logger, ct);
+        var (midnight, filter) = (new DateTimeOffset(Now.UtcDateTime.Date, TimeSpan.Zero), Filter);
+        await Page.ReadAsync(() => activity.PageAsync(tenant, filter, null, Math.Clamp(_lines.Count + _waiting.Count, PageSize, MostRefreshed), ct), Logger, ct);
         await Today.ReadAsync(() => activity.CountAsync(tenant, midnight, ct), Logger, ct);
         await Ever.ReadAsync(() => activity.CountAsync(tenant, null, ct), Logger, ct);
         await Targets.ReadAsync(() => targets.ListAsync(tenant, ct), Logger, ct);
-        if (Page is { Value: { } page, Error: null }) await MergeAsync(page);
+        if (Page is { Value: { } page, Error: null }) await MergeAsync(page, filter);
     }
 
-    private async Task MergeAsync(ActivityPage page)
+    // Whenever something was waited for, another filter may have been chosen: what was read for the former one is not shown under it.
+    private async Task MergeAsync(ActivityPage page, ActivityFilter filter)
     {
+        if (filter != Filter) return;
         var byId = _lines.ToDictionary(l => l.Row.DecisionId);
         var moved = new List<ActivityLine>();
         foreach (var row in page.Rows)
@@ -131,6 +134,7 @@ public sealed class ActivityModel(
         }
 
         await DropLeftAsync(page);
+        if (filter != Filter) return;
         if (_lines.Count == 0)
         {
             _lines.AddRange(page.Rows.Select(r => new ActivityLine(r)));

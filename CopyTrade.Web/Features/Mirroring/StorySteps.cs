@@ -60,7 +60,7 @@ public static class StorySteps
         if (trace.Desired is { } desired) values.Add(("rules want", Format.Usd(desired.Amount)));
         if (trace.Ceiling is { } ceiling) values.Add(("left of your ceiling", Format.Usd(ceiling.Amount)));
         values.Add(("shares", trace.Shares is { } shares ? Format.Shares(shares.Quantity) : "none"));
-        return new("Sized", Capital(trace.Formula), story.Row.DecidedAt - start, "calc", story.Decision is MirrorDecision.Skip ? "stop" : "done", values);
+        return new("Sized", Format.Capitalised(trace.Formula), story.Row.DecidedAt - start, "calc", story.Decision is MirrorDecision.Skip ? "stop" : "done", values);
     }
 
     private static IEnumerable<(DateTimeOffset At, StoryStep Step)> Happened(ActivityStory story)
@@ -109,13 +109,11 @@ public static class StorySteps
     {
         ActivityResult.Skipped => [Later("Signed", "pen", "not reached"), Later("Confirmed", "check", "not reached")],
         ActivityResult.Failed => [Later("Matched", "half", "not reached"), Later("Confirmed", "check", "not reached")],
-        ActivityResult.Pending => [Later("Signed", "pen", "next"), Later("Matched", "half", ""), Later("Confirmed", "check", "Lot and position move here")],
+        ActivityResult.Pending => [Later("Signed", "pen", story.Events is [.., { Kind: "put_off" }] ? "waits for the hour's cap" : "next"), Later("Matched", "half", ""), Later("Confirmed", "check", "Lot and position move here")],
         ActivityResult.Unknown or ActivityResult.Open => [Later("Matched", "half", story.Row.Result == ActivityResult.Open ? "waits in the book" : "not known"), Later("Confirmed", "check", "Lot and position move here")],
         ActivityResult.Matched or ActivityResult.Settling => [Later("Confirmed", "check", "Lot and position move here")],
         _ => [],
     };
 
     private static StoryStep Later(string stage, string icon, string says) => new(stage, says, null, icon, "next");
-
-    private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 }

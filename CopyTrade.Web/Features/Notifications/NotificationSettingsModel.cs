@@ -9,7 +9,7 @@ namespace CopyTrade.Web.Features.Notifications;
 public sealed class NotificationSettingsModel(INotificationsQuery query, INotificationChanges channels, IChannelDoor door, CurrentTenant tenants, IChangeFeed changes, TimeProvider clock, ILogger<NotificationSettingsModel> logger)
     : PageModel(tenants, changes, clock, logger)
 {
-    private const int Shown = 50;
+    public const int Shown = 50;
 
     public Part<IReadOnlyList<ChannelView>> Channels { get; } = new("the channels", rows => rows.Count == 0);
 

@@ -15,6 +15,9 @@ public sealed class JobsModel(IJobsBoard board, IFeedMonitor feeds, CurrentTenan
 
     protected override TimeSpan RefreshEvery => TimeSpan.FromSeconds(5);
 
+    /// <summary>What does not happen while the job is paused; null where no money depends on it.</summary>
+    public string? LostWhilePaused(string job) => Jobs.Value?.FirstOrDefault(row => row.Name == job)?.WhilePaused;
+
     public int CountOf(JobState state) => Jobs.Value?.Count(j => JobLook.StateOf(j) == state) ?? 0;
 
     public Task RunNowAsync(string job) => CommandAsync(job, by => board.RunNowAsync(job, by, Stopped));

@@ -22,11 +22,12 @@ public static class AttentionList
     {
         foreach (var halt in status?.Halts ?? [])
         {
-            var who = halt.IsPlatform ? "by an operator, for everybody" : "by you";
+            var who = halt.IsPlatform ? "by an operator, for everybody" : halt.IsSuspension ? "by an operator, for your account; only an operator can release it" : "by you";
+            var see = halt.IsPlatform || halt.IsSuspension ? "/halts" : halt.Kind == HaltKind.Halt ? "/release" : "/resume";
             var why = string.IsNullOrWhiteSpace(halt.Reason) ? "" : $" Reason: {halt.Reason}";
             yield return halt.Kind == HaltKind.Halt
-                ? new("loss", "stop", "Trading is halted", $"Set {who}, {Format.Age(now - halt.SetAt)} ago. Only closing is allowed.{why}", "See", halt.IsPlatform ? "/activity" : "/release")
-                : new("warn", "pause", "Copying is paused", $"Set {who}, {Format.Age(now - halt.SetAt)} ago. Trades are seen, not copied; exits go on.{why}", "See", halt.IsPlatform ? "/activity" : "/resume");
+                ? new("loss", "stop", "Trading is halted", $"Set {who}, {Format.Age(now - halt.SetAt)} ago. Only closing is allowed.{why}", "See", see)
+                : new("warn", "pause", "Copying is paused", $"Set {who}, {Format.Age(now - halt.SetAt)} ago. Trades are seen, not copied; exits go on.{why}", "See", see);
         }
     }
 
@@ -96,11 +97,9 @@ public static class AttentionList
         from feed in feeds
         where feed.State is FeedCondition.Stale or FeedCondition.Down
         let age = feed.LastDataAt is { } at ? $"newest data {Format.Age(now - at)} old" : "no data yet"
-        select new Attention(feed.State == FeedCondition.Down ? "loss" : "warn", "warn", $"Feed {feed.Name.Replace('-', ' ')} is {(feed.State == FeedCondition.Down ? "down" : "stale")}", $"{Capital(age)}. {feed.Detail}".TrimEnd(), "Activity", "/activity");
+        select new Attention(feed.State == FeedCondition.Down ? "loss" : "warn", "warn", $"Feed {feed.Name.Replace('-', ' ')} is {(feed.State == FeedCondition.Down ? "down" : "stale")}", $"{Format.Capitalised(age)}. {feed.Detail}".TrimEnd(), "Activity", "/activity");
 
     private static string Of(int count, string what) => $"{Format.Count(count)} {what}{(count == 1 ? "" : "s")}";
 
     private static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("d MMM HH:mm", CultureInfo.InvariantCulture) + " UTC";
-
-    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }

@@ -70,8 +70,6 @@ public sealed class HomeModel(
 
     public IReadOnlyList<Attention> Attention => AttentionList.Of(Status.Value, Wallet.Value, Today.Value, feeds.Snapshot(), Targets.Value?.Count ?? 0, Now, Drift.Value, Claims.Value, Doctor.Value?.Run);
 
-    public bool HasWallet => Wallet.Value?.Connection is not null;
-
     public bool HasTarget => Targets.Value is { Count: > 0 };
 
     public bool HasCopied => Ever.Value is { Copied: > 0 };

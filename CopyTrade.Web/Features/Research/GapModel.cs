@@ -46,9 +46,23 @@ public sealed class GapModel(
                 Money = account?.Money;
                 var shown = account?.Tenant ?? tenant;
                 await Targets.ReadAsync(() => targets.ListAsync(shown, ct), Logger, ct);
-                return new GapView(await gaps.ReadAsync(shown, Selection.Target, Selection.PeriodAt(Now), ct), Selection);
+                return await ReckonAsync(shown, ct);
             },
             Logger,
             ct);
+    }
+
+    // On the first day there is no yesterday: what today has already shown is more than an empty page. Who asks for yesterday gets yesterday.
+    private async Task<GapView> ReckonAsync(TenantRef shown, CancellationToken ct)
+    {
+        var answer = await gaps.ReadAsync(shown, Selection.Target, Selection.PeriodAt(Now), ct);
+        if (Selection.Chosen is null && answer is { IsTooMuch: false, Report.Trades.Count: 0 })
+        {
+            var today = Selection with { Chosen = GapSpan.Today };
+            var instead = await gaps.ReadAsync(shown, today.Target, today.PeriodAt(Now), ct);
+            if (instead.IsTooMuch || instead.Report.Trades.Count > 0) (Selection, answer) = (today, instead);
+        }
+
+        return new GapView(answer, Selection);
     }
 }

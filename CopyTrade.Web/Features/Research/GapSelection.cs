@@ -5,13 +5,16 @@ using CopyTrade.Domain.Targets;
 namespace CopyTrade.Web.Features.Research;
 
 /// <summary>What the copy gap shows, as it stands in the page's address. What is not understood is left out.</summary>
-public sealed record GapSelection(GapSpan Span, TargetRowId? Target, AccountMoney? Money, GapBar? Bar, string? Reason, int Page)
+public sealed record GapSelection(GapSpan? Chosen, TargetRowId? Target, AccountMoney? Money, GapBar? Bar, string? Reason, int Page)
 {
+    /// <summary>The period shown; yesterday, the last whole day, where none was chosen.</summary>
+    public GapSpan Span => Chosen ?? GapSpan.Yesterday;
+
     public static GapSelection Read(string? span, string? target, string? money, string? bar, string? reason, string? page) => new(
-        Of(span, GapSpan.Yesterday),
+        Of<GapSpan>(span),
         Guid.TryParse(target, out var id) ? new TargetRowId(id) : null,
-        money is null ? null : Of<AccountMoney>(money),
-        bar is null ? null : Of<GapBar>(bar),
+        Of<AccountMoney>(money),
+        Of<GapBar>(bar),
         string.IsNullOrWhiteSpace(reason) ? null : reason,
         int.TryParse(page, out var number) && number is > 1 and < 100_000 ? number : 1);
 
@@ -31,15 +34,13 @@ public sealed record GapSelection(GapSpan Span, TargetRowId? Target, AccountMone
     public string Address(string path = "/gap") => path + QueryString.Create(
         new Dictionary<string, string?>
         {
-            ["span"] = Span == GapSpan.Yesterday ? null : EnumCode.Of(Span),
+            ["span"] = Chosen is { } span ? EnumCode.Of(span) : null,
             ["target"] = Target?.ToString(),
             ["money"] = Money is { } money ? EnumCode.Of(money) : null,
             ["bar"] = Bar is { } bar ? EnumCode.Of(bar) : null,
             ["reason"] = Reason,
             ["page"] = Page > 1 ? Page.ToString(System.Globalization.CultureInfo.InvariantCulture) : null,
         }.Where(pair => pair.Value is not null));
-
-    private static T Of<T>(string? code, T otherwise) where T : struct, Enum => Of<T>(code) ?? otherwise;
 
     private static T? Of<T>(string? code) where T : struct, Enum
     {

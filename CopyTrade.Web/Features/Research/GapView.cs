@@ -36,8 +36,6 @@ public sealed record GapView(CopyGapAnswer Answer, GapSelection Selection)
 
     public bool HasMore => Behind.Count > Selection.Page * PageSize;
 
-    public bool IsOpen(GapBarGroup group) => Selection.Bar == group.Bar && (group.Bar != GapBar.Skipped || Selection.Reason == (group.IsRest ? null : group.Reason));
-
     private string LinkTo(GapBarGroup group) => (Selection with { Bar = group.Bar, Reason = group.Bar == GapBar.Skipped && !group.IsRest ? group.Reason : null, Page = 1 }).Address() + "#behind";
 
     private static string? Count(int trades, int unpriced) => (trades, unpriced) switch

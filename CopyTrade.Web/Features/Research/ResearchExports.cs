@@ -11,19 +11,19 @@ namespace CopyTrade.Web.Features.Research;
 /// <summary>Files behind the pages of research, for whoever is signed in.</summary>
 public static class ResearchExports
 {
-    private const int MostRows = 10_000;
+    private const int RowsAtOnce = 1_000;
 
     public static WebApplication MapResearch(this WebApplication app)
     {
         app.MapGet("/gap/export.csv", GapAsync).ExcludeFromDescription().RequireAuthorization();
-        app.MapGet("/skips/export.csv", SkipsAsync).ExcludeFromDescription().RequireAuthorization();
+        app.MapGet("/skips/export.csv", Skips).ExcludeFromDescription().RequireAuthorization();
         app.MapGet("/explanations/{decision:guid}.json", ExplanationAsync).ExcludeFromDescription().RequireAuthorization();
         return app;
     }
 
     internal static string Write(CopyGapReport report)
     {
-        var csv = new Csv("their_trade_utc", "market", "outcome", "token_id", "their_shares", "their_price", "result", "bar", "reason", "amount_usd", "they_made_usd", "you_made_usd", "decision_id");
+        var csv = new CsvTable("their_trade_utc", "market", "outcome", "token_id", "their_shares", "their_price", "result", "bar", "reason", "amount_usd", "they_made_usd", "you_made_usd", "decision_id");
         foreach (var trade in report.Trades)
         {
             void Row(string bar, string? reason, decimal? amount) => csv.Row(
@@ -36,9 +36,22 @@ public static class ResearchExports
         return csv.ToString();
     }
 
-    internal static string Write(IEnumerable<SkipLine> lines)
+    /// <summary>All of them, page after page as they are read, however many.</summary>
+    internal static async IAsyncEnumerable<string> WriteAsync(ISkipLedger skips, TenantRef tenant, SkipFilter filter, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
-        var csv = new Csv("decided_utc", "wallet", "market", "outcome", "side", "their_price", "their_usd", "reason", "also", "state", "shares", "entry_price", "entry_from", "exit_price", "profit_usd", "why", "decision_id");
+        yield return new CsvTable("decided_utc", "wallet", "market", "outcome", "side", "their_price", "their_usd", "reason", "also", "state", "shares", "entry_price", "entry_from", "exit_price", "profit_usd", "why", "decision_id").ToString();
+        for (string? cursor = null; ;)
+        {
+            var page = await skips.PageAsync(tenant, filter, cursor, RowsAtOnce, ct);
+            yield return Write(page.Lines);
+            if (page.Next is null) yield break;
+            cursor = page.Next;
+        }
+    }
+
+    private static string Write(IEnumerable<SkipLine> lines)
+    {
+        var csv = new CsvTable();
         foreach (var line in lines)
         {
             csv.Row(
@@ -49,12 +62,12 @@ public static class ResearchExports
         return csv.ToString();
     }
 
-    private static async Task<IResult> SkipsAsync(
+    private static IResult Skips(
         ClaimsPrincipal user, ISkipLedger skips, TimeProvider clock, [FromQuery] string? span, [FromQuery] string? target, [FromQuery] string? reason, CancellationToken ct)
     {
         if (!user.TryGetTenant(out var tenant)) return Results.Unauthorized();
         var filter = SkipSelection.Read(span, target, reason, null).FilterAt(clock.GetUtcNow());
-        return File(Write((await skips.PageAsync(tenant, filter, null, MostRows, ct)).Lines), "skips.csv");
+        return Ledger.CsvFile.Of("skips.csv", "", WriteAsync(skips, tenant, filter, ct), text => text, ct);
     }
 
     private static async Task<IResult> ExplanationAsync(Guid decision, ClaimsPrincipal user, ITradeExplanations explanations, CancellationToken ct)

@@ -26,6 +26,16 @@ public static class RuleActs
         "What fired has fired: it sells even if the price has come back.",
     ]);
 
+    public static Task<bool> IsEndWantedAsync(DialogService dialogs, ShellStatus? status, RuleView view)
+    {
+        var kind = RuleSays.Kind(view.Rule.Terms.Kind).ToLowerInvariant();
+        return AskAsync(dialogs, status, "Say no?", $"Say no and end the {kind}", "Let it go on asking",
+        [
+            $"The {kind} ends for good. It does not sell {RuleSays.Amount(view.Rule.Terms.Action)} of {view.Rule.Outcome ?? "this outcome"}.",
+            view.Rule.Terms.IsStop && view.Held.Quantity > 0m ? $"{Format.Shares(view.Held.Quantity)} shares are then held without this stop." : "The position stays as it is.",
+        ]);
+    }
+
     private static async Task<bool> AskAsync(DialogService dialogs, ShellStatus? status, string title, string act, string keep, string[] effects) =>
         await dialogs.AskAsync(status, title, act, keep, effects) is not null;
 }

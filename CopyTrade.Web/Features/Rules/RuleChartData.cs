@@ -33,7 +33,7 @@ public sealed record RuleChartData(
     private static IEnumerable<(DateTimeOffset At, Domain.Money.Price? Price)> Priced(RuleEntry entry) => entry switch
     {
         { Evaluations: { } seen } => [(seen.First.At, seen.First.Price), (seen.Lowest?.At ?? seen.First.At, seen.Lowest?.Price), (seen.Highest?.At ?? seen.First.At, seen.Highest?.Price), (seen.Last.At, seen.Last.Price)],
-        { Kind: RuleEventKind.RuleTriggered or RuleEventKind.RuleTrailingUpdated or RuleEventKind.ActionPendingApproval } => [(entry.At, entry.Price)],
+        { Kind: RuleEventKind.RuleTriggered or RuleEventKind.RuleTrailingUpdated or RuleEventKind.ActionPendingApproval or RuleEventKind.ActionExecuted } => [(entry.At, entry.Price)],
         _ => [],
     };
 

@@ -3,7 +3,6 @@ using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Rules;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
-using CopyTrade.Web.Features.Trading;
 
 namespace CopyTrade.Web.Features.Rules;
 
@@ -70,7 +69,7 @@ public sealed class RuleDialogModel(
             async () =>
             {
                 var held = await positions.ListAsync(tenant, includeClosed: true, ct);
-                Position = held.FirstOrDefault(row => row.Token == Position.Token && row.Book == Position.Book) ?? Position;
+                Position = held.FirstOrDefault(row => row.Holder is null && row.Token == Position.Token && row.Book == Position.Book) ?? Position;
                 IsDisconnected = (await wallet.ReadAsync(tenant, ct)).Connection is null;
                 return (await pricer.QuotesAsync([Position.Token], ct))[Position.Token];
             },

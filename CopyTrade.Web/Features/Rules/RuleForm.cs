@@ -40,7 +40,7 @@ public sealed class RuleForm
     public static Price? Cents(string text) => Number(text) is >= 0m and <= 100m and var cents && decimal.Round(cents / 100m, Price.Decimals) == cents / 100m ? Price.Of(cents / 100m) : null;
 
     /// <summary>A number as it is typed.</summary>
-    public static string Typed(decimal value) => value.ToString("0.######", CultureInfo.InvariantCulture);
+    public static string Typed(decimal value) => Shared.TypedNumber.Write(value);
 
     /// <summary>The terms, or why there are none, as a sentence that says what to do.</summary>
     public (IReadOnlyList<RuleTerms> Terms, string? Problem) Read(PositionRow position, DateTimeOffset now)
@@ -93,6 +93,5 @@ public sealed class RuleForm
         }, null);
     }
 
-    // People write 42.5 and 42,5.
-    private static decimal? Number(string text) => decimal.TryParse(text.Trim().Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static decimal? Number(string text) => Shared.TypedNumber.Of(text);
 }

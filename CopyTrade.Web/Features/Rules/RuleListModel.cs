@@ -3,7 +3,6 @@ using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Rules;
 using CopyTrade.Domain.Targets;
 using CopyTrade.Domain.Trading;
-using CopyTrade.Web.Features.Trading;
 
 namespace CopyTrade.Web.Features.Rules;
 
@@ -28,7 +27,7 @@ public sealed class RuleListModel(
     /// <summary>From 1.</summary>
     public int Number { get; private set; } = 1;
 
-    public Part<RuleLinePage> Page { get; } = new("your rules");
+    public Part<RuleLinePage> Page { get; } = new("your rules", clock: clock);
 
     public IReadOnlyList<RuleView> Rows { get; private set; } = [];
 

@@ -3,7 +3,6 @@ using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Rules;
 using CopyTrade.Domain.Trading;
-using CopyTrade.Web.Features.Trading;
 
 namespace CopyTrade.Web.Features.Rules;
 
@@ -73,7 +72,7 @@ public sealed class RuleModel(
         Siblings = await lines.SiblingsAsync(tenant, Id, ct);
         var terms = line.Rule.Terms;
         var held = await positions.ListAsync(tenant, includeClosed: false, ct);
-        Position = held.Where(row => row.Token == terms.Token && (terms.Book is null || row.Book == terms.Book) && row.Shares > Shares.Zero).ToList() is [var one] ? one : null;
+        Position = held.Where(row => row.Holder is null && row.Token == terms.Token && (terms.Book is null || row.Book == terms.Book) && row.Shares > Shares.Zero).ToList() is [var one] ? one : null;
         var quote = line.Rule.Status.IsOver() ? null : (await pricer.QuotesAsync([terms.Token], ct))[terms.Token];
         return RuleView.Of(line, held, quote?.Book, quote?.WhyNot, Siblings);
     }

@@ -53,12 +53,14 @@ public static class RuleSays
         HoldReason.NotEnoughBids => "price met, but the bids do not take it all",
         HoldReason.MarketPaused => "price met, but the market takes no orders",
         HoldReason.WalletNotReady => "price met, but the wallet is not ready",
+        HoldReason.Pace => "price met; nothing could be sold, tries again in a moment",
         _ => "the other rule of the bracket sells",
     };
 
     public static string Wait(ExitWait? wait) => wait switch
     {
         ExitWait.OrderUnderWay => "an order is on its way",
+        ExitWait.OtherSale => "takes back a copied sale that rests",
         ExitWait.Settling => "waits until the chain confirms",
         ExitWait.Pace => "a moment between two tries",
         ExitWait.WalletNotReady => "waits: the wallet is not ready",
@@ -81,8 +83,9 @@ public static class RuleSays
             RuleEventKind.RuleTrailingUpdated => ("leader", "done", "Trailing trigger went up", $"The price reached {price}: the trigger is {trigger}{(Cents(entry.Data, "before") is { } before && before != Format.None ? $", it was {before}" : "")}."),
             RuleEventKind.RuleTriggered => ("send", "now", "Fired", Value(entry.Data, "approved") == "true" ? $"You said yes. Its price had come at {price}." : $"The price was {price}, the trigger {trigger}."),
             RuleEventKind.ActionPendingApproval => ("question", "now", "Asks you", $"The price was {price}, the trigger {trigger}. Nothing is sold until you say yes."),
+            RuleEventKind.ActionAttempt when Value(entry.Data, "taken_back") is not null => ("retry", "warn", "Took back a copied sale", "A copied sale that rested held the shares: it is cancelled, and they are sold here."),
             RuleEventKind.ActionAttempt => ("orders", "done", $"Try {Value(entry.Data, "attempt")}", $"An order to sell {Number(entry.Data, "shares")} shares at {Cents(entry.Data, "limit")} or better was written; best bid {price}."),
-            RuleEventKind.ActionExecuted => ("check", "gain", "Sold", $"{Number(entry.Data, "sold")} shares sold{(Number(entry.Data, "left") is var left && left is not ("0.00" or Format.None) ? $"; {left} stay: too few to sell, or the market ended" : ", nothing left")}."),
+            RuleEventKind.ActionExecuted => ("check", "gain", "Sold", $"{Number(entry.Data, "sold")} shares sold{(entry.Price is null ? "" : $" at {price} on average")}{(Number(entry.Data, "left") is var left && left is not ("0.00" or Format.None) ? $"; {left} stay: too few to sell, or the market ended" : ", nothing left")}."),
             RuleEventKind.ActionFailed => ("retry", "warn", "Nothing sold, watches again", Value(entry.Data, "reason") ?? ""),
             RuleEventKind.RuleFailed => ("cross", "loss", "Failed", Value(entry.Data, "reason") ?? ""),
             RuleEventKind.RuleCanceled => ("slash", "done", "Cancelled", Value(entry.Data, "reason") ?? ""),

@@ -23,7 +23,7 @@ public sealed record RuleView(RuleLine Line, Shares Held, Price? Entry, ExitOutl
     public static RuleView Of(RuleLine line, IReadOnlyList<PositionRow> positions, OrderBook? book, string? whyNoBook, IReadOnlyList<RuleLine> around)
     {
         var terms = line.Rule.Terms;
-        var mine = positions.Where(row => row.Token == terms.Token && (terms.Book is null || row.Book == terms.Book)).ToList();
+        var mine = positions.Where(row => row.Holder is null && row.Token == terms.Token && (terms.Book is null || row.Book == terms.Book)).ToList();
         var held = mine.Aggregate(Shares.Zero, (sum, row) => sum + row.Shares);
         var cost = mine.Aggregate(Usdc.Zero, (sum, row) => sum + row.Cost);
         Price? entry = held > Shares.Zero ? Price.Of(Math.Clamp(decimal.Round(cost.Amount / held.Quantity, Price.Decimals), 0m, 1m)) : null;

@@ -17,7 +17,7 @@ public sealed class SignalsModel(
     TimeProvider clock,
     ILogger<SignalsModel> logger) : PageModel(tenants, changes, clock, logger)
 {
-    private const int Shown = 40;
+    public const int Shown = 40;
 
     public Part<SignalStats> Stats { get; } = new("the figures");
 

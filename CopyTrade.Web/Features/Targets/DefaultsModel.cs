@@ -46,7 +46,7 @@ public sealed class DefaultsModel(ITargetsQuery targets, ITargetChanges changesT
 
     protected override async Task ReadAsync(TenantRef tenant, CancellationToken ct)
     {
-        var untouched = Defaults.Value is null || Changes.Count == 0;
+        var untouched = Defaults.Value is null || (Changes.Count == 0 && Form.Unread.Problem is null);
         await Defaults.ReadAsync(async () =>
         {
             Followed = (await targets.ListAsync(tenant, ct)).Count;

@@ -46,12 +46,13 @@ public static class RuleSpecs
         ["mirror_filter_percentile"] = "Copy from percentile",
         ["label"] = "Label",
         ["followed"] = "Followed",
+        ["leaving_by"] = "Left by",
     };
 
     public static string Label(string code) => All.FirstOrDefault(rule => rule.Code == code)?.Label ?? Others.GetValueOrDefault(code, code.Replace('_', ' '));
 
     /// <summary>A stored value in words.</summary>
-    public static string Say(string code, string? value) => value is null ? "inherited"
+    public static string Say(string code, string? value) => value is null ? code == "leaving_by" ? "no date" : "inherited"
         : code == "follow_ups" ? value.Replace("bypolicy", "as the size policy has it", StringComparison.Ordinal)
         : All.FirstOrDefault(rule => rule.Code == code) is { } spec && decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? spec.Say(number)
         : value.Replace('_', ' ');

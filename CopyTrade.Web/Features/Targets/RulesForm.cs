@@ -8,6 +8,11 @@ namespace CopyTrade.Web.Features.Targets;
 public sealed class RulesForm
 {
     public const decimal LargestMax = 1_000m;
+    public const string AmountName = "Amount in USDC";
+    public const string PercentName = "Percent of their trade";
+    public const string AllocationName = "Fully in with, USDC";
+    public const string RangeName = "They are all in at, USDC";
+    public const string MaxName = "Most on one outcome in USDC";
 
     public SizingKind Kind { get; set; } = SizingKind.MinBet;
 
@@ -30,13 +35,18 @@ public sealed class RulesForm
     /// <summary>Own rules; what is left out comes from the layer below.</summary>
     public CopyRules Own { get; set; } = CopyRules.None;
 
-    /// <summary>What was typed into a list and is none, as a sentence; null when all lists are read.</summary>
-    public string? ListProblem { get; set; }
+    /// <summary>What was typed into a number or a list and is none.</summary>
+    public Unread Unread { get; } = new();
 
     public bool UsesPercentile => Kind is SizingKind.TargetPercentile or SizingKind.TargetPercentileScaled;
 
     /// <summary>Why these are no rules, as a sentence; null when they are.</summary>
-    public string? Problem => this switch
+    public string? Problem => Unread.Problem ?? Fault;
+
+    /// <summary>What was read so far makes rules, whatever could not be read.</summary>
+    public bool HasPolicy => Fault is null;
+
+    private string? Fault => this switch
     {
         { Kind: SizingKind.Fixed, Amount: null or <= 0m } => "The fixed amount must be above zero.",
         { Kind: SizingKind.Percentage, Percent: null or <= 0m or > 100m } => "The percentage must be above 0 and at most 100.",
@@ -46,7 +56,7 @@ public sealed class RulesForm
         { Max: > LargestMax } => "The most on one outcome may be at most $1,000.00.",
         { Kind: SizingKind.Fixed } when Amount > Max => "The fixed amount is above the most on one outcome: nothing would ever be copied.",
         { Label.Length: > 60 } => "A label has at most 60 characters.",
-        _ => PolicyText.Problem(Sizing) ?? ListProblem ?? CopyRulesCheck.Problem(Own),
+        _ => PolicyText.Problem(Sizing) ?? CopyRulesCheck.Problem(Own),
     };
 
     /// <summary>The policy, once there is no <see cref="Problem"/>.</summary>
@@ -87,9 +97,17 @@ public sealed class RulesForm
 
     public static RulesForm Of(CopyDefaults defaults) => Of(defaults.Sizing, defaults.MaxPerTrade, defaults.FilterPercentile, defaults.Rules);
 
+    /// <summary>Another way to size: what was typed for the one before is asked for no more.</summary>
+    public void Choose(SizingKind kind)
+    {
+        Kind = kind;
+        foreach (var field in (string[])[AmountName, PercentName, AllocationName, RangeName]) Unread.Forget(field);
+    }
+
     /// <summary>Takes a preset over as it is; every value stays editable.</summary>
     public void Take(RulePreset preset)
     {
+        Unread.ForgetAll();
         Read(preset.Sizing);
         (Max, Percentile, Own) = (preset.MaxPerTrade.Amount, preset.FilterPercentile, preset.Rules);
     }

@@ -1,8 +1,10 @@
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Mirroring;
+using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Observation;
 using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Targets;
+using CopyTrade.Domain.Targets.Leaving;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Web.Shared;
 
@@ -20,7 +22,9 @@ public sealed class RulesModel(
     ILogger<RulesModel> logger,
     IPolicyPreviewer? previewer = null,
     ICoverageQuery? coverage = null,
-    IWalletStatistics? statistics = null) : PageModel(tenants, changes, clock, logger)
+    IWalletStatistics? statistics = null,
+    ITargetExits? exits = null,
+    IPositionsQuery? positions = null) : PageModel(tenants, changes, clock, logger)
 {
     private const int Previewed = 20;
     private const int ShownChanges = 20;
@@ -41,6 +45,17 @@ public sealed class RulesModel(
 
     /// <summary>How large the wallet usually bets, as last computed; empty while it was not.</summary>
     public Part<WalletStatistic> Bets { get; } = new("the statistics");
+
+    /// <summary>Whether it is being left, or was; empty when it never was.</summary>
+    public Part<TargetExit> Leaving { get; } = new("whether it is being left");
+
+    /// <summary>Confirmed shares of this target's own book.</summary>
+    public Part<IReadOnlyList<PositionRow>> Held { get; } = new("what is held through it");
+
+    public LeaveForm Leave { get; } = new();
+
+    /// <summary>Why it is not being left, in one sentence.</summary>
+    public string? LeaveProblem { get; private set; }
 
     public RulesForm Form { get; private set; } = new();
 
@@ -69,7 +84,22 @@ public sealed class RulesModel(
             Ours(Again(story, target, target.Rules), out _),
             reason))];
 
-    protected override IReadOnlySet<ChangeKind> ShownKinds { get; } = new HashSet<ChangeKind> { ChangeKind.Targets, ChangeKind.Wallet };
+    protected override IReadOnlySet<ChangeKind> ShownKinds { get; } = new HashSet<ChangeKind> { ChangeKind.Targets, ChangeKind.Wallet, ChangeKind.Positions };
+
+    /// <summary>False when what was typed cannot be done, which <see cref="LeaveProblem"/> says.</summary>
+    public bool CheckLeave() => (LeaveProblem = Leave.Problem(Now)) is null;
+
+    /// <summary>Leaves it in the chosen way.</summary>
+    public Task<bool> LeaveAsync() => ActAsync(
+        async tenant => Leave.Choice == LeaveChoice.KeepHeld
+            ? (await changesToTargets.RemoveAsync(tenant, Id, Stopped) as TargetChange.Refused)?.Message
+            : exits is null ? "This host cannot do it." : (await exits.BeginAsync(tenant, Id, Leave.Choice == LeaveChoice.ByDate ? Leave.Time : null, Stopped) as TargetExitChange.Refused)?.Message,
+        problem => LeaveProblem = problem);
+
+    /// <summary>Stays with it after all.</summary>
+    public Task<bool> StayAsync() => ActAsync(
+        async tenant => exits is null ? "This host cannot do it." : (await exits.TakeBackAsync(tenant, Id, Stopped) as TargetExitChange.Refused)?.Message,
+        problem => LeaveProblem = problem);
 
     public Task DiscardAsync()
     {
@@ -107,7 +137,7 @@ public sealed class RulesModel(
     protected override async Task ReadAsync(TenantRef tenant, CancellationToken ct)
     {
         var first = Target.Value is null;
-        var untouched = first || Changes.Count == 0;
+        var untouched = first || (Changes.Count == 0 && Form.Unread.Problem is null);
         await Target.FindAsync(() => targets.FindAsync(tenant, Id, ct), Logger, ct);
         await Wallet.ReadAsync(() => wallets.ReadAsync(tenant, ct), Logger, ct);
         var defaults = new Part<CopyDefaults>("your defaults");
@@ -116,6 +146,7 @@ public sealed class RulesModel(
         await ReadHistoryAsync(tenant, ct);
         if (coverage is not null && Target.Value is { } watched) await Coverage.ReadAsync(() => coverage.ReadAsync(watched.Wallet, Now.AddDays(-7), ct), Logger, ct);
         if (statistics is not null && Target.Value is { } followed) await Bets.FindAsync(() => statistics.LatestAsync(followed.Wallet, ct), Logger, ct);
+        await ReadLeavingAsync(tenant, ct);
         if (untouched && Target.Value is { } target)
         {
             Form = RulesForm.Of(target);
@@ -140,6 +171,14 @@ public sealed class RulesModel(
         MirrorPlanner.Plan(story.Input with { Target = target, Rules = (own ?? CopyRules.None).Over(Below), Snapshot = story.Input.Snapshot with { AlreadyDecided = false } });
 
     private Task ReadHistoryAsync(TenantRef tenant, CancellationToken ct) => History.ReadAsync(() => targets.HistoryAsync(tenant, Id, ShownChanges, ct), Logger, ct);
+
+    private async Task ReadLeavingAsync(TenantRef tenant, CancellationToken ct)
+    {
+        if (Target.Value is not { } target) return;
+        if (exits is not null) await Leaving.FindAsync(() => exits.FindAsync(tenant, Id, ct), Logger, ct);
+        var book = MirrorKeys.BookOf(target.Key);
+        if (positions is not null) await Held.ReadAsync(async () => [.. (await positions.ListAsync(tenant, includeClosed: false, ct)).Where(row => row.Book == book && row.Shares > Shares.Zero)], Logger, ct);
+    }
 
     private async Task ReadStoriesAsync(TenantRef tenant, CancellationToken ct)
     {

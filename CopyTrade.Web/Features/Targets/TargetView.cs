@@ -1,5 +1,8 @@
 using CopyTrade.Domain.Accounts;
+using CopyTrade.Domain.Mirroring;
 using CopyTrade.Domain.Targets;
+using CopyTrade.Domain.Targets.Leaving;
+using CopyTrade.Domain.Trading;
 
 namespace CopyTrade.Web.Features.Targets;
 
@@ -10,7 +13,19 @@ namespace CopyTrade.Web.Features.Targets;
 /// <param name="Positions">Open positions through this target; null when they could not be read.</param>
 public sealed record TargetView(TargetCard Card, bool WalletReady, bool GrantHolds, int? Positions)
 {
-    public bool IsMirroring => Card.Target.DisabledAt is null && WalletReady && GrantHolds;
+    /// <summary>A pause or halt of this target alone; null while none holds.</summary>
+    public Halt? Halt { get; init; }
+
+    /// <summary>It is being left; null while it is not.</summary>
+    public TargetExit? Leaving { get; init; }
+
+    public bool IsMirroring => Card.Target.DisabledAt is null && WalletReady && GrantHolds && Halt is null;
+
+    /// <summary>The target as it stands with this wallet and these halts of single books.</summary>
+    public static TargetView Of(TargetCard card, WalletView? wallet, IReadOnlyList<Halt> narrow, DateTimeOffset now, int? positions) => new(card, Ready(wallet), Holds(wallet, now), positions)
+    {
+        Halt = narrow.Where(halt => halt.Scope == HaltScope.Book && halt.Subject == MirrorKeys.BookOf(card.Target.Key)).MaxBy(halt => halt.Kind),
+    };
 
     public static bool Ready(WalletView? wallet) => wallet?.Connection?.ApprovalsReadyAt is not null;
 

@@ -2,6 +2,7 @@ using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Mirroring;
 using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Targets;
+using CopyTrade.Domain.Targets.Leaving;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Web.Features.Overview;
 
@@ -18,7 +19,8 @@ public sealed class TargetsModel(
     CurrentTenant tenants,
     IChangeFeed changes,
     TimeProvider clock,
-    ILogger<TargetsModel> logger) : PageModel(tenants, changes, clock, logger)
+    ILogger<TargetsModel> logger,
+    ITargetExits? exits = null) : PageModel(tenants, changes, clock, logger)
 {
     public Part<IReadOnlyList<TargetView>> Targets { get; } = new("your targets", all => all.Count == 0);
 
@@ -65,7 +67,8 @@ public sealed class TargetsModel(
                 var wallet = await wallets.ReadAsync(tenant, ct);
                 var held = new Part<IReadOnlyList<PositionRow>>("positions");
                 await held.ReadAsync(() => positions.ListAsync(tenant, includeClosed: false, ct), Logger, ct);
-                return [.. cards.Select(card => new TargetView(card, TargetView.Ready(wallet), TargetView.Holds(wallet, Now), held.Value?.Count(p => p.Book == MirrorKeys.BookOf(card.Target.Key) && p.Shares.Quantity > 0)))];
+                var leaving = exits is null ? [] : (await exits.ListAsync(tenant, ct)).ToDictionary(exit => exit.Target);
+                return [.. cards.Select(card => TargetView.Of(card, wallet, Status.Value?.NarrowHalts ?? [], Now, held.Value?.Count(p => p.Book == MirrorKeys.BookOf(card.Target.Key) && p.Shares.Quantity > 0)) with { Leaving = leaving.GetValueOrDefault(card.Target.Id) })];
             },
             Logger,
             ct);

@@ -27,12 +27,14 @@ public static class HaltPosts
     {
         if (request is null || !user.TryGetTenant(out var tenant)) return Results.LocalRedirect("/halts");
         if (request.Scope == HaltScope.Platform && !user.IsInRole(nameof(Role.Administrator))) return Results.LocalRedirect("/not-allowed");
+        // One way to let buying go on again: with its reason and its second confirmation.
+        if (!sets && request is { Scope: HaltScope.Tenant, Kind: HaltKind.Halt }) return Results.LocalRedirect("/release?from=%2Fhalts");
         reason = reason?.Trim() is { Length: > 0 } given ? given[..Math.Min(given.Length, LongestReason)] : null;
         if (step != "confirm" || (sets && reason is not { Length: >= 3 })) return Ask(sets, request, reason);
 
         if (request.Scope == HaltScope.Platform) await (sets ? platform.SetAsync(tenant.Owner, reason!, ct) : platform.ReleaseAsync(tenant.Owner, ct));
         else if (sets) await trading.SetAsync(tenant, tenant.Owner, request.Of(), request.Kind, reason, ct);
-        else await trading.ReleaseAsync(tenant, tenant.Owner, request.Of(), request.Kind, ct);
+        else if (!await trading.ReleaseAsync(tenant, tenant.Owner, request.Of(), request.Kind, reason, ct)) return Results.LocalRedirect("/halts?ask=refused");
         return Results.LocalRedirect("/halts");
     }
 

@@ -9,7 +9,7 @@ public sealed record HaltRequest(HaltScope Scope, string? Subject, HaltKind Kind
     /// <summary>Null for what is none.</summary>
     public static HaltRequest? Read(string? scope, string? subject, string? kind)
     {
-        if (Code<HaltScope>(scope) is not { } reach || Code<HaltKind>(kind) is not { } what) return null;
+        if (EnumCode.Find<HaltScope>(scope) is not { } reach || EnumCode.Find<HaltKind>(kind) is not { } what) return null;
         var about = string.IsNullOrWhiteSpace(subject) ? null : subject.Trim();
         return (reach is HaltScope.Book or HaltScope.Market) != about is not null || (reach == HaltScope.Platform && what != HaltKind.Halt) ? null
             : new HaltRequest(reach, about, what) is var request && request.Reaches() ? request : null;
@@ -34,7 +34,4 @@ public sealed record HaltRequest(HaltScope Scope, string? Subject, HaltKind Kind
             return false;
         }
     }
-
-    private static T? Code<T>(string? text)
-        where T : struct, Enum => Enum.GetValues<T>().Cast<T?>().FirstOrDefault(value => EnumCode.Of(value!.Value) == text);
 }

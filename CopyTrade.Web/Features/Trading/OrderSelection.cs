@@ -11,11 +11,11 @@ public sealed record OrderSelection(OrderGroup Show, string? Book, OrderSide? Si
     public bool IsFiltered => this with { After = null } != Everything;
 
     public static OrderSelection Read(string? show, string? target, string? side, string? origin, string? since, string? after) => new(
-        Code<OrderGroup>(show) ?? OrderGroup.All,
+        EnumCode.Find<OrderGroup>(show) ?? OrderGroup.All,
         string.IsNullOrWhiteSpace(target) ? null : target,
-        Code<OrderSide>(side),
-        Code<OrderOrigin>(origin),
-        Code<OrderSpan>(since) ?? OrderSpan.Ever,
+        EnumCode.Find<OrderSide>(side),
+        EnumCode.Find<OrderOrigin>(origin),
+        EnumCode.Find<OrderSpan>(since) ?? OrderSpan.Ever,
         string.IsNullOrWhiteSpace(after) ? null : after);
 
     public Dictionary<string, object?> Write() => new()
@@ -35,7 +35,4 @@ public sealed record OrderSelection(OrderGroup Show, string? Book, OrderSide? Si
         OrderSpan.Week => now.AddDays(-7),
         _ => null,
     });
-
-    private static T? Code<T>(string? text)
-        where T : struct, Enum => Enum.GetValues<T>().Cast<T?>().FirstOrDefault(value => EnumCode.Of(value!.Value) == text);
 }

@@ -1,7 +1,6 @@
 using CopyTrade.Domain.Mirroring;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
-using CopyTrade.Web.Features.Mirroring;
 using CopyTrade.Web.Shared;
 
 namespace CopyTrade.Web.Features.Trading;
@@ -29,6 +28,7 @@ public static class OrderSteps
         {
             "authorised" => ("Authorised", "Inside every limit", "shield", "done"),
             "denied" => ("Denied", "A limit of yours or of the platform refused it", "shield", "stop"),
+            "put_off" => ("Put off", "Waits for the hour's cap: sent as soon as a place is free", "jobs", "now"),
             "signed" => ("Signed", "Signed bytes and order hash stored", "pen", "done"),
             "submitted" => ("Sent", "Posted to the venue", "send", "done"),
             "accepted" => ("Accepted", "The venue has the order", "check", "done"),
@@ -43,8 +43,11 @@ public static class OrderSteps
             "cancel_requested" => ("Cancel asked", "You asked to take it back; the venue is asked next", "slash", "done"),
             "canceled" => ("Cancelled", "No longer rests in the book", "slash", "done"),
             "anomaly" => ("Odd", "The venue said something that does not fit; kept for the record", "warn", "stop"),
+            "tried_again" => ("Tried again", "Refused for the market's rules; another order at a price that fits them", "send", "done"),
+            "not_tried_again" => ("Not tried again", "Refused for the market's rules, and no other order fits them", "slash", "stop"),
+            "second_try" => ("Second try", "Comes after one that the venue refused for the market's rules", "info", "done"),
             "stale" => ("Too old", "Waited longer than its trade is worth following", "jobs", "stop"),
-            var other => (Capital(other.Replace('_', ' ')), "", "info", "done"),
+            var other => (Format.Capitalised(other.Replace('_', ' ')), "", "info", "done"),
         };
         return new(stage, says, null, icon, tone, [.. entry.Values.Where(v => v.Key != "by").Select(v => StoryValue.Of(v.Key, v.Value))]);
     }
@@ -59,6 +62,4 @@ public static class OrderSteps
     };
 
     private static StoryStep Later(string stage, string icon, string says) => new(stage, says, null, icon, "next");
-
-    private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 }

@@ -15,6 +15,9 @@ public static class OrderWords
 
     public static string Of(OrderSpan span) => span switch { OrderSpan.Hour => "Last hour", OrderSpan.Day => "Last 24 h", OrderSpan.Week => "Last 7 days", _ => "Any time" };
 
+    /// <summary>What an order waits for before it is sent.</summary>
+    public static string Wait(string waits) => waits == "hourly_cap" ? "the hour's cap" : waits.Replace('_', ' ');
+
     /// <summary>Why it failed; null when it did not.</summary>
     public static string? Failure(OrderLine line) => line.Order.Failure is { } failure ? ReasonWords.Of(EnumCode.Of(failure)) : null;
 

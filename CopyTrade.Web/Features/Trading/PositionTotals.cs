@@ -14,6 +14,9 @@ namespace CopyTrade.Web.Features.Trading;
 /// <param name="Leaving">Positions with shares that were sold and are not final: they count at work until then.</param>
 public sealed record PositionTotals(int Open, int Unknown, Usdc Value, Usdc OpenResult, int Settling, Usdc Incoming, int IncomingUnknown, int Arriving, int Leaving)
 {
+    /// <summary>Something is held and nothing of it has a known value: the sums are not known, which is not zero.</summary>
+    public bool IsUnknown => Open > 0 && Unknown == Open;
+
     public static PositionTotals Of(IReadOnlyList<ValuedPosition> positions)
     {
         var open = positions.Where(p => p.IsOpen).ToList();

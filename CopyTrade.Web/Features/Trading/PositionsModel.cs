@@ -14,17 +14,17 @@ public sealed class PositionsModel(
     ITargetsQuery targets,
     IPositionDriftQuery drift,
     IRulesQuery rules,
+    IRuleChanges changesOfRules,
     PositionPricer pricer,
     CurrentTenant tenants,
     IChangeFeed changes,
     TimeProvider clock,
-    ILogger<PositionsModel> logger,
-    IRuleChanges? wishes = null) : PageModel(tenants, changes, clock, logger)
+    ILogger<PositionsModel> logger) : PageModel(tenants, changes, clock, logger)
 {
     private const int MostRules = 500;
     private Dictionary<string, string> _names = [];
 
-    public Part<IReadOnlyList<ValuedPosition>> All { get; } = new("your positions");
+    public Part<IReadOnlyList<ValuedPosition>> All { get; } = new("your positions", clock: clock);
 
     /// <summary>The last comparison with the wallet, over all targets that hold the outcome.</summary>
     public Part<IReadOnlyList<PositionDrift>> Drift { get; } = new("the comparison with the wallet");
@@ -52,11 +52,11 @@ public sealed class PositionsModel(
     public string NameOf(PositionRow position) => _names.GetValueOrDefault(position.Book, TargetNames.Gone);
 
     /// <summary>Null while it was not compared.</summary>
-    public PositionDrift? DriftOf(PositionRow position) => Drift.Value?.FirstOrDefault(row => row.Token == position.Token);
+    public PositionDrift? DriftOf(PositionRow position) => position.Holder is not null ? null : Drift.Value?.FirstOrDefault(row => row.Token == position.Token);
 
     /// <summary>Rules that watch this position, stops first.</summary>
     public IReadOnlyList<TradeRule> RulesOf(PositionRow position) =>
-        [.. (Rules.Value ?? []).Where(rule => rule.Terms.Token == position.Token && (rule.Terms.Book is null || rule.Terms.Book == position.Book)).OrderBy(rule => rule.Terms.Kind == RuleKind.TakeProfit)];
+        [.. (Rules.Value ?? []).Where(rule => position.Holder is null && rule.Terms.Token == position.Token && (rule.Terms.Book is null || rule.Terms.Book == position.Book)).OrderBy(rule => rule.Terms.Kind == RuleKind.TakeProfit)];
 
     /// <summary>What closing a position means, as sentences with numbers.</summary>
     public static IReadOnlyList<string> CloseEffects(ValuedPosition position) =>
@@ -71,11 +71,11 @@ public sealed class PositionsModel(
     /// <summary>Null when its sale was asked for, else why not.</summary>
     public async Task<string?> CloseAsync(PositionRow position)
     {
-        if (Tenant is null || wishes is null) return "Sign in again.";
-        var done = new Part<RuleChange>("the sale");
-        await done.ReadAsync(() => wishes.CreateAsync(Tenant, new([CloseNow.Of(position.Condition, position.Token, position.Book, Now)], position.Title, position.Outcome), Stopped), Logger, Stopped);
-        await LoadAsync();
-        return done.Value is RuleChange.Refused refused ? refused.Message : done.Error;
+        string? why = null;
+        var isAsked = await ActAsync(
+            async tenant => await changesOfRules.CreateAsync(tenant, new([CloseNow.Of(position.Condition, position.Token, position.Book, Now)], position.Title, position.Outcome), Stopped) is RuleChange.Refused refused ? refused.Message : null,
+            problem => why = problem);
+        return isAsked ? null : why ?? "Something else is being done on this page. Try again when it is.";
     }
 
     protected override async Task ReadAsync(TenantRef tenant, CancellationToken ct)

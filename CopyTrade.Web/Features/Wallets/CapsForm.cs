@@ -17,7 +17,10 @@ public sealed class CapsForm
     /// <summary>Days until the grant ends by itself; null for never.</summary>
     public int? Days { get; set; }
 
-    public string? Problem => PerOrder is null || Daily is null || HourlyFills is null
+    /// <summary>What was typed and is no number.</summary>
+    public Unread Unread { get; } = new();
+
+    public string? Problem => Unread.Problem is { } unread ? unread : PerOrder is null || Daily is null || HourlyFills is null
         ? "All three caps are needed."
         : Days is <= 0 ? "The grant must hold for at least a day, or without an end."
         : Grant.Problem(Usdc.RoundDown(PerOrder.Value), Usdc.RoundDown(Daily.Value), HourlyFills.Value);

@@ -64,8 +64,8 @@ public sealed class DoctorModel(IWalletDoctor doctor, CurrentTenant tenants, ICh
         var cap = Doctor.Value?.Grant is { } grant ? $" Your caps hold as for any order: at most {Format.Usd(grant.PerOrder.Amount)} for one." : "";
         return
         [
-            "Buys for a little more than $1.00 in a market with a small spread, so that the venue also takes the sale." + cap,
-            "Sells the same shares as soon as the chain has confirmed them, mostly within a minute.",
+            $"Looks for a market with a small spread, up to {CanaryPlanner.Search.TotalSeconds:0} seconds, and buys there for a little more than $1.00, so that the venue also takes the sale. Where there is none, nothing is bought." + cap,
+            $"Sells the same shares once the chain has confirmed them: up to {CanaryPlanner.MostSells} tries, and it waits up to {CanaryPlanner.LongestWaitForABid.TotalMinutes:0} minutes for somebody who buys.",
             $"Costs the spread and the venue's fees, mostly 1 to 10 cents{(Mode == VenueMode.Live ? " of real money" : " of made-up money")}; the result names the cost to the cent.",
             "If the sale does not come about, the shares stay yours and this page says so.",
         ];

@@ -1,6 +1,7 @@
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Accounts.Wallets;
+using CopyTrade.Web.Identity;
 
 namespace CopyTrade.Web.Features.Wallets;
 
@@ -12,7 +13,8 @@ public interface IWalletChanges
     /// <summary>Connects a wallet with a new key that is made and kept on the server.</summary>
     Task<WalletResult> GenerateAsync(TenantRef tenant, CancellationToken ct);
 
-    Task<WalletResult> UpdateGrantAsync(TenantRef tenant, GrantTerms terms, CancellationToken ct);
+    /// <summary>Caps that allow more than those there are take the person's password and code; smaller ones take none.</summary>
+    Task<WalletResult> UpdateGrantAsync(TenantRef tenant, GrantTerms terms, PersonAnswer? person, CancellationToken ct);
 
     /// <summary>Asks for every approval that is missing; asking twice asks once. False without a wallet.</summary>
     Task<bool> EnableTradingAsync(TenantRef tenant, CancellationToken ct);

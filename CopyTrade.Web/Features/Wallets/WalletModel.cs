@@ -4,6 +4,7 @@ using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Domain.Venue.Chain;
 using CopyTrade.Infrastructure.Accounts.Wallets;
+using CopyTrade.Web.Identity;
 using CopyTrade.Web.Shared;
 
 namespace CopyTrade.Web.Features.Wallets;
@@ -49,11 +50,14 @@ public sealed class WalletModel(
 
     public Task DisconnectAsync() => ChangeAsync(tenant => changesToWallet.DisconnectAsync(tenant, Stopped));
 
+    /// <summary>What is typed allows more than what holds now: it takes the person.</summary>
+    public bool AsksPerson => Editing is { Problem: null } form && form.Terms(Now).Exceeds(Wallet.Value?.Grant, Now);
+
     /// <summary>True when the new caps hold.</summary>
-    public async Task<bool> SaveCapsAsync()
+    public async Task<bool> SaveCapsAsync(PersonAnswer? person = null)
     {
         if (Editing is not { Problem: null } form) return false;
-        var isDone = await ChangeAsync(tenant => changesToWallet.UpdateGrantAsync(tenant, form.Terms(Now), Stopped));
+        var isDone = await ChangeAsync(tenant => changesToWallet.UpdateGrantAsync(tenant, form.Terms(Now), person, Stopped));
         if (isDone) Editing = null;
         return isDone;
     }

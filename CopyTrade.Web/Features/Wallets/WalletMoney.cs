@@ -12,7 +12,7 @@ namespace CopyTrade.Web.Features.Wallets;
 public sealed class WalletMoney(
     AccountsMode mode, IWalletQuery wallets, IWalletTransfersQuery transfers, IWalletRefusalQuery refusals, WithdrawHandler withdraw, SetAutoWrapHandler autoWrap, StepUp stepUp) : IWalletMoney
 {
-    private const int Shown = 10;
+    public const int Shown = 10;
 
     public VenueMode Mode => mode.Venue;
 

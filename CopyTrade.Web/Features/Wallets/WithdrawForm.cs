@@ -1,4 +1,3 @@
-using System.Globalization;
 using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Web.Shared;
@@ -29,7 +28,7 @@ public sealed class WithdrawForm
         { To: "" } or { Amount: "" } => null,
         _ when !WalletAddress.TryParse(To, out _) => "The address is 0x and 40 hexadecimal digits.",
         _ when !ChecksumAddress.Matches(To) => "The capital letters of this address are not its checksum: copy it again, with its capital letters.",
-        { Dollars: null } => "The amount is dollars with at most six decimals, such as 12.50.",
+        { Dollars: null } => $"The amount is dollars with at most six decimals, such as 12.50. {TypedNumber.Read(Amount).Problem}".TrimEnd(),
         { AmountAgain: not "" } when DollarsAgain != Dollars => "The amounts differ.",
         _ => null,
     };
@@ -39,8 +38,5 @@ public sealed class WithdrawForm
     /// <summary>The words of the button.</summary>
     public string Says => Dollars is { } amount && To.Length > 0 ? $"Send {Format.Usd(amount.Amount)} to {Format.ShortAddress(To.Trim())}" : "Withdraw";
 
-    private static Usdc? Read(string text) =>
-        decimal.TryParse(text.Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value is > 0m and < 1_000_000_000m && decimal.Round(value, Usdc.Decimals) == value
-            ? Usdc.Of(value)
-            : null;
+    private static Usdc? Read(string text) => TypedNumber.Of(text) is > 0m and < 1_000_000_000m and var value && decimal.Round(value, Usdc.Decimals) == value ? Usdc.Of(value) : null;
 }

@@ -30,6 +30,6 @@ public sealed class TransactionLifecycleTests
     {
         TransactionSighting[] all = [new TransactionSighting.Sent(), new TransactionSighting.Waiting(), new TransactionSighting.InBlock(99, true), new TransactionSighting.Overtaken(false), new TransactionSighting.RefusedByNode()];
 
-        Assert.All(Enum.GetValues<TransactionStatus>().Where(status => !TransactionLifecycle.IsOnItsWay(status)), status => Assert.All(all, seen => Assert.Null(TransactionLifecycle.Next(status, seen, Depth))));
+        Assert.All([Confirmed, Failed, Replaced], status => Assert.All(all, seen => Assert.Null(TransactionLifecycle.Next(status, seen, Depth))));
     }
 }

@@ -8,6 +8,7 @@ using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Alerts;
 using CopyTrade.Infrastructure.Mirroring.Days;
 using CopyTrade.Infrastructure.Observation;
+using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Targets;
 using CopyTrade.Simulator;
 using CopyTrade.Tests.Fixtures;
@@ -41,7 +42,7 @@ public sealed class DayReplaysTests(DatabaseFixture database) : IClassFixture<Da
         Assert.True(await replays.RequestAsync(mine, target, Ct));
         Assert.True(await replays.RequestAsync(mine, target, Ct));
         Assert.False(await replays.RequestAsync(other, target, Ct));
-        Assert.True((await replays.FindAsync(mine, target, Ct))!.IsUnderway);
+        Assert.True((await replays.FindAsync(mine, target, Ct))!.IsUnderway(TimeProvider.System.GetUtcNow()));
         var payload = Assert.Single(await database.QueryAsync<string>("select payload::text from harness_job where billing_account_id = @Tenant", new { mine.Tenant }));
         var handler = new ReplayDayHandler(
             database.Scopes, new HistoryReader(services.GetRequiredService<ITradeRecord>(), Options.Create(new ObservationOptions()), TimeProvider.System), services.GetRequiredService<ITradeRecord>(),
@@ -52,7 +53,7 @@ public sealed class DayReplaysTests(DatabaseFixture database) : IClassFixture<Da
         Assert.IsType<JobOutcome.Done>(first);
         Assert.IsType<JobOutcome.Done>(again);
         var replay = Assert.Single(await replays.ListAsync(mine, Ct));
-        Assert.Equal((false, null, target), (replay.IsUnderway, replay.Problem, replay.Target));
+        Assert.Equal((false, null, target), (replay.IsUnderway(TimeProvider.System.GetUtcNow()), replay.Problem, replay.Target));
         Assert.True(replay.Result!.Trial.Trades > 0, "the wallet traded within a day");
         Assert.Equal(replay.Result.Trial.Trades, replay.Result.Trial.Copied + replay.Result.Trial.Skipped.Values.Sum());
         Assert.Equal(replay.Result.Trial.Trades, replay.Result.Trades.Count);
@@ -81,7 +82,7 @@ public sealed class DayReplaysTests(DatabaseFixture database) : IClassFixture<Da
         var change = await changes.AddAsync(mine, "0x00000000000000000000000000000000000000d2", new TargetEdit("d2"), Ct);
 
         var target = Assert.IsType<TargetChange.Done>(change).Target.Id;
-        Assert.Equal(!fails, (await Replays.FindAsync(mine, target, Ct))?.IsUnderway is true);
+        Assert.Equal(!fails, (await Replays.FindAsync(mine, target, Ct))?.IsUnderway(TimeProvider.System.GetUtcNow()) is true);
         Assert.IsType<TargetChange.Refused>(await changes.AddAsync(mine, "0x00000000000000000000000000000000000000d2", new TargetEdit("d2"), Ct));
     }
 

@@ -1,11 +1,14 @@
+using System.Security.Claims;
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
+using CopyTrade.Infrastructure.Accounts;
 using CopyTrade.Infrastructure.Trading;
 using CopyTrade.Infrastructure.Trading.Halts;
 using CopyTrade.Infrastructure.Venue;
 using CopyTrade.Tests.Builders;
 using CopyTrade.Tests.Fixtures;
+using CopyTrade.Web.Hosting;
 
 namespace CopyTrade.Tests.Infrastructure.Trading.Halts;
 
@@ -81,14 +84,31 @@ public sealed class HaltScopeTests(DatabaseFixture database) : IClassFixture<Dat
         await Switch.SetAsync(tenant, tenant.Owner, HaltKind.Halt, "my own", default);
         await Switch.SetAsync(tenant, @operator, HaltKind.Halt, "under review", default);
 
-        await Switch.ReleaseAsync(tenant, tenant.Owner, HaltKind.Halt, default);
+        Assert.False(await Switch.ReleaseAsync(tenant, tenant.Owner, HaltKind.Halt, default));
         await Switch.SetAsync(tenant, tenant.Owner, HaltKind.Halt, "mine again", default);
 
-        Assert.Equal("under review", Assert.Single(await Switch.ListAsync(tenant, default)).Reason);
+        var halt = Assert.Single(await Switch.ListAsync(tenant, default));
+        Assert.Equal(("under review", true), (halt.Reason, halt.IsSuspension));
         Assert.Equal("halted", (await _rig.PlaceAsync(tenant, new OrderIntentBuilder { Cause = "entry" })).Failure);
         Assert.Equal("open", (await _rig.PlaceAsync(tenant, new OrderIntentBuilder { Cause = "exit", Side = OrderSide.Sell, Origin = OrderOrigin.Rule })).Status);
-        await Switch.ReleaseAsync(tenant, @operator, HaltKind.Halt, default);
+        Assert.True(await Switch.ReleaseAsync(tenant, @operator, HaltKind.Halt, default));
         Assert.Empty(await Switch.ListAsync(tenant, default));
+    }
+
+    [Fact]
+    public async Task Release_FromThePage_KeepsWhyItMayGoOn()
+    {
+        var tenant = await _rig.SeedAsync();
+        var owner = new ClaimsPrincipal(new ClaimsIdentity([new(ClaimTypes.NameIdentifier, tenant.Owner.ToString()), new(AccountClaims.Tenant, tenant.Tenant.ToString())], "test"));
+        var page = new PageSwitch(Switch);
+        await page.HaltAsync(owner, "feed looks wrong", default);
+        Assert.False(Assert.Single(await Switch.ListAsync(tenant, default)).IsSuspension);
+
+        Assert.True(await page.ReleaseAsync(owner, "feed is right again", default));
+        Assert.False(await page.ReleaseAsync(owner, "twice", default));
+
+        var record = Assert.Single(await new HaltHistory(database.Scopes).ListAsync(tenant, 10, default));
+        Assert.Equal(("feed looks wrong", "feed is right again"), (record.Reason, record.ReleaseReason));
     }
 
     [Fact]

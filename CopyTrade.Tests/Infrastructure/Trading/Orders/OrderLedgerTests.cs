@@ -26,6 +26,17 @@ public sealed class OrderLedgerTests(DatabaseFixture database) : IClassFixture<D
     }
 
     [Fact]
+    public async Task Insert_OneThatRestsAndOneThatDoesNot_AreWrittenTogether()
+    {
+        var (one, other) = (await database.SeedTenantAsync(), await database.SeedTenantAsync());
+
+        await InsertAsync((one, new OrderIntentBuilder { TimeInForce = TimeInForce.Fak }), (other, new OrderIntentBuilder()));
+
+        Assert.Equal([false, true], await database.QueryAsync<bool>(
+            "select resting_until is not null from trade_order where billing_account_id = any(@tenants) order by 1", new { tenants = new[] { one.Tenant.Value, other.Tenant.Value } }));
+    }
+
+    [Fact]
     public async Task Insert_SameKeyOfTwoTenants_IsTwoOrders()
     {
         var (one, other) = (await database.SeedTenantAsync(), await database.SeedTenantAsync());

@@ -89,6 +89,19 @@ public sealed class OrderPlacerTests(DatabaseFixture database) : IClassFixture<D
     }
 
     [Fact]
+    public async Task Place_RefusedForItsTick_HasTheMarketReadAnew()
+    {
+        var tenant = await _rig.SeedAsync();
+        _rig.Venue.Next.Enqueue(() => new SubmitOutcome.Rejected(VenueErrorCode.InvalidPriceOrTick, "breaks minimum tick size rule"));
+
+        var order = await _rig.PlaceAsync(tenant, new OrderIntentBuilder { Side = OrderSide.Sell });
+        await _rig.PlaceAsync(tenant, new OrderIntentBuilder { Cause = "another" });
+
+        Assert.Equal("invalid_price_or_tick", order.VenueError);
+        Assert.Equal([order.TokenId], _rig.Venue.Forgotten);
+    }
+
+    [Fact]
     public async Task Place_AfterItsValidity_IsStaleAndNeverSigned()
     {
         var tenant = await _rig.SeedAsync();

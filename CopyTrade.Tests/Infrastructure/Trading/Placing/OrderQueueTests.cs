@@ -3,6 +3,7 @@ using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Trading;
 using CopyTrade.Infrastructure.Trading.Placing;
+using CopyTrade.Tests.Fixtures;
 using Microsoft.Extensions.Options;
 
 namespace CopyTrade.Tests.Infrastructure.Trading.Placing;
@@ -73,6 +74,37 @@ public sealed class OrderQueueTests
 
         Assert.False(queue.Enqueue(_one, NewOrder(), Urgency.Exit));
         Assert.Equal(1, queue.Waiting);
+    }
+
+    [Fact]
+    public async Task Calm_WhileOrdersWait_EndsWithTheLastOfThem()
+    {
+        using var queue = Queue();
+        var clock = new ManualTimeProvider(DateTimeOffset.UnixEpoch);
+        Assert.True(queue.CalmAsync(TimeSpan.FromSeconds(3), clock, CancellationToken.None).IsCompleted);
+        for (var i = 0; i < 2; i++) queue.Enqueue(_one, NewOrder(), Urgency.Entry);
+
+        var held = queue.CalmAsync(TimeSpan.FromSeconds(3), clock, CancellationToken.None);
+        await TakeAsync(queue);
+        Assert.False(held.IsCompleted);
+        await TakeAsync(queue);
+
+        await held.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task Calm_QueueThatDoesNotEmpty_HoldsEverybodyTogetherNoLongerThanSaid()
+    {
+        using var queue = Queue();
+        var clock = new ManualTimeProvider(DateTimeOffset.UnixEpoch);
+        queue.Enqueue(_one, NewOrder(), Urgency.Entry);
+
+        var held = queue.CalmAsync(TimeSpan.FromSeconds(3), clock, CancellationToken.None);
+        Assert.False(held.IsCompleted);
+        clock.Advance(TimeSpan.FromSeconds(3));
+
+        await held.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.True(queue.CalmAsync(TimeSpan.FromSeconds(3), clock, CancellationToken.None).IsCompleted);
     }
 
     private static OrderQueue Queue(int inFlight = 8, int capacity = 100) =>

@@ -139,10 +139,10 @@ public sealed class RestingOrderTests(DatabaseFixture database) : IClassFixture<
     private async Task<OrderId> ReplaceAsync(TenantRef tenant, OrderId old)
     {
         await using var scope = await database.Scopes.OpenManyAsync([tenant], default);
-        var intent = new OrderIntentBuilder { Cause = "successor", Limit = 0.48m }.Build() with { RestingUntil = OrderIntentBuilder.Now.AddMinutes(20) };
-        var id = await OrderCancels.ReplaceAsync(scope, tenant, old, intent, VenueMode.Demo, _rig.Clock.GetUtcNow(), default);
+        var intent = new OrderIntentBuilder { Cause = "successor", Limit = 0.48m }.Build() with { RestingUntil = OrderIntentBuilder.Now.AddMinutes(20), Replaces = old };
+        var rows = await OrderLedger.InsertAsync(scope, [(tenant, intent)], VenueMode.Demo, _rig.Clock.GetUtcNow(), default);
         await scope.CommitAsync();
-        return id;
+        return rows[0].Id;
     }
 
     private async Task CancelAsync(TenantRef tenant, OrderId order)

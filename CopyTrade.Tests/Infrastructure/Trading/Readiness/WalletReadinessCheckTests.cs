@@ -3,6 +3,7 @@ using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Accounts.Custody;
 using CopyTrade.Infrastructure.Accounts.Wallets;
+using CopyTrade.Infrastructure.Trading.Positions;
 using CopyTrade.Infrastructure.Trading.Readiness;
 using CopyTrade.Infrastructure.Venue.Chain;
 using CopyTrade.Tests.Builders;
@@ -133,6 +134,48 @@ public sealed class WalletReadinessCheckTests(DatabaseFixture database) : IClass
         await CheckAsync(tenant, WalletDoubts.Balance);
 
         Assert.Equal([null, token, null, token], _rig.Venue.Refreshed);
+    }
+
+    /// <summary>The balance is asked for first, and the chain takes its time: what matches meanwhile is not in it.</summary>
+    [Fact]
+    public async Task Run_BuyMatchesWhileTheChainIsAsked_IsTakenOffTheFreeDollars()
+    {
+        var tenant = await _rig.SeedAsync(perOrder: 20m);
+        _chain.BeforeApprovals = async () =>
+        {
+            _rig.Clock.Advance(10);
+            await BuyAsync(tenant, SettlementStatus.Matched);
+            _rig.Clock.Advance(10);
+        };
+
+        await CheckAsync(tenant);
+
+        Assert.Equal(80m, await FreeAsync(tenant));
+    }
+
+    [Theory, InlineData(SettlementStatus.Retrying, 80), InlineData(SettlementStatus.Mined, 100)]
+    public async Task Run_BuyMatchedBefore_IsTakenOffUntilABlockHasIt(SettlementStatus settlement, int free)
+    {
+        var tenant = await _rig.SeedAsync(perOrder: 20m);
+        await BuyAsync(tenant, settlement);
+        _rig.Clock.Advance(10);
+
+        await CheckAsync(tenant);
+
+        Assert.Equal(free, await FreeAsync(tenant));
+    }
+
+    private async Task BuyAsync(TenantRef tenant, SettlementStatus settlement)
+    {
+        var order = await _rig.PlaceAsync(tenant, new OrderIntentBuilder { Shares = 40m });
+        await _rig.Recorder.RecordAsync(tenant, [new(
+            "t-" + order.Id, order.VenueOrderId!, order.ConditionId, order.TokenId, OrderSide.Buy, Shares.Of(40m), Price.Of(0.50m), null, IsTaker: false, settlement, null, _rig.Clock.GetUtcNow())]);
+    }
+
+    private async Task<decimal> FreeAsync(TenantRef tenant)
+    {
+        await using var scope = await database.Scopes.OpenAsync(tenant, CancellationToken.None);
+        return await scope.QuerySingleAsync<decimal>(MeansSql.FreeNow);
     }
 
     private async Task<TokenId> SettleAsync(TenantRef tenant, string token)

@@ -170,6 +170,50 @@ public sealed class ResolutionTests(DatabaseFixture database) : IClassFixture<Da
     }
 
     [Fact]
+    public async Task Redemption_OfAWalletThatWasConnectedAgain_IsPaidAndDoesNotDrift()
+    {
+        var tenant = await HoldAsync(Yes);
+        await ReconnectAsync(tenant, "funder");
+        _chain.Positions = [new(Market, Yes, Shares.Of(10m), Price.Of(0.5m), null, null, null)];
+        Assert.Equal(0, await Drift.RunAsync([tenant], default));
+        Decide(yes: 1m);
+        await Watch.RunAsync([tenant], default);
+
+        await Worker.RunAsync([tenant], default);
+        _chain.Set(Market, TransactionStatus.Confirmed);
+        await Worker.RunAsync([tenant], default);
+
+        Assert.Equal(["redeemed"], await StatesAsync(tenant));
+        Assert.Equal(1, _chain.Made);
+    }
+
+    [Fact]
+    public async Task Redemption_GivenUpWhileTheWalletWasAway_IsAskedForAgainWhenItIsBack()
+    {
+        var tenant = await HoldAsync(Yes);
+        await ReconnectAsync(tenant, "'0x' || repeat('9', 40)");
+        Decide(yes: 1m);
+        await Watch.RunAsync([tenant], default);
+        await Worker.RunAsync([tenant], default);
+        Assert.Equal(RedeemState.Abandoned, (await JobAsync(tenant)).State);
+        var ask = new RequestRedemptionHandler(database.Scopes, _rig.Clock);
+        Assert.False(await ask.HandleAsync(tenant, Market, default));   // another wallet cannot
+
+        await ReconnectAsync(tenant, "(select funder from wallet_connection where billing_account_id = @Tenant order by created_at limit 1)");
+        Assert.True(await ask.HandleAsync(tenant, Market, default));
+        await Worker.RunAsync([tenant], default);
+
+        Assert.Equal(1, _chain.Made);
+    }
+
+    // Disconnects and connects: another connection, with the same funder or another one.
+    private Task ReconnectAsync(TenantRef tenant, string funder) => database.ExecuteAsync($"""
+        with old as (update wallet_connection set revoked_at = @now where billing_account_id = @Tenant and revoked_at is null returning *)
+        insert into wallet_connection (id, billing_account_id, signer, funder, signature_type, consented_at, created_at, credentials_at, approvals_ready_at)
+        select gen_random_uuid(), billing_account_id, '0x' || substr(md5(random()::text) || md5(random()::text), 1, 40), {funder}, 0, @now, @now + interval '1 second', @now, @now from old
+        """, new { tenant.Tenant, now = _rig.Clock.GetUtcNow() });
+
+    [Fact]
     public async Task Redemption_TakenBackByTheChain_IsFollowedOnAndNeverPaidTwice()
     {
         var tenant = await HoldAsync(Yes);
@@ -322,7 +366,9 @@ public sealed class ResolutionTests(DatabaseFixture database) : IClassFixture<Da
         var script = (await reader.ReadToEndAsync()).Split("-- Positions from before", 2)[1];
         await using var connection = await database.Databases.Owner.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        await using (var command = new NpgsqlCommand("--" + script, connection, transaction)) await command.ExecuteNonQueryAsync();
+        // At that time a position had no wallet in its key.
+        var around = $"create unique index ix_position_live_once on book_position (billing_account_id, book, token_id) where ended_at is null;\n--{script}\n;drop index ix_position_live_once;";
+        await using (var command = new NpgsqlCommand(around, connection, transaction)) await command.ExecuteNonQueryAsync();
         await transaction.CommitAsync();
     }
 

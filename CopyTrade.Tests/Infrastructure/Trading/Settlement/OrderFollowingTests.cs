@@ -54,6 +54,22 @@ public sealed class OrderFollowingTests(DatabaseFixture database) : IClassFixtur
     }
 
     [Fact]
+    public async Task Reconciler_SaleThatMayNotRestAndSoldAPart_IsAskedAboutAfterTwoSeconds()
+    {
+        var tenant = await _rig.SeedAsync();
+        var sale = await _rig.PlaceAsync(tenant, new OrderIntentBuilder { Cause = "fak", Side = OrderSide.Sell, TimeInForce = TimeInForce.Fak });
+        await _rig.PlaceAsync(tenant, new OrderIntentBuilder { Cause = "rests", Side = OrderSide.Sell });
+        _rig.Venue.Match(sale.VenueOrderId!, VenueOrderStatus.Canceled, 3m);
+        Assert.Equal(0, await Reconciler(tenant).AskSpentAsync([tenant], default));   // the user channel is about to tell
+
+        _rig.Clock.Advance(2);
+        Assert.Equal(1, await Reconciler(tenant).AskSpentAsync([tenant], default));
+
+        Assert.Equal(("canceled", 3m), await _rig.ReadAsync(sale.Id) is var row ? (row.Status, row.MatchedShares.Quantity) : default);
+        Assert.Equal(0, await Reconciler(tenant).AskSpentAsync([tenant], default));
+    }
+
+    [Fact]
     public async Task Halt_CancelsRestingBuysAndKeepsSells()
     {
         var tenant = await _rig.SeedAsync();
@@ -101,7 +117,7 @@ public sealed class OrderFollowingTests(DatabaseFixture database) : IClassFixtur
             await Cancels(tenant).RunAsync([tenant], CancellationToken.None);
             var refused = await _rig.PlaceAsync(tenant, new OrderIntentBuilder { Cause = "new" });
 
-            Assert.Equal("incident", (await halt.FindAsync(CancellationToken.None))!.Reason);
+            Assert.Equal(["incident"], await database.QueryAsync<string>("select reason from platform_halt where released_at is null"));
             Assert.Equal("halted", refused.Failure);
             Assert.Equal("canceled", (await _rig.ReadAsync(resting.Id)).Status);
         }
@@ -131,8 +147,7 @@ public sealed class OrderFollowingTests(DatabaseFixture database) : IClassFixtur
         var tenant = await _rig.SeedAsync();
         var order = await _rig.PlaceAsync(tenant, new OrderIntentBuilder());
         _rig.Venue.Trades.Add(Trade(order, 10m, SettlementStatus.Confirmed));
-        using var poller = new SettlementPoller(
-            database.Scopes, _ => Task.FromResult<IReadOnlyList<TenantRef>>([tenant]), _rig.Venue, _rig.Venue, _rig.Recorder, _rig.Polls, _rig.Readiness, new StreamFreshness(_rig.Clock), Demo, Options.Create(new TradingOptions()), _rig.Clock, NullLogger<SettlementPoller>.Instance);
+        using var poller = _rig.Poller([tenant]);
 
         Assert.Equal(1, await poller.PollAsync([tenant], CancellationToken.None));
         Assert.Equal("filled", (await _rig.ReadAsync(order.Id)).Status);
@@ -170,7 +185,7 @@ public sealed class OrderFollowingTests(DatabaseFixture database) : IClassFixtur
     private OrderReconciler Reconciler(TenantRef tenant) => new(
         new PostgresOrderStore(database.Scopes, NullLogger<PostgresOrderStore>.Instance), () => [tenant], _rig.Venue, _rig.Venue, _rig.Outcomes, Demo, Options.Create(new TradingOptions()), _rig.Clock, NullLogger<OrderReconciler>.Instance);
 
-    private CancelLoop Cancels(TenantRef tenant) => new(_rig.Store, _ => Task.FromResult<IReadOnlyList<TenantRef>>([tenant]), _rig.Venue, _rig.Venue, _rig.Outcomes, Demo, _rig.Clock, NullLogger<CancelLoop>.Instance);
+    private CancelLoop Cancels(TenantRef tenant) => _rig.Cancels(tenant);
 
     private static VenueTrade Trade(OrderRow order, decimal shares, SettlementStatus status) => new(
         "t-" + order.Id, order.VenueOrderId!, order.ConditionId, order.TokenId, OrderSide.Buy, Shares.Of(shares), Price.Of(0.50m), null, IsTaker: true, status, null, OrderIntentBuilder.Now);

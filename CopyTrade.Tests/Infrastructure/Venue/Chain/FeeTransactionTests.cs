@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
 using CopyTrade.Domain.Venue;
+using CopyTrade.Infrastructure.Venue;
 using CopyTrade.Infrastructure.Venue.Chain;
 using CopyTrade.Infrastructure.Venue.Signing;
 using CopyTrade.Tests.Infrastructure.Venue.Signing;
@@ -24,8 +25,8 @@ public sealed class FeeTransactionTests
 
             var raw = transaction.Sign(key);
 
-            Assert.Equal(vector.Text("signingHash"), RpcRequest.Hex(transaction.SigningHash()));
-            Assert.Equal(vector.Text("raw"), RpcRequest.Hex(raw));
+            Assert.Equal(vector.Text("signingHash"), PrefixedHex.Of(transaction.SigningHash()));
+            Assert.Equal(vector.Text("raw"), PrefixedHex.Of(raw));
             Assert.Equal(vector.Text("hash"), FeeTransaction.HashOf(raw).Value);
         }
 

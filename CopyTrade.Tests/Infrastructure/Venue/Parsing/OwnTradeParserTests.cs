@@ -17,7 +17,7 @@ public sealed class OwnTradeParserTests
     {
         var trades = Read("MAKER", "someone", $$"""{"order_id":"{{First}}","owner":"{{Ours}}","matched_amount":"10","price":"0.482","asset_id":"22"},{"order_id":"{{Second}}","owner":"other","matched_amount":"5","price":"0.5","asset_id":"11"}""");
 
-        var trade = Assert.Single(trades);
+        var trade = Assert.Single(trades, trade => trade.OrderId == VenueOrderId.Parse(First));
         Assert.Equal((VenueOrderId.Parse(First), TokenId.Parse("22"), OrderSide.Buy, Shares.Of(10m), Price.Of(0.482m), false), (trade.OrderId, trade.Token, trade.Side, trade.Shares, trade.Price, trade.IsTaker));
     }
 
@@ -28,6 +28,11 @@ public sealed class OwnTradeParserTests
     [Fact]
     public void Read_WithTwoOfOurOrders_HasAPartForEach() =>
         Assert.Equal([First, Second], Read("MAKER", "someone", $$"""{"order_id":"{{First}}","owner":"{{Ours}}","matched_amount":"1","price":"0.5","asset_id":"11"},{"order_id":"{{Second}}","owner":"{{Ours}}","matched_amount":"2","price":"0.5","asset_id":"11"}""").Select(t => t.OrderId.Value));
+
+    /// <summary>An order keeps the key that it was placed under; ours may be another by now.</summary>
+    [Theory, InlineData("MAKER"), InlineData("")]
+    public void Read_AsMakerUnderAnOlderKey_HasThePart(string side) =>
+        Assert.Equal(First, Assert.Single(Read(side, "someone", $$"""{"order_id":"{{First}}","owner":"an older key of ours","maker_address":"0x{{new string('b', 40)}}","matched_amount":"10","price":"0.5","asset_id":"11"},{"order_id":"unreadable","owner":"other"}""")).OrderId.Value);
 
     [Fact]
     public void Read_AsTaker_IsTheTopLevel()

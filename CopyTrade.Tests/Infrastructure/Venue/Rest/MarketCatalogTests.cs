@@ -109,6 +109,62 @@ public sealed class MarketCatalogTests
         await Assert.ThrowsAsync<VenueUnavailableException>(() => catalog.FindAsync(Condition, Yes, default));
     }
 
+    [Fact]
+    public async Task FindToSell_WhileOnlyGammaIsDown_TellsTheRulesAndBuyersGetNothing()
+    {
+        await using var venue = Venue(Rules, Row);
+        await using var services = TestVenue.At(venue.Url, _clock);
+        var catalog = services.GetRequiredService<IMarketCatalog>();
+        var whole = venue.Answer;
+        venue.Answer = r => r.Target.Contains("clob-markets", StringComparison.Ordinal) ? whole(r) : RawVenue.Json(403, "{}");
+
+        var rules = await catalog.FindToSellAsync(Condition, Yes, default);
+
+        Assert.Equal((true, TickSize.Cent, Shares.Of(5m), true, null), (rules!.RulesOnly, rules.Tick, rules.MinimumShares, rules.AcceptingOrders, rules.EndsAt));
+        await Assert.ThrowsAsync<VenueUnavailableException>(() => catalog.FindAsync(Condition, Yes, default));
+        await Assert.ThrowsAsync<VenueUnavailableException>(() => catalog.ListAsync(Condition, default));
+
+        venue.Answer = whole;
+        _clock.Advance(TimeSpan.FromSeconds(3));
+        Assert.Equal((false, "Will it?"), await catalog.FindAsync(Condition, Yes, default) is { } market ? (market.RulesOnly, market.Title) : default);
+    }
+
+    [Fact]
+    public async Task FindToSell_WhileGammaIsDownForLong_OutlivesWhatWasKnown()
+    {
+        await using var venue = Venue(Rules, Row);
+        await using var services = TestVenue.At(venue.Url, _clock);
+        var catalog = services.GetRequiredService<IMarketCatalog>();
+        var known = await catalog.FindAsync(Condition, Yes, default);
+        var whole = venue.Answer;
+        venue.Answer = r => r.Target.Contains("clob-markets", StringComparison.Ordinal) ? whole(r) : RawVenue.Json(403, "{}");
+
+        _clock.Advance(TimeSpan.FromMinutes(9));
+        Assert.Same(known, await catalog.FindToSellAsync(Condition, Yes, default));
+        _clock.Advance(TimeSpan.FromMinutes(2));
+
+        Assert.Equal((true, "Will it?"), await catalog.FindToSellAsync(Condition, Yes, default) is { } rules ? (rules.RulesOnly, rules.Title) : default);
+        await Assert.ThrowsAsync<VenueUnavailableException>(() => catalog.FindAsync(Condition, Yes, default));
+    }
+
+    [Fact]
+    public async Task FindToSell_WhileGammaHangs_WaitsAMomentOnceAndThenNotAtAll()
+    {
+        await using var venue = Venue(Rules, Row);
+        await using var services = TestVenue.At(venue.Url, _clock);
+        var catalog = services.GetRequiredService<IMarketCatalog>();
+        var whole = venue.Answer;
+        venue.Answer = r => r.Target.Contains("clob-markets", StringComparison.Ordinal) ? whole(r) : "";
+
+        var first = catalog.FindToSellAsync(Condition, Yes, default);
+        // Its own clock has to say that the moment is over; until then it waits.
+        while (await Task.WhenAny(first, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System)) != first) _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.True((await first)!.RulesOnly);
+
+        _clock.Advance(TimeSpan.FromSeconds(3));
+        Assert.True((await catalog.FindToSellAsync(Condition, Yes, default))!.RulesOnly);
+    }
+
     private static RawVenue Venue(string rules, string gamma) =>
         new() { Answer = r => RawVenue.Json(200, r.Target.Contains("clob-markets", StringComparison.Ordinal) ? rules : gamma) };
 }

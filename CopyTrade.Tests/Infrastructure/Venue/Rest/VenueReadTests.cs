@@ -148,6 +148,8 @@ public sealed class VenueReadTests
     [InlineData("""{"balance":"4893500","allowances":{"0x1":"115792089237316195423570985008687907853269984665640564039457584007913129639935","0x2":"4893500"}}""", true)]
     [InlineData("""{"balance":"4893500","allowances":{"0x1":"0","0x2":"4893500"}}""", false)]
     [InlineData("""{"balance":4893500}""", null)]
+    [InlineData("""{"balance":"4893500","allowances":{"0xe111180000d2663c0091e4f400237545b87b996b":"9000000","0xE2222d279d744050d28e00520010520000310f59":"9000000","0x4bfb41d5b3570defd03c39a9a4d8de6bd8b8982e":"0"}}""", true)]
+    [InlineData("""{"balance":"4893500","allowances":{"0xE111180000d2663C0091e4f400237545B87B996B":"9000000","0xe2222d279d744050d28e00520010520000310F59":"0","0x4bfb41d5b3570defd03c39a9a4d8de6bd8b8982e":"9000000"}}""", false)]
     public async Task Collateral_OfEachAnswer_SaysWhetherItMayBeSpent(string body, bool? approved)
     {
         await using var venue = new RawVenue { Answer = _ => RawVenue.Json(200, body) };

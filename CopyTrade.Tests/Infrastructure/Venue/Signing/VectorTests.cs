@@ -5,7 +5,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Venue;
-using CopyTrade.Infrastructure.Venue.Parsing;
 using CopyTrade.Infrastructure.Venue.Signing;
 using Xunit.Abstractions;
 
@@ -79,10 +78,6 @@ public sealed class VectorTests(ITestOutputHelper output)
     });
 
     [Fact]
-    public void OrderBookHash_OfEveryVector_IsTheSame() => VectorFile.Check("orderbook-hash", output, (input, expected, _) =>
-        Assert.Equal(expected.Text("hash"), OrderBookHash.Of(input)));
-
-    [Fact]
     public void PriceValidity_OfEveryVector_IsTheSame() => VectorFile.Check("price-valid", output, (input, expected, _) =>
         Assert.Equal(expected.GetProperty("valid").GetBoolean(), input.Number("price") is >= 0m and <= 1m && Tick(input).Contains(Price.Of(input.Number("price")))));
 
@@ -93,12 +88,6 @@ public sealed class VectorTests(ITestOutputHelper output)
     [Fact]
     public void PlatformFee_OfTheVenuesTable_AgreesToTheCent() => VectorFile.Check("platform-fee-table", output, (input, expected, _) =>
         Assert.Equal(expected.Number("feeRounded2"), decimal.Round(Fee(input), 2, MidpointRounding.AwayFromZero)));
-
-    [Fact]
-    public void FitBuy_OfEveryVector_LeavesRoomForFees() => VectorFile.Check("buy-amount-fee-adjust", output, (input, expected, _) =>
-        Assert.Equal(expected.Number("adjustedAmount"), decimal.Round(PlatformFee.FitBuy(
-            input.Number("amount"), Price.Of(input.Number("price")), input.Number("userUsdcBalance"), input.Number("feeRate"), (int)input.Number("feeExponent"),
-            input.Number("builderTakerFeeRate"), input.Number("feeSlippagePercent")), 12)));
 
     [Fact]
     public void LegacyBody_OfEveryVector_IsTheSameJson() => VectorFile.Check("post-order-body-v1", output, (input, expected, _) =>

@@ -1,7 +1,10 @@
 using CopyTrade.Domain.Alerts;
+using CopyTrade.Domain.Money;
+using CopyTrade.Domain.Venue;
 using CopyTrade.Tests.Fixtures;
 using CopyTrade.Tests.Web.Features.Fakes;
 using CopyTrade.Web.Features.Alerts;
+using CopyTrade.Web.Identity;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -63,6 +66,20 @@ public sealed class AlertsPageTests
     }
 
     [Fact]
+    public async Task Executions_SayWhatWasTradedOfWhatAndAtWhichPrice()
+    {
+        _alerts.Executions.Add(new(FakeAlerts.Id(9), null, Guid.NewGuid(), new(Guid.NewGuid()), ExecutionStatus.Confirmed, "{}", null, null, null, Shares.Of(5m), null, PageData.Now, PageData.Now)
+        {
+            Title = "Will it rain?", Outcome = "Yes", Side = OrderSide.Sell, Average = Price.Of(0.25m),
+        });
+        await using var harness = await OpenAsync("/alerts/executions", Render<ExecutionsPage>);
+
+        var row = Assert.Single(harness.Document.QuerySelectorAll(".signal-rows li")).TextContent;
+        Assert.Contains("Will it rain?", row, StringComparison.Ordinal);
+        Assert.Contains("Sold 5.00 shares of Yes at 25.0¢", row, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Empty_ListsAndFilters_SayWhichAndWhatToDo()
     {
         await using var nothing = await OpenAsync("/alerts", Render<AlertsPage>);
@@ -72,6 +89,25 @@ public sealed class AlertsPageTests
         Assert.Contains("No alert came yet", nothing.Document.Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal("/alerts/jobs", filtered.Document.QuerySelector(".empty a")!.GetAttribute("href"));
         Assert.Contains("Nothing older", beyond.Document.Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Source_WithoutThePersonsPassword_IsNeitherMadeNorGivenASecretNorEnabled()
+    {
+        var model = new AlertsModel(_alerts, _alerts, _alerts, _alerts, new FakeStepUp(), Pages.Tenants, new FakeData(), Pages.Clock(), Microsoft.Extensions.Logging.Abstractions.NullLogger<AlertsModel>.Instance);
+        await model.SelectAsync(new(AlertsView.Sources));
+        var source = new AlertSource(FakeAlerts.Id(1), "tv", "src_1", PageData.Now, PageData.Now, []);
+        var stranger = new PersonAnswer("wrong wrong wrong", "");
+
+        await model.CreateAsync("tv", AlertSecretKind.Bearer, stranger);
+        await model.RotateAsync(source, AlertSecretKind.Hmac, stranger);
+        await model.EnableAsync(source, stranger);
+        Assert.Empty(_alerts.Asked);
+        Assert.Equal("The password is not right. Nothing was done.", model.Problem);
+
+        await model.CreateAsync("tv", AlertSecretKind.Bearer, FakeStepUp.Person);
+        await model.DisableAsync(source);
+        Assert.Equal(["create tv", "disable"], _alerts.Asked);
     }
 
     private static Task Render<T>(ComponentHarness harness) where T : IComponent => harness.RenderAsync<T>();

@@ -48,13 +48,22 @@ internal sealed class FakeAlerts : IAlertsQuery, IHarness, IExecutionsQuery, IAl
 
     Task<IReadOnlyList<AlertSource>> IAlertSources.ListAsync(TenantRef tenant, CancellationToken ct) => Task.FromResult<IReadOnlyList<AlertSource>>([]);
 
-    public Task<AlertSourceChange> CreateAsync(TenantRef tenant, string name, AlertSecretKind kind, CancellationToken ct) => throw new NotSupportedException();
+    /// <summary>What was asked of the sources.</summary>
+    public List<string> Asked { get; } = [];
 
-    public Task<AlertSourceChange> RotateAsync(TenantRef tenant, Guid id, AlertSecretKind kind, CancellationToken ct) => throw new NotSupportedException();
+    public Task<AlertSourceChange> CreateAsync(TenantRef tenant, string name, AlertSecretKind kind, CancellationToken ct) => Ask("create " + name);
+
+    public Task<AlertSourceChange> RotateAsync(TenantRef tenant, Guid id, AlertSecretKind kind, CancellationToken ct) => Ask("rotate");
 
     public Task<AlertSourceChange> RevokeAsync(TenantRef tenant, Guid id, Guid secret, CancellationToken ct) => throw new NotSupportedException();
 
-    public Task<AlertSourceChange> EnableAsync(TenantRef tenant, Guid id, bool isEnabled, CancellationToken ct) => throw new NotSupportedException();
+    public Task<AlertSourceChange> EnableAsync(TenantRef tenant, Guid id, bool isEnabled, CancellationToken ct) => Ask(isEnabled ? "enable" : "disable");
+
+    private Task<AlertSourceChange> Ask(string what)
+    {
+        Asked.Add(what);
+        return Task.FromResult<AlertSourceChange>(new AlertSourceChange.Refused("asked", "Asked."));
+    }
 
     private static Task<IReadOnlyList<T>> Page<T>(IEnumerable<T> rows, Func<T, Guid> id, Guid? before, int limit) =>
         Task.FromResult<IReadOnlyList<T>>([.. rows.Where(row => before is not { } last || string.CompareOrdinal(id(row).ToString(), last.ToString()) < 0).Take(limit)]);

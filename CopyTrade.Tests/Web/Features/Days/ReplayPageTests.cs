@@ -38,6 +38,34 @@ public sealed class ReplayPageTests
         Assert.NotNull(harness.Document.QuerySelector("button.button-primary[disabled]"));
     }
 
+    [Theory, InlineData(9, "Being made", true), InlineData(11, "Replay again", false)]
+    public async Task Render_AskedForAndNotMade_CanBeAskedAgainAfterTenMinutes(int minutes, string word, bool isWaiting)
+    {
+        var (data, days) = (SampleDay.Create(), new FakeDays());
+        var target = data.Cards[0].Target;
+        days.Replays.Add(new(target.Id, target.Wallet, "Marlow", PageData.Now.AddMinutes(-minutes), null, null, null));
+        await using var harness = Pages.Harness(data, days: days);
+        await harness.RenderAsync<ReplayPage>(parameters => parameters[nameof(ReplayPage.Id)] = target.Id.Value);
+
+        var button = harness.Document.QuerySelector("button.button-primary")!;
+        Assert.Equal((word, isWaiting), (button.TextContent, button.HasAttribute("disabled")));
+        Assert.Equal(!isWaiting, harness.Document.Body!.TextContent.Contains("It was asked for and did not end. Ask for it again", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Ask_ServerCannot_SaysSoAndLeavesTheButton()
+    {
+        var (data, days) = (SampleDay.Create(), new FakeDays());
+        await using var harness = Pages.Harness(data, days: days);
+        await harness.RenderAsync<ReplayPage>(parameters => parameters[nameof(ReplayPage.Id)] = data.Cards[0].Target.Id.Value);
+
+        days.Failure = new InvalidOperationException("The database is away.");
+        await harness.ClickAsync("button.button-primary");
+
+        Assert.Contains("The server could not do it.", harness.Document.QuerySelector(".notice-warn")!.TextContent, StringComparison.Ordinal);
+        Assert.Null(harness.Document.QuerySelector("button.button-primary[disabled]"));
+    }
+
     [Fact]
     public async Task Render_ForeignTarget_IsNotThere()
     {

@@ -189,7 +189,7 @@ public sealed class FakeData : IActivityQuery, ITargetsQuery, ITargetChanges, IP
         return Done();
     }
 
-    Task<WalletResult> IWalletChanges.UpdateGrantAsync(TenantRef tenant, GrantTerms terms, CancellationToken ct)
+    Task<WalletResult> IWalletChanges.UpdateGrantAsync(TenantRef tenant, GrantTerms terms, CopyTrade.Web.Identity.PersonAnswer? person, CancellationToken ct)
     {
         if (Grant.Problem(terms.PerOrder, terms.Daily, terms.HourlyFills) is { } problem) return Task.FromResult<WalletResult>(new WalletResult.Refused(new AccountRefusal("invalid_caps", problem)));
         var grant = View.Grant! with { PerOrder = terms.PerOrder, Daily = terms.Daily, HourlyFills = terms.HourlyFills, ExpiresAt = terms.ExpiresAt, RevokedAt = null };

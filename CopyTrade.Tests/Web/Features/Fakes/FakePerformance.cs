@@ -6,7 +6,7 @@ using CopyTrade.Domain.Venue;
 namespace CopyTrade.Tests.Web.Features.Fakes;
 
 /// <summary>A ledger in memory; empty until something is traded.</summary>
-public sealed class FakePerformance : IPerformanceQuery, IFillStatements, CopyTrade.Web.Features.Research.IOwnAccounts
+public sealed class FakePerformance : IPerformanceQuery, IFillStatements, IElsewhereTrades, CopyTrade.Web.Features.Research.IOwnAccounts
 {
     private static readonly TokenId Marked = TokenId.Parse("11");
     private static readonly TokenId Unmarked = TokenId.Parse("12");
@@ -18,6 +18,9 @@ public sealed class FakePerformance : IPerformanceQuery, IFillStatements, CopyTr
 
     public List<FillStatement> Fills { get; } = [];
 
+    /// <summary>What was traded elsewhere; null without a live wallet.</summary>
+    public ElsewhereTrades? Elsewhere { get; set; }
+
     public List<AccountSummary> Accounts { get; } = [];
 
     /// <summary>The accounts that were asked for.</summary>
@@ -25,11 +28,16 @@ public sealed class FakePerformance : IPerformanceQuery, IFillStatements, CopyTr
 
     public Exception? Failure { get; set; }
 
+    /// <summary>The market is a question of an event.</summary>
+    public bool IsEvent { get; set; }
+
     public Task<PerformanceFacts> ReadAsync(TenantRef tenant, int days, CancellationToken ct)
     {
         Asked.Add(tenant);
         return Failure is not null ? Task.FromException<PerformanceFacts>(Failure) : Task.FromResult(Facts(Accounts.FirstOrDefault(account => account.Tenant == tenant)?.Money ?? AccountMoney.Paper));
     }
+
+    Task<ElsewhereTrades?> IElsewhereTrades.ReadAsync(TenantRef tenant, int most, CancellationToken ct) => Task.FromResult(Elsewhere);
 
     Task<IReadOnlyList<FillStatement>> IFillStatements.ReadAsync(TenantRef tenant, int most, CancellationToken ct) => Task.FromResult<IReadOnlyList<FillStatement>>([.. Fills.Take(most)]);
 
@@ -40,7 +48,7 @@ public sealed class FakePerformance : IPerformanceQuery, IFillStatements, CopyTr
     private PerformanceFacts Facts(AccountMoney money) => new(
         money, Lines,
         new Dictionary<DateOnly, IReadOnlyDictionary<TokenId, Price>> { [DateOnly.FromDateTime(PageData.Now.UtcDateTime)] = new Dictionary<TokenId, Price> { [Marked] = Price.Of(0.7m) } },
-        new Dictionary<string, string?> { [Market.Value] = "Rain in Lisbon?" }, new Dictionary<string, string> { ["harbour"] = "Quiet harbour" }, Residuals, 0);
+        new Dictionary<string, string?> { [Market.Value] = "Rain in Lisbon?" }, new Dictionary<string, string> { ["harbour"] = "Quiet harbour" }, Residuals, 0, 0, IsEvent ? new Dictionary<ConditionId, EventPlace> { [Market] = new("election", Marked) } : null);
 
     public IAsyncEnumerable<LedgerExportRow> ExportAsync(TenantRef tenant, DateTimeOffset? since, CancellationToken ct) => AsyncEnumerable.Empty<LedgerExportRow>();
 
@@ -54,6 +62,9 @@ public sealed class FakePerformance : IPerformanceQuery, IFillStatements, CopyTr
         Post(new LedgerFact.Closed("close:1", now, place, Shares.Of(5m), Usdc.Of(2.5m), Usdc.Of(3.5m)));
         Post(new LedgerFact.Bought("lot:2", now, place with { Token = Unmarked }, Shares.Of(10m), Usdc.Of(5m), Usdc.Zero));
     }
+
+    /// <summary>A rebate of which the venue names no market.</summary>
+    public void Rebate(decimal amount) => Post(new LedgerFact.Rebated("activity:1", PageData.Now.AddMinutes(-30), LedgerPlace.None, Usdc.Of(amount)));
 
     private void Post(LedgerFact fact) => Lines.AddRange(LedgerLine.Of(LedgerPoster.Post(fact)));
 }

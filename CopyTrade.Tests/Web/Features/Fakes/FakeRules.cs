@@ -19,6 +19,9 @@ internal sealed class FakeRules : IRulesQuery, IRuleLinesQuery, IRuleChanges, IP
 
     public List<string> Wishes { get; } = [];
 
+    /// <summary>The rules that were to be moved, ended or answered.</summary>
+    public List<RuleId> About { get; } = [];
+
     public RuleAttachment? Attachment { get; set; }
 
     /// <summary>Answered to the next wish instead of doing it.</summary>
@@ -36,6 +39,10 @@ internal sealed class FakeRules : IRulesQuery, IRuleLinesQuery, IRuleChanges, IP
 
     public Task<IReadOnlyList<TradeRule>> ListAsync(TenantRef tenant, RuleStatus? status, int limit, int offset, CancellationToken ct) =>
         Task.FromResult<IReadOnlyList<TradeRule>>([.. Lines.Select(line => line.Rule).Where(rule => status is null || rule.Status == status)]);
+
+    public Task<IReadOnlyList<TradeRule>> ListAfterAsync(TenantRef tenant, RuleStatus? status, RulePlace after, int limit, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<RuleEntry>> EventsAfterAsync(TenantRef tenant, RuleId? rule, RulePlace after, int limit, CancellationToken ct) => throw new NotSupportedException();
 
     Task<TradeRule?> IRulesQuery.FindAsync(TenantRef tenant, RuleId id, CancellationToken ct) => Task.FromResult(Lines.Find(line => line.Rule.Id == id)?.Rule);
 
@@ -56,11 +63,11 @@ internal sealed class FakeRules : IRulesQuery, IRuleLinesQuery, IRuleChanges, IP
     public Task<RuleChange> CreateAsync(TenantRef tenant, RuleDraft draft, CancellationToken ct) =>
         WishAsync("make " + string.Join(" and ", draft.Terms.Select(terms => $"{terms.Kind} {terms.Trigger} {terms.TrailingPercent}".Trim())), [.. draft.Terms.Select(terms => Add(0, terms.Kind, terms.Trigger?.Value, trailing: terms.TrailingPercent).Rule)]);
 
-    public Task<RuleChange> MoveTriggerAsync(TenantRef tenant, RuleId id, Price trigger, CancellationToken ct) => WishAsync($"move to {trigger}", []);
+    public Task<RuleChange> MoveTriggerAsync(TenantRef tenant, RuleId id, Price trigger, CancellationToken ct) => WishAsync($"move to {trigger}", [], id);
 
-    public Task<RuleChange> CancelAsync(TenantRef tenant, RuleId id, CancellationToken ct) => WishAsync("cancel", []);
+    public Task<RuleChange> CancelAsync(TenantRef tenant, RuleId id, CancellationToken ct) => WishAsync("cancel", [], id);
 
-    public Task<RuleChange> AnswerAsync(TenantRef tenant, RuleId id, bool approve, CancellationToken ct) => WishAsync(approve ? "approve" : "deny", []);
+    public Task<RuleChange> AnswerAsync(TenantRef tenant, RuleId id, bool approve, CancellationToken ct) => WishAsync(approve ? "approve" : "deny", [], id);
 
     public Task<IReadOnlyList<PricePoint>> ReadAsync(TokenId token, DateTimeOffset from, DateTimeOffset to, CancellationToken ct) => Task.FromResult<IReadOnlyList<PricePoint>>([.. Past]);
 
@@ -71,8 +78,9 @@ internal sealed class FakeRules : IRulesQuery, IRuleLinesQuery, IRuleChanges, IP
     {
     }
 
-    private Task<RuleChange> WishAsync(string wish, IReadOnlyList<TradeRule> rules)
+    private Task<RuleChange> WishAsync(string wish, IReadOnlyList<TradeRule> rules, RuleId? about = null)
     {
+        if (about is { } id) About.Add(id);
         Wishes.Add(wish);
         return Task.FromResult<RuleChange>(Refusal is { } why ? new RuleChange.Refused("rule_limit", why) : new RuleChange.Done(rules));
     }

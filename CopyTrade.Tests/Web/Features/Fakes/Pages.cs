@@ -41,6 +41,7 @@ internal static class Pages
         services.AddSingleton<AuthenticationStateProvider>(new SignedInTrader());
         services.AddShell().AddSingleton<IShellQuery>(new FakeShell());
         services.AddPages();
+        services.AddSingleton<CopyTrade.Web.Identity.IStepUp>(new FakeStepUp());
         services.AddSingleton<IActivityQuery>(data).AddSingleton<ITargetsQuery>(data).AddSingleton<ITargetChanges>(data).AddSingleton<IPositionsQuery>(data)
             .AddSingleton<IWalletQuery>(data).AddSingleton<ITradingStatusQuery>(data).AddSingleton<IOrderBooks>(data).AddSingleton<IChangeFeed>(data)
             .AddSingleton<IFeedMonitor>(data).AddSingleton<IJobsBoard>(data).AddSingleton<IWalletProbe>(data).AddSingleton<IWalletChanges>(data).AddSingleton<IDemoLeaders>(data).AddSingleton<CopyTrade.Domain.Venue.Chain.IApprovalsQuery>(data)
@@ -49,7 +50,7 @@ internal static class Pages
         services.AddSingleton<IWalletMoney>(money).AddSingleton<IRedemptionsQuery>(money).AddSingleton<IRedeemAgain>(money);
         services.AddSingleton<IWalletDoctor>(new FakeDoctor(data));
         performance ??= new();
-        services.AddSingleton<CopyTrade.Domain.Ledger.IPerformanceQuery>(performance).AddSingleton<CopyTrade.Domain.Ledger.IFillStatements>(performance).AddSingleton<CopyTrade.Web.Features.Research.IOwnAccounts>(performance);
+        services.AddSingleton<CopyTrade.Domain.Ledger.IPerformanceQuery>(performance).AddSingleton<CopyTrade.Domain.Ledger.IFillStatements>(performance).AddSingleton<CopyTrade.Domain.Ledger.IElsewhereTrades>(performance).AddSingleton<CopyTrade.Web.Features.Research.IOwnAccounts>(performance);
         rules ??= new();
         services.AddSingleton<IRulesQuery>(rules).AddSingleton<IRuleLinesQuery>(rules).AddSingleton<IRuleChanges>(rules).AddSingleton<IPriceHistory>(rules).AddSingleton<IMarketCatalog>(rules).AddSingleton<IOrderLinesQuery>(new FakeOrders()).AddSingleton<IOrderSearch>(new FakeOrderSearch());
         services.AddSingleton<CopyTrade.Domain.Rules.IRuleHosts>(new FakeRuleHosts());

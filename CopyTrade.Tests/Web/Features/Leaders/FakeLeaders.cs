@@ -68,6 +68,7 @@ internal sealed class FakeLeaders : ILeadersQuery, ILeaderChanges, ILeaderRecord
 
     public Task RemoveViewAsync(TenantRef tenant, string name, CancellationToken ct)
     {
+        if (Failure is { } failure) return Task.FromException(failure);
         Views.RemoveAll(view => view.Name == name);
         return Task.CompletedTask;
     }
@@ -75,6 +76,8 @@ internal sealed class FakeLeaders : ILeadersQuery, ILeaderChanges, ILeaderRecord
     public Task<IReadOnlySet<WalletAddress>> StarredAsync(TenantRef tenant, CancellationToken ct) => Task.FromResult<IReadOnlySet<WalletAddress>>(Stars.ToHashSet());
 
     public Task<IReadOnlyList<CopyTrial>> TrialsAsync(TenantRef tenant, WalletAddress wallet, CancellationToken ct) => Task.FromResult<IReadOnlyList<CopyTrial>>([.. Trials]);
+
+    public Task<CopyTrial?> FindTrialAsync(TenantRef tenant, Guid id, CancellationToken ct) => Task.FromResult(Trials.Find(trial => trial.Id == id));
 
     public Task<bool> AskAsync(WalletAddress wallet, CancellationToken ct)
     {

@@ -1,9 +1,12 @@
 using CopyTrade.Domain.Observation;
 using CopyTrade.Domain.Research.Leaders;
+using CopyTrade.Domain.Targets;
+using CopyTrade.Domain.Targets.Leaving;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Tests.Domain.Research.Leaders;
 using CopyTrade.Tests.Fixtures;
 using CopyTrade.Tests.Web.Features.Fakes;
+using CopyTrade.Tests.Web.Features.Targets;
 using CopyTrade.Web.Features.Leaders;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -42,6 +45,42 @@ public sealed class LeadersPageTests
 
         Assert.Equal([leaders.List.Rows[0].Wallet], leaders.Stars);
         Assert.Equal("true", harness.Document.QuerySelector(".leaders-table .star")!.GetAttribute("aria-pressed"));
+    }
+
+    [Fact]
+    public async Task Rotation_WalletToDrop_LeadsToItsLeavingAndSaysWhenItIsLeftAlready()
+    {
+        var row = FakeLeaders.Ranked(3).List.Rows[0];
+        row = row with { Standing = row.Standing with { Verdict = LeaderVerdict.Trap } };
+        var target = PageData.Target(1, null);
+        foreach (var leaving in (TargetExit?[])[null, FakeTargetExits.Exit(target, new(2026, 12, 3, 18, 0, 0, TimeSpan.Zero))])
+        {
+            await using var harness = Pages.Harness(new FakeData());
+            await harness.RenderAsync<RotationPanel>(parameters =>
+            {
+                parameters["Rows"] = (IReadOnlyList<LeaderRow>)[row];
+                parameters["Followed"] = new HashSet<WalletAddress> { row.Wallet };
+                parameters["Targets"] = new Dictionary<WalletAddress, (TargetRowId, TargetExit?)> { [row.Wallet] = (target.Id, leaving) };
+            });
+
+            var dropped = Assert.Single(harness.Document.QuerySelectorAll(".todo-warn"));
+            Assert.Equal($"/targets/{target.Id}#leave", dropped.QuerySelector(".link-btn")!.GetAttribute("href"));
+            Assert.Equal(leaving is not null, dropped.TextContent.Contains("You are leaving it: leaving by 3 Dec.", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task ForgetView_ServerCannot_SaysSoAndKeepsIt()
+    {
+        var leaders = FakeLeaders.Ranked(3);
+        leaders.Views.Add(new("Mine", "days=7"));
+        await using var harness = await RenderAsync<LeadersPage>(leaders);
+
+        leaders.Failure = new InvalidOperationException("secret");
+        await harness.ClickAsync(".l-views .icon-btn");
+
+        Assert.Contains("The server could not do it.", harness.Document.QuerySelector(".l-views .field-error")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("Mine", harness.Document.QuerySelector(".l-view a")!.TextContent);
     }
 
     [Fact]
@@ -211,6 +250,19 @@ public sealed class LeadersPageTests
     }
 
     [Fact]
+    public async Task Find_MoreWalletsThanADayHasRoomFor_IsRefusedToThatPersonUntilTomorrow()
+    {
+        var (leaders, clock) = (new FakeLeaders(), new ManualTimeProvider());
+        var finder = new LeaderFinder(leaders, leaders, new FakeData(), clock);
+        async Task<bool> AskAsync(int wallet, string by) => (await finder.FindAsync($"0x{wallet:x40}", by, CancellationToken.None)).Wallet is not null;
+        for (var i = 1; i <= LeaderFinder.MostADay; i++) Assert.True(await AskAsync(i, "dana"));
+
+        Assert.Equal((true, false, true), (await AskAsync(1, "dana"), await AskAsync(1_000, "dana"), await AskAsync(1_000, "eve")));
+        clock.Advance(TimeSpan.FromDays(1));
+        Assert.True(await AskAsync(1_000, "dana"));
+    }
+
+    [Fact]
     public async Task Find_WhileTheVenueIsAway_SaysSoInOneSentence()
     {
         var leaders = new FakeLeaders { Failure = new VenueUnavailableException("secret") };
@@ -269,6 +321,20 @@ public sealed class LeadersPageTests
         Assert.Equal("/leaders?sort=sharpe&days=7&q=Trader%201", harness.Document.QuerySelector(".l-view a")!.GetAttribute("href"));
         await harness.ClickAsync(".l-view button");
         Assert.Empty(leaders.Views);
+    }
+
+    [Fact]
+    public async Task Leader_LinkToATiedWallet_IsAboutThatWallet()
+    {
+        var leaders = new FakeLeaders { Dossier = FakeLeaders.Full() };
+        await using var harness = await RenderLeaderAsync(leaders, leaders.Dossier.Wallet.Value);
+        Assert.Contains("Trader 1", harness.Document.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
+
+        await harness.GiveAsync(given => given["Address"] = LeaderSamples.Wallet(7).Value);
+
+        Assert.Contains("Nobody has asked for this wallet yet", harness.Document.Body!.TextContent, StringComparison.Ordinal);
+        await harness.ClickAsync(".empty button");
+        Assert.Equal([LeaderSamples.Wallet(7)], leaders.Asked);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Tests.Fixtures;
 using CopyTrade.Tests.Web.Features.Fakes;
+using CopyTrade.Web.Features;
 using CopyTrade.Web.Features.Ledger;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -48,6 +49,47 @@ public sealed class PerformancePageTests
 
         Assert.Equal("—", Figure(harness, "Left over"));
         Assert.Contains("No wallet is connected.", harness.Document.QuerySelector("[aria-label='Ledger against the venue']")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Render_TradesMadeElsewhere_NamesThemApartFromWhatIsNotExplained()
+    {
+        _facts.Trade();
+        _facts.Residuals.Add(new(DateOnly.FromDateTime(PageData.Now.UtcDateTime), Usdc.Of(100m), Usdc.Of(87.95m), Usdc.Of(-12.05m), 1, 20m, null, PageData.Now) { ElsewhereTrades = 3, ElsewhereCash = Usdc.Of(-12m), ElsewhereShares = 20m });
+        await using var harness = await RenderAsync();
+
+        var row = harness.Document.QuerySelector("[aria-label='Ledger against the venue'] tbody tr")!.TextContent.Replace("\u2060", "", StringComparison.Ordinal);
+        Assert.Contains("of it −$12.00 traded elsewhere", row, StringComparison.Ordinal);
+        Assert.Contains("20.00 of 20.00 shares traded elsewhere", row, StringComparison.Ordinal);
+        Assert.Contains("3 trades of this wallet were not ordered here. Without them the cash differs by −$0.05", row, StringComparison.Ordinal);
+        Assert.Contains("with 3 trades made elsewhere", harness.Document.QuerySelector(".kpi[aria-label='Left over']")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Render_RebatesOfNoMarket_AreNotATargets()
+    {
+        _facts.Trade();
+        _facts.Rebate(1.5m);
+        await using var harness = await RenderAsync();
+
+        var table = harness.Document.QuerySelector("[aria-label='Profit by group']")!;
+        Assert.Contains("+$1.50", table.QuerySelectorAll("tbody tr").Single(row => row.TextContent.Contains("Not attributable", StringComparison.Ordinal)).TextContent.Replace("\u2060", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("the rest is not attributable", harness.Document.QuerySelector(".perf-by")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Render_QuestionsOfOneEvent_SaysWhatTheyAreWorthTogether()
+    {
+        _facts.Trade();
+        _facts.IsEvent = true;
+        await using var harness = await RenderAsync();
+
+        var panel = harness.Document.QuerySelector(".perf-events")!.TextContent;
+        Assert.Contains("Exactly one question of such an event ends with yes", panel, StringComparison.Ordinal);
+        // Five of the yes at 70 cents, and ten of its no at what that leaves over; five pairs are a dollar each.
+        Assert.Contains("$6.50", panel, StringComparison.Ordinal);
+        Assert.Contains("$5.00", panel, StringComparison.Ordinal);
+        Assert.Contains("of an unknown number", panel, StringComparison.Ordinal);
     }
 
     [Fact]

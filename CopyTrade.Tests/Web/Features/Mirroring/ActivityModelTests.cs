@@ -1,3 +1,4 @@
+using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Mirroring;
 using CopyTrade.Domain.Targets;
 using CopyTrade.Tests.Web.Features.Fakes;
@@ -93,6 +94,40 @@ public sealed class ActivityModelTests
     }
 
     [Fact]
+    public async Task Select_WhileTheFormerSelectionIsRead_ShowsNothingOfIt()
+    {
+        var held = new Held(_data);
+        var model = new ActivityModel(held, _data, new FakeRules(), Pages.Json, Pages.Tenants, _data, Pages.Clock(), NullLogger<ActivityModel>.Instance);
+        var first = model.LoadAsync();
+
+        var chosen = model.SelectAsync(model.Filter with { Show = ActivityGroup.Skipped });
+        held.Gate.SetResult();
+        await Task.WhenAll(first, chosen);
+
+        Assert.All(model.Lines, l => Assert.Equal(ActivityResult.Skipped, l.Row.Result));
+        Assert.Equal(Math.Min(50, model.Page.Value!.Total), model.Lines.Count);
+        Assert.Equal(model.Page.Value.Next is not null, model.HasOlder);
+    }
+
+    [Fact]
+    public async Task LoadOlder_AnotherSelectionMeanwhile_AddsNothingOfTheFormer()
+    {
+        var held = new Held(_data);
+        held.Gate.SetResult();
+        var model = new ActivityModel(held, _data, new FakeRules(), Pages.Json, Pages.Tenants, _data, Pages.Clock(), NullLogger<ActivityModel>.Instance);
+        await model.LoadAsync();
+        held.Gate = new();
+        var older = model.LoadOlderAsync();
+
+        var chosen = model.SelectAsync(model.Filter with { Show = ActivityGroup.Skipped });
+        held.Gate.SetResult();
+        await Task.WhenAll(older, chosen);
+
+        Assert.NotEmpty(model.Lines);
+        Assert.All(model.Lines, l => Assert.Equal(ActivityResult.Skipped, l.Row.Result));
+    }
+
+    [Fact]
     public void Address_WrittenAndReadBack_IsTheSameFilter()
     {
         var filter = new ActivityFilter(ActivityGroup.InFlight, new TargetRowId(Guid.NewGuid()), "fill_too_old", "ferry");
@@ -106,6 +141,22 @@ public sealed class ActivityModelTests
     [InlineData(null, null)]
     public void Address_NotUnderstood_ShowsEverything(string? show, string? target) =>
         Assert.Equal(new ActivityFilter(ActivityGroup.All, null, null, null), ActivityAddress.Read(show, target, " ", ""));
+
+    /// <summary>Answers pages when its gate is open.</summary>
+    private sealed class Held(IActivityQuery inner) : IActivityQuery
+    {
+        public TaskCompletionSource Gate { get; set; } = new();
+
+        public async Task<ActivityPage> PageAsync(TenantRef tenant, ActivityFilter filter, string? cursor, int limit, CancellationToken ct)
+        {
+            await Gate.Task;
+            return await inner.PageAsync(tenant, filter, cursor, limit, ct);
+        }
+
+        public Task<ActivityCounts> CountAsync(TenantRef tenant, DateTimeOffset? since, CancellationToken ct) => inner.CountAsync(tenant, since, ct);
+
+        public Task<ActivityStory?> FindAsync(TenantRef tenant, Guid decisionId, CancellationToken ct) => inner.FindAsync(tenant, decisionId, ct);
+    }
 
     private void Arrive() => _data.Stories.Add(PageData.Story(900, _data.Cards[0].Target, ActivityResult.Matched, TimeSpan.Zero, title: "newest"));
 }

@@ -4,6 +4,7 @@ using CopyTrade.Domain.Targets;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Tests.Web.Features.Fakes;
 using CopyTrade.Web.Features.Mirroring;
+using CopyTrade.Web.Shared;
 
 namespace CopyTrade.Tests.Web.Features.Mirroring;
 
@@ -49,6 +50,18 @@ public sealed class StoryViewTests
         var view = StoryView.Of(PageData.Story(1, _target, ActivityResult.Failed, TimeSpan.FromMinutes(1), failure: "cap_exceeded_daily"), Pages.Json);
 
         Assert.Equal("Denied", view.Steps.Last(s => s.Tone != "next").Stage);
+    }
+
+    [Fact]
+    public void Of_SaleInAFullHour_SaysThatItWaits()
+    {
+        var story = PageData.Story(1, _target, ActivityResult.Pending, TimeSpan.FromMinutes(1));
+        var reason = new Dictionary<string, string> { ["code"] = "cap_exceeded_hourly_fills", ["reason"] = "5 of 5 orders are used in the last hour." };
+
+        var view = StoryView.Of(story with { Events = [new("put_off", reason, story.Input.Now)] }, Pages.Json);
+
+        Assert.Equal(("Put off", "Waits for the hour's cap: sent as soon as a place is free"), view.Steps.Last(s => s.Tone != "next") is var step ? (step.Stage, step.Says) : default);
+        Assert.Contains(view.Steps, s => s is { Stage: "Signed", Says: "waits for the hour's cap" });
     }
 
     [Fact]

@@ -28,7 +28,8 @@ internal sealed class FakeNotifications : INotificationsQuery, INotificationChan
     public static DeliveryRow Delivery(string title, DeliveryState state, string? error = null, int attempts = 1) =>
         new(Guid.NewGuid(), "ops", ChannelKind.Webhook, title, 1, state, attempts, error, PageData.Now.AddMinutes(5), state == DeliveryState.Sent ? PageData.Now : null, PageData.Now.AddMinutes(-1));
 
-    public Task<NotificationInbox> InboxAsync(TenantRef tenant, int most, CancellationToken ct) => Answer(new NotificationInbox(Items, Items.Count, null));
+    public Task<NotificationInbox> InboxAsync(TenantRef tenant, bool withCopies, int most, CancellationToken ct) =>
+        Answer(new NotificationInbox([.. Items.Where(item => withCopies || item.Kind != NotificationKind.CopyPlaced)], Items.Count, null));
 
     public Task ReadThroughAsync(TenantRef tenant, DateTimeOffset through, CancellationToken ct)
     {

@@ -113,6 +113,21 @@ public sealed class NotificationSettingsPageTests
         Assert.Contains("1 is new.", harness.Document.Body!.TextContent, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Notifications_CopiedTrades_AreListedForWhoAsksAndNeverNew()
+    {
+        _data.Items.Add(new Notification(Guid.NewGuid(), NotificationKind.RuleFailed, NotificationSeverity.Critical, "A stop could not sell", "", null, null, PageData.Now, PageData.Now));
+        _data.Items.Add(new Notification(Guid.NewGuid(), NotificationKind.CopyPlaced, NotificationSeverity.Info, "Purchase copied", "", null, null, PageData.Now, PageData.Now));
+        await using var harness = Harness();
+        await harness.RenderAsync<NotificationsPage>();
+        Assert.DoesNotContain("Purchase copied", harness.Document.Body!.TextContent, StringComparison.Ordinal);
+
+        await harness.ClickAsync(".seg .rz-button:not(.rz-state-active)");
+
+        Assert.Contains("Purchase copied", harness.Document.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("A stop could not sell", Assert.Single(harness.Document.QuerySelectorAll("li:has(.chip-info) b")).TextContent);
+    }
+
     private ComponentHarness Harness() => Pages.Harness(new FakeData(), services => services.AddSingleton<INotificationsQuery>(_data).AddSingleton<INotificationChanges>(_data).AddSingleton<IChannelDoor>(_data));
 
     private NotificationSettingsModel Model() => new(_data, _data, _data, Pages.Tenants, new FakeData(), Pages.Clock(), NullLogger<NotificationSettingsModel>.Instance);

@@ -31,6 +31,37 @@ public sealed class JobsPageTests
         Assert.Contains("2 paused", harness.Document.QuerySelector(".page-head p")!.TextContent, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Pause_JobThatMoneyDependsOn_AsksFirstWithWhatWillNotHappen(bool confirm)
+    {
+        var data = SampleDay.Create();
+        data.Jobs[1] = data.Jobs[1] with { WhilePaused = "Orders are not asked about." };
+        await using var harness = Pages.Harness(data);
+        await harness.RenderAsync<JobsPage>();
+
+        var effects = await harness.ClickAndAnswerAsync("button[aria-label='Pause settlement.reconcile']", confirm);
+
+        Assert.Equal("Orders are not asked about.", effects[0]);
+        Assert.Equal(confirm ? ["pause settlement.reconcile by dana@northfold.example"] : [], data.Commands);
+    }
+
+    [Fact]
+    public async Task Render_PausedJob_StaysVisibleWithSinceWhenAndByWhom()
+    {
+        var data = SampleDay.Create();
+        data.Jobs[3] = data.Jobs[3] with { PausedAt = PageData.Now.AddMinutes(-90), WhilePaused = "Nothing is trimmed." };
+        await using var harness = Pages.Harness(data);
+        await harness.RenderAsync<JobsPage>();
+        var paused = Assert.Single(harness.Document.QuerySelectorAll(".job-paused"));
+        Assert.Equal(["since 13:02:08", "by dana@northfold.example"], paused.Children.Select(part => part.TextContent.Trim()));
+
+        await using var page = Pages.Harness(data);
+        await page.RenderAsync<JobPage>(parameters => parameters["Name"] = "jobs.prune");
+        Assert.Contains("Paused since 21 Nov 2026 13:02 UTC by dana@northfold.example. Nothing is trimmed.", page.Document.Body!.TextContent, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Render_NoJobs_SaysWhatIsMissing()
     {

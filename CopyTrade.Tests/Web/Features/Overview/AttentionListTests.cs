@@ -25,6 +25,17 @@ public sealed class AttentionListTests
         Assert.Equal(["Trading is halted", "1 order without a clear answer", "2 trades failed today"], Titles(PageData.Status([new Halt(HaltKind.Halt, false, "feed", Now.AddMinutes(-2))], unknown: 1), today: new ActivityCounts(1, 0, 2, 0)));
 
     [Theory]
+    [InlineData(false, "Set by you", "/release")]
+    [InlineData(true, "Set by an operator, for your account; only an operator can release it", "/halts")]
+    public void Of_Halted_SaysByWhomAndWhereItCanBeReleased(bool isSuspension, string by, string link)
+    {
+        var item = Assert.Single(AttentionList.Of(PageData.Status([new Halt(HaltKind.Halt, false, "under review", Now.AddMinutes(-2)) { IsSuspension = isSuspension }]), PageData.ConnectedWallet(), null, [], 1, Now));
+
+        Assert.StartsWith(by, item.Text, StringComparison.Ordinal);
+        Assert.Equal(link, item.Href);
+    }
+
+    [Theory]
     [InlineData(-1, "The spending grant has expired")]
     [InlineData(24, "The spending grant expires soon")]
     public void Of_GrantEnds_SaysWhen(int hours, string title) => Assert.Equal([title], Titles(wallet: PageData.ConnectedWallet(grantEnds: Now.AddHours(hours))));

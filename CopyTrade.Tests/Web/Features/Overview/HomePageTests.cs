@@ -20,6 +20,18 @@ public sealed class HomePageTests
         Assert.Equal(HomeModel.StreamLength, harness.Document.QuerySelectorAll(".stream li").Length);
     }
 
+    [Fact]
+    public async Task Render_NoPriceKnown_IsADashAndNotZero()
+    {
+        var data = SampleDay.Create();
+        data.VenueDown = true;
+        await using var harness = Pages.Harness(data);
+        await harness.RenderAsync<HomePage>();
+
+        foreach (var label in (string[])["Equity", "At work", "Open result"]) Assert.Equal("—", harness.Document.QuerySelector($".kpi[aria-label='{label}'] .num")!.TextContent.Trim());
+        Assert.Contains("no price known", harness.Document.QuerySelector(".kpi[aria-label='At work']")!.TextContent, StringComparison.Ordinal);
+    }
+
     [Theory, InlineData(true), InlineData(false)]
     public async Task Render_LedgerWithTrades_DrawsTheProfitAndNamesWhatIsLeftOut(bool hasTraded)
     {

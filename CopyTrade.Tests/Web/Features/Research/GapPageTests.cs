@@ -46,7 +46,7 @@ public sealed class GapPageTests
         _gaps.Trades.AddRange([Copied(1), Trade(2, GapBar.NotSeen, null, null)]);
         await using var harness = await RenderAsync("/gap?bar=not_seen");
 
-        Assert.Contains("1 trade is in no sum: what they were worth is not known.", harness.Document.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("1 trade is in no sum: what it was worth is not known.", harness.Document.Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains("1 trade unpriced", harness.Document.QuerySelector(".wf")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("unpriced", harness.Document.QuerySelector(".gap-table tbody td:last-child")!.TextContent);
     }
@@ -58,6 +58,21 @@ public sealed class GapPageTests
 
         Assert.Contains("Nothing to compare", harness.Document.Body!.TextContent, StringComparison.Ordinal);
         Assert.Null(harness.Document.QuerySelector(".wf"));
+    }
+
+    [Theory]
+    [InlineData("/gap", "Today")]
+    [InlineData("/gap?span=yesterday", "Yesterday")]
+    public async Task Render_FirstDay_ShowsTodayUnlessYesterdayWasAsked(string address, string shown)
+    {
+        _gaps.From = PageData.Now.AddHours(-1);
+        _gaps.Trades.Add(Copied(1));
+
+        await using var harness = await RenderAsync(address);
+
+        Assert.Equal(shown, harness.Document.QuerySelector(".seg .rz-state-active")!.TextContent.Trim());
+        Assert.Equal(shown == "Today", harness.Document.QuerySelector(".wf") is not null);
+        if (shown == "Today") Assert.Contains("href=\"/gap?span=today&amp;bar=price", harness.Html, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -127,12 +142,15 @@ public sealed class GapPageTests
 
         public Exception? Failure { get; set; }
 
+        /// <summary>A period that ends before it holds nothing.</summary>
+        public DateTimeOffset From { get; set; }
+
         public TenantRef? Asked { get; private set; }
 
         public Task<CopyGapAnswer> ReadAsync(TenantRef tenant, TargetRowId? target, CopyPeriod period, CancellationToken ct)
         {
             Asked = tenant;
-            return Failure is null ? Task.FromResult(new CopyGapAnswer(new CopyGapReport(Trades, 0), 0, 0)) : Task.FromException<CopyGapAnswer>(Failure);
+            return Failure is null ? Task.FromResult(new CopyGapAnswer(new CopyGapReport(period.To > From ? Trades : [], 0), 0, 0)) : Task.FromException<CopyGapAnswer>(Failure);
         }
 
         public Task<IReadOnlyList<AccountSummary>> ListAsync(UserId person, CancellationToken ct) => Task.FromResult<IReadOnlyList<AccountSummary>>(

@@ -54,6 +54,19 @@ public sealed class SkipsPageTests
     }
 
     [Fact]
+    public async Task Export_MoreThanOnePage_HasAllOfThemUnderOneHead()
+    {
+        _ledger.Fill();
+        _ledger.Pages = 3;
+        var text = "";
+        await foreach (var part in ResearchExports.WriteAsync(_ledger, PageData.Tenant, SkipSelection.Read(null, null, null, null).FilterAt(PageData.Now), CancellationToken.None)) text += part;
+
+        var lines = text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(4, lines.Length);
+        Assert.StartsWith("decided_utc,", Assert.Single(lines, line => line.Contains("decision_id", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Render_NotReadable_SaysSo()
     {
         _ledger.Failure = new InvalidOperationException("secret");
@@ -95,6 +108,9 @@ public sealed class SkipsPageTests
 
         public Exception? Failure { get; set; }
 
+        /// <summary>How often the lines are there.</summary>
+        public int Pages { get; set; } = 1;
+
         public void Fill()
         {
             Sums.AddRange([new("outside_price_band", 4, 212m, 480m, 0, 1), new("fill_too_old", 1, 0m, 0m, 1, 0)]);
@@ -103,7 +119,7 @@ public sealed class SkipsPageTests
 
         public Task<IReadOnlyList<SkipReasonSum>> ReasonsAsync(TenantRef tenant, SkipFilter filter, CancellationToken ct) => Answer<IReadOnlyList<SkipReasonSum>>(Sums);
 
-        public Task<SkipPage> PageAsync(TenantRef tenant, SkipFilter filter, string? cursor, int limit, CancellationToken ct) => Answer(new SkipPage(Lines, null));
+        public Task<SkipPage> PageAsync(TenantRef tenant, SkipFilter filter, string? cursor, int limit, CancellationToken ct) => Answer(new SkipPage(Lines, int.Parse(cursor ?? "1", System.Globalization.CultureInfo.InvariantCulture) is var number && number < Pages ? $"{number + 1}" : null));
 
         public Task<IReadOnlyList<WhatIfTrade>> TradesAsync(TenantRef tenant, TargetRowId? target, DateTimeOffset since, int limit, CancellationToken ct) => Answer<IReadOnlyList<WhatIfTrade>>(Trades);
 

@@ -85,7 +85,7 @@ public sealed class RuleListPageTests
         _rules.Add(0, RuleKind.StopLoss, 0.50m, RuleStatus.PendingApproval);
         await using var harness = await OpenAsync();
 
-        await harness.ClickAsync(".grid-rules button[aria-label^='Say no']");
+        await harness.ClickAndAnswerAsync(".grid-rules button[aria-label^='Say no']");
 
         Assert.Equal(["deny"], _rules.Wishes);
         Assert.Contains("1 asks you", harness.Document.QuerySelector(".page-head p")!.TextContent, StringComparison.Ordinal);

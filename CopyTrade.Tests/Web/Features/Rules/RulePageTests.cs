@@ -1,4 +1,5 @@
 using CopyTrade.Domain.Money;
+using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Rules;
 using CopyTrade.Tests.Fixtures;
 using CopyTrade.Tests.Web.Features.Fakes;
@@ -40,6 +41,21 @@ public sealed class RulePageTests
     }
 
     [Fact]
+    public async Task Render_SaleUnderTheTrigger_IsMarkedWhereItWasPaid()
+    {
+        var line = _rules.Add(0, RuleKind.StopLoss, 0.54m, RuleStatus.Triggered, exit: "done", sold: 40m);
+        Entry(line, RuleEventKind.ActionExecuted, 4, 0.51m, 0.54m, """{"sold": 40, "left": 0}""");
+        Entry(line, RuleEventKind.ActionAttempt, 5, null, 0.54m, """{"taken_back": 1}""");
+        Entry(line, RuleEventKind.RuleTriggered, 5, 0.53m, 0.54m, "{}");
+        await using var harness = await OpenAsync(line);
+
+        var texts = harness.Document.QuerySelectorAll(".rule-events li div").Select(item => item.TextContent).ToList();
+        Assert.Contains("40.00 shares sold at 51.0¢ on average, nothing left.", texts[0], StringComparison.Ordinal);
+        Assert.Contains("A copied sale that rested held the shares", texts[1], StringComparison.Ordinal);
+        Assert.Contains("sold at 51.0¢", harness.Document.QuerySelector(".rule-chart")!.GetAttribute("aria-label"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task MoveTrigger_WhileItWatches_IsAskedForInCents()
     {
         var line = _rules.Add(0, RuleKind.StopLoss, 0.40m);
@@ -74,6 +90,64 @@ public sealed class RulePageTests
         await using var harness = await OpenAsync(stop);
 
         Assert.Contains("at 60.0¢ or above", harness.Document.QuerySelector(".rule-sibling")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Link_ToTheOtherRule_ShowsItAndActsOnIt()
+    {
+        var bracket = Guid.NewGuid();
+        var stop = _rules.Add(0, RuleKind.StopLoss, 0.40m, bracket: bracket);
+        var target = _rules.Add(0, RuleKind.TakeProfit, 0.60m, bracket: bracket);
+        await using var harness = await OpenAsync(stop);
+        await harness.TriggerAsync(".rule-move input", "oninput", new ChangeEventArgs { Value = "41" });
+
+        await harness.GiveAsync(values => values[nameof(RulePage.Id)] = target.Rule.Id.Value);
+
+        Assert.Contains("at 60.0¢ or above", harness.Document.QuerySelector(".page-head")!.TextContent, StringComparison.Ordinal);
+        Assert.EndsWith($"/rules/{stop.Rule.Id}", harness.Document.QuerySelector(".rule-sibling a")!.GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Equal("", harness.Document.QuerySelector(".rule-move input")!.GetAttribute("value")); // what was typed was meant for the other
+
+        await harness.TriggerAsync(".rule-move input", "oninput", new ChangeEventArgs { Value = "61" });
+        await harness.TriggerAsync(".rule-move", "onsubmit");
+        await harness.ClickAndAnswerAsync(".page-actions button");
+        Assert.Equal([target.Rule.Id, target.Rule.Id], _rules.About);
+        Assert.Equal(["move to 0.61", "cancel"], _rules.Wishes);
+    }
+
+    [Fact]
+    public async Task Link_ToTheOtherRule_FollowsItsChangesAndStopsFollowingWhenLeft()
+    {
+        var (stop, target) = (_rules.Add(0, RuleKind.StopLoss, 0.40m), _rules.Add(0, RuleKind.TakeProfit, 0.60m));
+        var harness = await OpenAsync(stop);
+        await using (harness)
+        {
+            await harness.GiveAsync(values => values[nameof(RulePage.Id)] = target.Rule.Id.Value);
+            _rules.Lines[1] = target with { Rule = target.Rule with { Status = RuleStatus.Canceled } };
+            _data.Announce(ChangeKind.Rules);
+
+            var clock = (ManualTimeProvider)harness.Service<TimeProvider>();
+            await harness.WaitForAsync(
+                page =>
+                {
+                    clock.Advance(TimeSpan.FromSeconds(1));
+                    return !page.QuerySelectorAll(".page-actions button").Any(button => button.TextContent == "Cancel the rule");
+                },
+                TimeSpan.FromSeconds(20));
+        }
+
+        Assert.False(_data.IsFollowed);
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task SayNo_ToAStopThatAsks_IsAskedAboutAndNamesTheSharesWithoutIt(bool confirm)
+    {
+        var line = _rules.Add(0, RuleKind.StopLoss, 0.40m, RuleStatus.PendingApproval);
+        await using var harness = await OpenAsync(line);
+
+        var says = await harness.ClickAndAnswerAsync(".page-actions button:not(.button-primary)", confirm);
+
+        Assert.Contains(says, one => one.EndsWith("shares are then held without this stop.", StringComparison.Ordinal));
+        Assert.Equal(confirm ? ["deny"] : [], _rules.Wishes);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Money;
+using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Targets;
 using CopyTrade.Tests.Fixtures;
 using CopyTrade.Tests.Web.Features.Fakes;
@@ -47,6 +48,63 @@ public sealed class DefaultsPageTests
 
         Assert.Contains("The lowest price is above the highest", harness.Document.QuerySelector(".field-error")!.TextContent, StringComparison.Ordinal);
         Assert.True(Save(harness).HasAttribute("disabled"));
+    }
+
+    [Theory, InlineData("2.50"), InlineData("2,50")]
+    public async Task Money_WithAPointOrAComma_IsTheSame(string typed)
+    {
+        await using var harness = await RenderAsync();
+
+        await harness.ChangeAsync("[aria-label='Most on one outcome in USDC']", typed);
+        await harness.ChangeAsync("[aria-label='On one market, USDC']", typed);
+        await harness.ClickAsync(".page-actions .button-primary");
+
+        Assert.Equal((2.5m, 2.5m), (_data.Defaults.MaxPerTrade.Amount, _data.Defaults.Rules.MaxPerMarketUsdc));
+    }
+
+    [Fact]
+    public async Task Money_ThatCouldMeanTwoAmounts_StaysInItsBoxAndIsNotSaved()
+    {
+        await using var harness = await RenderAsync();
+        await harness.ChangeAsync("[aria-label='Highest price, ¢']", "92");
+
+        await harness.ChangeAsync("[aria-label='On one market, USDC']", "1.000,50");
+        _data.Announce(ChangeKind.Targets);
+
+        Assert.Equal("1.000,50", harness.Document.QuerySelector("[aria-label='On one market, USDC']")!.GetAttribute("value"));
+        Assert.Contains("On one market, USDC: Type digits", harness.Document.QuerySelector(".field-error")!.TextContent, StringComparison.Ordinal);
+        Assert.True(Save(harness).HasAttribute("disabled"));
+
+        await harness.ClickAsync("[aria-label='Reset On one market: from the platform again']");
+        Assert.Equal("", harness.Document.QuerySelector("[aria-label='On one market, USDC']")!.GetAttribute("value"));
+        Assert.False(Save(harness).HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task Categories_OfTwoWords_AreOneEntry()
+    {
+        await using var harness = await RenderAsync();
+
+        await harness.ChangeAsync("[aria-label='Never these categories']", "Middle East, Sports");
+        await harness.ClickAsync(".page-actions .button-primary");
+
+        Assert.Equal(["Middle East", "Sports"], _data.Defaults.Rules.Categories!.Deny);
+    }
+
+    [Fact]
+    public async Task Lists_ABadMarketThenAGoodCategory_AreNotSaved()
+    {
+        await using var harness = await RenderAsync();
+
+        await harness.ChangeAsync("[aria-label='Never these markets']", "0x12");
+        await harness.ChangeAsync("[aria-label='Never these categories']", "Sports");
+
+        Assert.Equal("0x12", harness.Document.QuerySelector("[aria-label='Never these markets']")!.GetAttribute("value"));
+        Assert.Contains("Never these markets: A market is named by its condition id", harness.Document.QuerySelector(".field-error")!.TextContent, StringComparison.Ordinal);
+        Assert.True(Save(harness).HasAttribute("disabled"));
+
+        await harness.ChangeAsync("[aria-label='Never these markets']", "");
+        Assert.False(Save(harness).HasAttribute("disabled"));
     }
 
     [Fact]

@@ -69,6 +69,21 @@ public sealed class RulesPageTests
     }
 
     [Fact]
+    public async Task FollowUps_AFigureThatCannotBeRead_StaysInItsBoxUntilItIsReset()
+    {
+        await using var harness = await RenderAsync();
+        await harness.ChangeAsync("select[aria-label='Layers and hedges']", "Gated");
+
+        await harness.ChangeAsync("[aria-label='A layer costs at most, %']", "1.000,50");
+        Assert.Equal("1.000,50", harness.Document.QuerySelector("[aria-label='A layer costs at most, %']")!.GetAttribute("value"));
+        Assert.True(harness.Document.QuerySelector(".page-actions .button-primary")!.HasAttribute("disabled"));
+
+        await harness.ClickAsync("[aria-label='Reset A layer costs at most: from your default again']");
+        Assert.Equal("50", harness.Document.QuerySelector("[aria-label='A layer costs at most, %']")!.GetAttribute("value"));
+        Assert.False(harness.Document.QuerySelector(".page-actions .button-primary")!.HasAttribute("disabled"));
+    }
+
+    [Fact]
     public async Task Preset_Chosen_ChangesTheButtonTheDiffAndTheTarget()
     {
         await using var harness = await RenderAsync();

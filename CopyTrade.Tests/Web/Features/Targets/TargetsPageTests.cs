@@ -1,3 +1,5 @@
+using CopyTrade.Domain.Mirroring;
+using CopyTrade.Domain.Trading;
 using CopyTrade.Tests.Web.Features.Fakes;
 using CopyTrade.Web.Features.Targets;
 
@@ -15,6 +17,21 @@ public sealed class TargetsPageTests
 
         Assert.StartsWith("0 of 4 mirroring", harness.Document.QuerySelector(".page-head p")!.TextContent.Trim(), StringComparison.Ordinal);
         Assert.All(harness.Document.QuerySelectorAll(".tcard"), card => Assert.Contains("Renew grant", card.TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Render_OneTargetHalted_IsNotMirroringAndSaysSo()
+    {
+        var data = SampleDay.Create();
+        data.View = PageData.ConnectedWallet();
+        data.Status = data.Status with { Halts = [], NarrowHalts = [new Halt(HaltKind.Halt, false, "checking fills", PageData.Now) { Scope = HaltScope.Book, Subject = MirrorKeys.BookOf(data.Cards[0].Target.Key) }] };
+        await using var harness = Pages.Harness(data);
+        await harness.RenderAsync<TargetsPage>();
+
+        Assert.Equal("3 of 4 mirroring. 1 paused or halted.", harness.Document.QuerySelector(".page-head p")!.TextContent.Trim());
+        var off = Assert.Single(harness.Document.QuerySelectorAll(".tcard-off"));
+        foreach (var words in (string[])["not mirroring", "Halted: checking fills"]) Assert.Contains(words, off.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(off.QuerySelector("a[href='/halts']"));
     }
 
     [Fact]

@@ -43,6 +43,25 @@ public sealed class HaltsPageTests
     }
 
     [Fact]
+    public async Task Render_SuspendedByAnOperator_IsNotTheOwnersToRelease()
+    {
+        _halts.Halts.Add(new(HaltKind.Halt, HaltScope.Tenant, null, "under review", new UserId(Guid.NewGuid()), PageData.Now.AddMinutes(-3), null, null));
+        await using var harness = await RenderAsync();
+
+        var row = harness.Document.QuerySelector(".grid-halts .rz-data-row")!;
+        Assert.Contains("an operator", row.TextContent, StringComparison.Ordinal);
+        Assert.Null(row.QuerySelector("form"));
+    }
+
+    [Fact]
+    public async Task Render_ReleaseThatDidNothing_SaysWhy()
+    {
+        await using var harness = await RenderAsync("/halts?ask=refused");
+
+        Assert.Contains("only an operator releases", harness.Document.QuerySelector(".notice-warn")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Render_AskedToHaltATarget_SaysWhatHappensAndNeedsAReason()
     {
         await using var harness = await RenderAsync($"/halts?ask=set&scope=book&subject={Book}&kind=halt");
@@ -68,11 +87,11 @@ public sealed class HaltsPageTests
     [Fact]
     public async Task Render_Released_TellsHowLongItHeldAndBothNames()
     {
-        _halts.Halts.Add(new(HaltKind.Pause, HaltScope.Tenant, null, null, PageData.Tenant.Owner, PageData.Now.AddHours(-3), PageData.Tenant.Owner, PageData.Now.AddHours(-1)));
+        _halts.Halts.Add(new(HaltKind.Pause, HaltScope.Tenant, null, null, PageData.Tenant.Owner, PageData.Now.AddHours(-3), PageData.Tenant.Owner, PageData.Now.AddHours(-1)) { ReleaseReason = "feed is right again" });
         await using var harness = await RenderAsync();
 
         var past = harness.Document.QuerySelector(".changes")!.TextContent;
-        foreach (var words in (string[])["Pause of Your account", "held 2 h 00 m", "no reason given", "set by you"]) Assert.Contains(words, past, StringComparison.Ordinal);
+        foreach (var words in (string[])["Pause of Your account", "held 2 h 00 m", "no reason given", "set by you", "by you: feed is right again"]) Assert.Contains(words, past, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Tests.Web.Features.Fakes;
+using CopyTrade.Web.Features;
 using CopyTrade.Web.Features.Trading;
 
 namespace CopyTrade.Tests.Web.Features.Trading;

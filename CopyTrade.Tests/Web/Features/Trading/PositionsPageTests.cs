@@ -2,7 +2,9 @@ using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Rules;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Tests.Web.Features.Fakes;
+using CopyTrade.Web.Features;
 using CopyTrade.Web.Features.Trading;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CopyTrade.Tests.Web.Features.Trading;
@@ -36,10 +38,70 @@ public sealed class PositionsPageTests
     }
 
     [Fact]
+    public async Task Render_ExitThatWasNotCopied_SaysSoBesideItsOrder()
+    {
+        var data = SampleDay.Create();
+        var order = new OrderId(Guid.Parse("0e000000-0000-0000-0000-00000000abcd"));
+        data.Held[1] = data.Held[1] with { Stranded = new(order, StrandReason.NoBid, Shares.Zero, PageData.Now) };
+        await using var harness = Pages.Harness(data);
+        await harness.RenderAsync<PositionsPage>();
+
+        var row = Row(harness, 1);
+        Assert.Contains("Their wallet sold; yours did not: no bid within 10 %.", row.TextContent, StringComparison.Ordinal);
+        Assert.Equal($"/orders/{order}", row.QuerySelector(".is-warn a")!.GetAttribute("href"));
+        Assert.Contains("Close", row.QuerySelector(".g-acts")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Render_SharesInAWalletThatIsNotConnected_NamesItAndSellsNothing()
+    {
+        var data = SampleDay.Create();
+        data.Held[1] = data.Held[1] with { Holder = PageData.Wallet(98) };
+        await using var harness = Pages.Harness(data);
+        await harness.RenderAsync<PositionsPage>();
+
+        var row = Row(harness, 1);
+        Assert.Contains("in wallet", row.TextContent, StringComparison.Ordinal);
+        Assert.Empty(row.QuerySelectorAll(".g-acts button"));
+        Assert.Contains("not connected", row.QuerySelector(".g-acts")!.TextContent, StringComparison.Ordinal);
+    }
+
+    private static AngleSharp.Dom.IElement Row(CopyTrade.Tests.Fixtures.ComponentHarness harness, int n) =>
+        harness.Document.QuerySelectorAll(".grid-positions .rz-data-row").Single(row => row.QuerySelector(".cell-market")!.TextContent == PageData.MarketTitle(n));
+
+    [Fact]
+    public async Task Render_NoPriceKnown_HeadHasDashesAndNoZero()
+    {
+        var data = SampleDay.Create();
+        data.VenueDown = true;
+        await using var harness = Pages.Harness(data);
+        await harness.RenderAsync<PositionsPage>();
+
+        Assert.Contains("— if sold now, — open result", harness.Document.QuerySelector(".page-head p")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Load_ReadFails_KeepsTheAgeOfThePricesShown()
+    {
+        var (data, rules, clock) = (SampleDay.Create(), new FakeRules(), Pages.Clock());
+        await using var harness = Pages.Harness(data, services => services.AddSingleton<TimeProvider>(clock), rules);
+        var page = harness.Service<PositionsModel>();
+        await page.LoadAsync();
+        var at = page.All.ReadAt;
+        clock.Advance(TimeSpan.FromMinutes(1));
+        data.Failure = new InvalidOperationException("no database");
+
+        await page.LoadAsync();
+
+        Assert.NotNull(at);
+        Assert.Equal((at, true), (page.All.ReadAt, page.All.IsStale));
+    }
+
+    [Fact]
     public async Task Close_OpenPosition_IsARuleThatEveryPriceFires()
     {
         var (data, rules, clock) = (SampleDay.Create(), new FakeRules(), Pages.Clock());
-        var page = new PositionsModel(data, data, data, rules, new PositionPricer(data, clock), Pages.Tenants, data, clock, NullLogger<PositionsModel>.Instance, rules);
+        var page = new PositionsModel(data, data, data, rules, rules, new PositionPricer(data, clock), Pages.Tenants, data, clock, NullLogger<PositionsModel>.Instance);
         await page.LoadAsync();
         var position = page.In(PositionTab.Open).First(row => row.Value is not null);
 

@@ -20,6 +20,7 @@ public sealed class WalletMoneyTests
     [InlineData(Elsewhere, "5.1234567", "5.1234567", "six decimals")]
     [InlineData(Elsewhere, "-5", "-5", "six decimals")]
     [InlineData(Elsewhere, "5", "50", "differ")]
+    [InlineData(Elsewhere, "1,000.50", "1,000.50", "one point or comma")]
     public void Form_ThatIsNotRight_SaysWhyAndCannotBeSent(string to, string amount, string again, string says)
     {
         var form = new WithdrawForm { To = to, Amount = amount, AmountAgain = again };
@@ -27,6 +28,10 @@ public sealed class WalletMoneyTests
         Assert.Contains(says, form.Problem, StringComparison.Ordinal);
         Assert.False(form.IsComplete);
     }
+
+    [Fact]
+    public void Form_AmountWithAComma_IsTheSameAsWithAPoint() =>
+        Assert.Equal("Send $12.50 to 0x5aAe…eAed", new WithdrawForm { To = Elsewhere, Amount = "12,50", AmountAgain = "12.5" } is { IsComplete: true } form ? form.Says : null);
 
     [Fact]
     public async Task Withdraw_TypedTwice_IsShownAsAskedForAndThePasswordIsForgotten()
@@ -49,14 +54,14 @@ public sealed class WalletMoneyTests
     [Fact]
     public async Task Withdraw_Refused_KeepsWhatWasTypedAndSaysWhy()
     {
-        var model = Model(new FakeMoney(new FakeData { View = PageData.ConnectedWallet() }) { Refuses = "The password is not right. Nothing was asked for." });
+        var model = Model(new FakeMoney(new FakeData { View = PageData.ConnectedWallet() }) { Refuses = "The password is not right. Nothing was done." });
         await model.LoadAsync();
         model.Open();
         (model.Form!.To, model.Form.Amount, model.Form.AmountAgain) = (Elsewhere, "5", "5");
 
         Assert.False(await model.WithdrawAsync());
 
-        Assert.Equal(("The password is not right. Nothing was asked for.", Elsewhere), (model.WithdrawProblem, model.Form!.To));
+        Assert.Equal(("The password is not right. Nothing was done.", Elsewhere), (model.WithdrawProblem, model.Form!.To));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Domain.Venue.Chain;
 using CopyTrade.Tests.Web.Features.Fakes;
@@ -64,6 +65,25 @@ public sealed class WalletPageTests
         Assert.Null(harness.Document.QuerySelector("#enable-trading[disabled]"));
     }
 
+    [Theory]
+    [InlineData("2,50", "Save: up to $2.50 an order")]
+    [InlineData("2.50", "Save: up to $2.50 an order")]
+    [InlineData("1,000.50", null)]
+    [InlineData("1,000", null)]
+    public async Task EditCaps_PointOrComma_IsReadOrRefusedAndNeverGuessed(string typed, string? says)
+    {
+        await using var harness = Pages.Harness(new FakeData { View = PageData.ConnectedWallet() });
+        await harness.RenderAsync<WalletPage>();
+        await harness.ClickAsync("#edit-caps");
+
+        await harness.ChangeAsync("[aria-label='Most for one order in USDC']", typed);
+
+        var save = harness.Document.QuerySelector("#save-caps")!;
+        Assert.Equal(says is null, save.HasAttribute("disabled"));
+        if (says is null) Assert.Contains("Most for one order in USDC: ", harness.Document.QuerySelector(".caps-edit .field-error")!.TextContent, StringComparison.Ordinal);
+        else Assert.StartsWith(says, save.TextContent, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task SaveCaps_AboveThePlatform_AreKeptAndTheEffectiveOnesBind()
     {
@@ -74,9 +94,21 @@ public sealed class WalletPageTests
         model.Editing!.PerOrder = 50m;
         Assert.Equal(["an order to $20.00"], model.Editing.Bounded(data.View.Platform));
 
-        Assert.True(await model.SaveCapsAsync());
+        Assert.True(model.AsksPerson);
+        Assert.True(await model.SaveCapsAsync(FakeStepUp.Person));
 
         Assert.Equal((50m, 20m), (data.View.Grant!.PerOrder.Amount, data.View.Effective!.PerOrder.Amount));
+    }
+
+    [Fact]
+    public async Task SaveCaps_Smaller_AskNobody()
+    {
+        var model = Model(new FakeData { View = PageData.ConnectedWallet() });
+        await model.LoadAsync();
+        model.Edit();
+        model.Editing!.PerOrder = 1m;
+
+        Assert.False(model.AsksPerson);
     }
 
     [Fact]
@@ -103,4 +135,42 @@ public sealed class WalletPageTests
     }
 
     private static WalletModel Model(FakeData data) => new(data, data, data, data, Pages.Tenants, data, Pages.Clock(), NullLogger<WalletModel>.Instance);
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Render_TradesMadeElsewhere_AreCountedAndListedAndNothingIsInvented(bool isRead)
+    {
+        var performance = new FakePerformance
+        {
+            Elsewhere = isRead
+                ? new(PageData.Now.AddMinutes(-3), 3, Usdc.Of(-12m), [new(PageData.Now.AddHours(-1), OrderSide.Buy, ConditionId.Parse("0x" + new string('a', 64)), TokenId.Parse("11"), Shares.Of(20m), Price.Of(0.6m), "Rain in Lisbon?", "Yes", TransactionHash.Parse("0x" + new string('b', 64)))])
+                : new(null, 0, Usdc.Zero, []),
+        };
+        await using var harness = Pages.Harness(new FakeData { View = PageData.ConnectedWallet() }, performance: performance);
+        await harness.RenderAsync<WalletPage>();
+
+        var panel = harness.Document.QuerySelector(".wallet-elsewhere")!.TextContent.Replace("\u2060", "", StringComparison.Ordinal);
+        if (isRead)
+        {
+            Assert.Contains("3 trades of this wallet were not ours.", panel, StringComparison.Ordinal);
+            Assert.Contains("−$12.00 before fees", panel, StringComparison.Ordinal);
+            Assert.Contains("The newest 1 of 3.", panel, StringComparison.Ordinal);
+        }
+        else
+        {
+            Assert.Contains("was not read yet", panel, StringComparison.Ordinal);
+            Assert.DoesNotContain("$", panel, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory, InlineData(3, "At least 3 trades of this wallet were not ours."), InlineData(0, "is long and still being read")]
+    public async Task Render_RecordOfTradesStillBeingRead_SaysAtLeastAndNoSum(int count, string says)
+    {
+        var performance = new FakePerformance { Elsewhere = new(PageData.Now.AddHours(-1), count, Usdc.Of(-12m), []) { IsWhole = false } };
+        await using var harness = Pages.Harness(new FakeData { View = PageData.ConnectedWallet() }, performance: performance);
+        await harness.RenderAsync<WalletPage>();
+
+        var panel = harness.Document.QuerySelector(".wallet-elsewhere")!.TextContent.Replace("\u2060", "", StringComparison.Ordinal);
+        Assert.Contains(says, panel, StringComparison.Ordinal);
+        Assert.DoesNotContain("$", panel, StringComparison.Ordinal);
+    }
 }
