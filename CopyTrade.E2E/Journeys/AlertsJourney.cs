@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CopyTrade.E2E.Fixtures;
 using Microsoft.Playwright;
 
@@ -23,7 +24,10 @@ public sealed class AlertsJourney(BrowserFixture fixture)
         for (var i = 0; i < 5; i++) await visit.Page.Keyboard.PressAsync("ArrowRight");
         await visit.Page.Keyboard.PressAsync("Space");
         await IsAtAsync(visit, "/alerts?status=ignored");
-        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Older", Exact = true }).ClickAsync();
+        // Each arrow chose a state on its way: the list of the last one has to be there.
+        var older = visit.Page.GetByRole(AriaRole.Link, new() { Name = "Older", Exact = true });
+        await Assertions.Expect(older).ToHaveAttributeAsync("href", new Regex(@"status=ignored&after="));
+        await older.ClickAsync();
         await IsAtAsync(visit, "after=");
         await ListsAsync(visit, "page 1");
 

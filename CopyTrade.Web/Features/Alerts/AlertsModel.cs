@@ -11,10 +11,12 @@ public sealed class AlertsModel(IAlertsQuery alerts, IHarness harness, IExecutio
 {
     public const int Shown = 50;
 
+    private (AlertsSelection? Of, Guid? After) _next;
+
     public AlertsSelection Selection { get; private set; } = new(AlertsView.Alerts);
 
-    /// <summary>Where the next older page begins; null on the last one.</summary>
-    public Guid? Next { get; private set; }
+    /// <summary>Where the next older page begins; null on the last one, and while another list than the chosen one is still shown.</summary>
+    public Guid? Next => _next.Of == Selection ? _next.After : null;
 
     public Part<IReadOnlyList<AlertEntry>> Alerts { get; } = new("the alerts", rows => rows.Count == 0);
 
@@ -53,28 +55,29 @@ public sealed class AlertsModel(IAlertsQuery alerts, IHarness harness, IExecutio
 
     protected override async Task ReadAsync(TenantRef tenant, CancellationToken ct)
     {
-        switch (Selection.View)
+        var (chosen, after) = (Selection, Selection.After);
+        switch (chosen.View)
         {
             case AlertsView.Jobs:
-                await Jobs.ReadAsync(() => PageAsync(most => harness.ListAsync(tenant, Selection.StatusAs<JobStatus>(), null, Selection.After, most, ct), row => row.Id), Logger, ct);
+                await Jobs.ReadAsync(() => PageAsync(chosen, most => harness.ListAsync(tenant, chosen.StatusAs<JobStatus>(), null, after, most, ct), row => row.Id), Logger, ct);
                 break;
             case AlertsView.Executions:
-                await Executions.ReadAsync(() => PageAsync(most => executions.ListAsync(tenant, null, null, Selection.After, most, ct), row => row.Id), Logger, ct);
+                await Executions.ReadAsync(() => PageAsync(chosen, most => executions.ListAsync(tenant, null, null, after, most, ct), row => row.Id), Logger, ct);
                 break;
             case AlertsView.Sources:
                 await Sources.ReadAsync(() => sources.ListAsync(tenant, ct), Logger, ct);
                 break;
             default:
-                await Alerts.ReadAsync(() => PageAsync(most => alerts.ListAsync(tenant, Selection.StatusAs<AlertStatus>(), Selection.After, most, ct), row => row.Id), Logger, ct);
+                await Alerts.ReadAsync(() => PageAsync(chosen, most => alerts.ListAsync(tenant, chosen.StatusAs<AlertStatus>(), after, most, ct), row => row.Id), Logger, ct);
                 break;
         }
     }
 
     // One more than is shown: it tells whether there is an older page.
-    private async Task<IReadOnlyList<T>> PageAsync<T>(Func<int, Task<IReadOnlyList<T>>> read, Func<T, Guid> id)
+    private async Task<IReadOnlyList<T>> PageAsync<T>(AlertsSelection chosen, Func<int, Task<IReadOnlyList<T>>> read, Func<T, Guid> id)
     {
         var rows = await read(Shown + 1);
-        Next = rows.Count > Shown ? id(rows[Shown - 1]) : null;
+        _next = (chosen, rows.Count > Shown ? id(rows[Shown - 1]) : null);
         return rows.Count > Shown ? [.. rows.Take(Shown)] : rows;
     }
 

@@ -11,12 +11,16 @@ public sealed class SkipsModel(ISkipLedger skips, ITargetsQuery targets, Current
     public const int PageSize = 25;
     private const int MostTried = 2_000;
     private IReadOnlyList<WhatIfTrade>? _trades;
+    private SkipSelection? _read;
 
     public SkipSelection Selection { get; private set; } = SkipSelection.Read(null, null, null, null);
 
     public Part<IReadOnlyList<SkipReasonSum>> Reasons { get; } = new("the reasons", reasons => reasons.Count == 0);
 
     public Part<SkipPage> Page { get; } = new("the skips");
+
+    /// <summary>Cursor of the next older page; null on the last one, and until the chosen list is read.</summary>
+    public string? Next => _read == Selection ? Page.Value?.Next : null;
 
     public Part<IReadOnlyList<TargetCard>> Targets { get; } = new("your targets");
 
@@ -56,9 +60,18 @@ public sealed class SkipsModel(ISkipLedger skips, ITargetsQuery targets, Current
 
     protected override async Task ReadAsync(TenantRef tenant, CancellationToken ct)
     {
-        var filter = Selection.FilterAt(Now);
+        var chosen = Selection;
+        var filter = chosen.FilterAt(Now);
         await Reasons.ReadAsync(() => skips.ReasonsAsync(tenant, filter, ct), Logger, ct);
-        await Page.ReadAsync(() => skips.PageAsync(tenant, filter, Selection.After, PageSize, ct), Logger, ct);
+        await Page.ReadAsync(
+            async () =>
+            {
+                var page = await skips.PageAsync(tenant, filter, chosen.After, PageSize, ct);
+                _read = chosen;
+                return page;
+            },
+            Logger,
+            ct);
         await Targets.ReadAsync(() => targets.ListAsync(tenant, ct), Logger, ct);
         // Decisions never change and new ones matter little here: read once for a period.
         if (_trades is null) await TryAsync();

@@ -19,9 +19,14 @@ public sealed class OrdersModel(
 {
     public const int PageSize = 50;
 
+    private OrderSelection? _read;
+
     public OrderSelection Selection { get; private set; } = OrderSelection.Everything;
 
     public Part<OrderLinePage> Page { get; } = new("the orders");
+
+    /// <summary>Cursor of the next older page; null on the last one, and until the chosen list is read.</summary>
+    public string? Next => _read == Selection ? Page.Value?.Next : null;
 
     public Part<IReadOnlyDictionary<OrderStage, int>> Counts { get; } = new("the counts");
 
@@ -54,14 +59,16 @@ public sealed class OrdersModel(
 
     protected override async Task ReadAsync(TenantRef tenant, CancellationToken ct)
     {
+        var chosen = Selection;
         OrderLinePage? page = null;
         IReadOnlyDictionary<OrderId, OrderCause> why = new Dictionary<OrderId, OrderCause>();
         await Page.ReadAsync(
             async () =>
             {
                 Names = TargetNames.ByBook(await targets.ListAsync(tenant, ct));
-                var read = await orders.PageAsync(tenant, Selection.At(Now), Selection.After, PageSize, ct);
+                var read = await orders.PageAsync(tenant, chosen.At(Now), chosen.After, PageSize, ct);
                 why = await causes.OfAsync(tenant, [.. read.Lines.Select(line => line.Order.Id)], ct);
+                _read = chosen;
                 return page = read;
             },
             Logger,

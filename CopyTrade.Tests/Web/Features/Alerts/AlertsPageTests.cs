@@ -94,7 +94,7 @@ public sealed class AlertsPageTests
     [Fact]
     public async Task Source_WithoutThePersonsPassword_IsNeitherMadeNorGivenASecretNorEnabled()
     {
-        var model = new AlertsModel(_alerts, _alerts, _alerts, _alerts, new FakeStepUp(), Pages.Tenants, new FakeData(), Pages.Clock(), Microsoft.Extensions.Logging.Abstractions.NullLogger<AlertsModel>.Instance);
+        var model = Model();
         await model.SelectAsync(new(AlertsView.Sources));
         var source = new AlertSource(FakeAlerts.Id(1), "tv", "src_1", PageData.Now, PageData.Now, []);
         var stranger = new PersonAnswer("wrong wrong wrong", "");
@@ -110,7 +110,26 @@ public sealed class AlertsPageTests
         Assert.Equal(["create tv", "disable"], _alerts.Asked);
     }
 
+    [Fact]
+    public async Task OlderPage_WhileAnotherListIsStillShown_IsNotThatOfTheChosenOne()
+    {
+        _alerts.AddMany((AlertsModel.Shown + 2) * 2);
+        var (model, slow) = (Model(), new TaskCompletionSource());
+        await model.SelectAsync(new(AlertsView.Alerts));
+        Assert.NotNull(model.Next);
+
+        _alerts.Answering = slow.Task;
+        var (failed, processed) = (model.SelectAsync(new(AlertsView.Alerts, "failed")), model.SelectAsync(new(AlertsView.Alerts, "processed")));
+        Assert.Null(model.Next);
+        slow.SetResult();
+        await Task.WhenAll(failed, processed);
+        Assert.Equal(model.Alerts.Value![^1].Id, model.Next);
+        Assert.All(model.Alerts.Value, alert => Assert.Equal(AlertStatus.Processed, alert.Status));
+    }
+
     private static Task Render<T>(ComponentHarness harness) where T : IComponent => harness.RenderAsync<T>();
+
+    private AlertsModel Model() => new(_alerts, _alerts, _alerts, _alerts, new FakeStepUp(), Pages.Tenants, new FakeData(), Pages.Clock(), Microsoft.Extensions.Logging.Abstractions.NullLogger<AlertsModel>.Instance);
 
     private async Task<ComponentHarness> OpenAsync(string address, Func<ComponentHarness, Task> render)
     {

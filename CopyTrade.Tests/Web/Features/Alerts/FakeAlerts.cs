@@ -28,8 +28,14 @@ internal sealed class FakeAlerts : IAlertsQuery, IHarness, IExecutionsQuery, IAl
 
     public static Guid Id(int n) => new($"00000000-0000-7000-8000-{n:d12}");
 
-    Task<IReadOnlyList<AlertEntry>> IAlertsQuery.ListAsync(TenantRef tenant, AlertStatus? status, Guid? before, int limit, CancellationToken ct) =>
-        Page(Alerts.Where(row => status is null || row.Status == status), row => row.Id, before, limit);
+    /// <summary>What a reading of alerts waits for before it answers.</summary>
+    public Task Answering { get; set; } = Task.CompletedTask;
+
+    async Task<IReadOnlyList<AlertEntry>> IAlertsQuery.ListAsync(TenantRef tenant, AlertStatus? status, Guid? before, int limit, CancellationToken ct)
+    {
+        await Answering;
+        return await Page(Alerts.Where(row => status is null || row.Status == status), row => row.Id, before, limit);
+    }
 
     Task<AlertEntry?> IAlertsQuery.FindAsync(TenantRef tenant, Guid id, CancellationToken ct) => Task.FromResult(Alerts.Find(row => row.Id == id));
 
