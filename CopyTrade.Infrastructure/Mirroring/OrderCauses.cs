@@ -15,12 +15,13 @@ internal sealed class OrderCauses(TenantScopes scopes) : IOrderCauses
         if (orders.Count == 0) return new Dictionary<OrderId, OrderCause>();
         await using var scope = await scopes.OpenAsync(tenant, ct);
         var rows = await scope.QueryAsync<Row>("""
-            select d.order_id as "Order", d.id as DecisionId, d.copy_target_id as Target, f.wallet, coalesce(t.label, f.trader) as TargetName,
+            select o.id as "Order", d.id as DecisionId, d.copy_target_id as Target, f.wallet, coalesce(t.label, f.trader) as TargetName,
                    f.price as TheirPrice, f.filled_at, f.observed_at, d.decided_at, f.source
-              from copy_decision d
+              from trade_order o
+              join copy_decision d on d.billing_account_id = o.billing_account_id and d.order_id = coalesce(o.second_of, o.id)
               join observed_fill f on f.fill_id = d.fill_id
               left join copy_target t on t.id = d.copy_target_id
-             where d.billing_account_id = @Tenant and d.order_id = any (@ids)
+             where o.billing_account_id = @Tenant and o.id = any (@ids)
              order by f.filled_at desc
             """, new { tenant.Tenant, ids = orders.Select(order => order.Value).ToArray() });
         return rows.Select(row => row.ToCause()).DistinctBy(cause => cause.Order).ToDictionary(cause => cause.Order);

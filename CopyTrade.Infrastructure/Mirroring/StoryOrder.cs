@@ -8,7 +8,7 @@ namespace CopyTrade.Infrastructure.Mirroring;
 
 /// <summary>The order of a story with what happened to it.</summary>
 /// <param name="Detail">The order as it is.</param>
-/// <param name="Intent">The order as it was decided: less may have been sent.</param>
+/// <param name="Intent">The order as it was decided: less may have been sent, or another limit the second time.</param>
 /// <param name="Events">Oldest first.</param>
 /// <param name="Fills">Oldest first.</param>
 internal sealed record StoryOrder(OrderDetail Detail, OrderIntent Intent, IReadOnlyList<OrderHistoryEntry> Events, IReadOnlyList<OrderFillDetail> Fills)
@@ -23,8 +23,13 @@ internal sealed record StoryOrder(OrderDetail Detail, OrderIntent Intent, IReadO
               from trade_order where id = @order
             """, new { order });
         if (detail is null) return null;
-        var row = await scope.QuerySingleAsync<OrderRow>("select * from trade_order where id = @order", new { order });
-        return new(detail.ToDetail(), row.Intent with { Shares = row.WantedShares ?? row.Shares }, await OrderHistoryReader.EventsAsync(scope, order), await OrderHistoryReader.FillsAsync(scope, order));
+        var first = await scope.QuerySingleAsync<OrderRow>("select f.* from trade_order o join trade_order f on f.id = coalesce(o.second_of, o.id) where o.id = @order", new { order });
+        IReadOnlyList<OrderHistoryEntry> before = first.Id == order ? [] : await OrderHistoryReader.EventsAsync(scope, first.Id);
+        return new(
+            detail.ToDetail(),
+            first.Intent with { Shares = first.WantedShares ?? first.Shares },
+            [.. before, .. await OrderHistoryReader.EventsAsync(scope, order)],
+            await OrderHistoryReader.FillsAsync(scope, order));
     }
 
     private sealed class LedgerRow

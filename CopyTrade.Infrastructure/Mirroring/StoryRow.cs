@@ -13,7 +13,7 @@ internal sealed class StoryRow
     public const string Columns = $"""
         d.id as DecisionId, d.fill_id, d.copy_target_id as TargetId, f.wallet, coalesce(t.label, f.trader) as TargetName, f.side,
         coalesce(f.title, o.title) as Title, coalesce(f.outcome, o.outcome) as Outcome, f.price as TheirPrice, f.shares as TheirShares,
-        f.filled_at, f.observed_at, d.decided_at, {StorySql.Result} as Result, {StorySql.Reason} as Reason, d.order_id,
+        f.filled_at, f.observed_at, d.decided_at, {StorySql.Result} as Result, {StorySql.Reason} as Reason, o.id as OrderId,
         m.shares as OurShares, m.dollars as OurDollars, o.notional as Ordered, o.submitted_at, {StorySql.Since} as Since
         """;
 

@@ -1,3 +1,5 @@
+using CopyTrade.Infrastructure.Trading.Orders;
+
 namespace CopyTrade.Infrastructure.Mirroring;
 
 /// <summary>The one place that says where a story stands, given its decision (d), order (o) and matches (m).</summary>
@@ -6,8 +8,8 @@ internal static class StorySql
     // They left before our order had been sent: the venue never heard of it.
     private const string IsWithdrawn = "o.status = 'canceled' and o.submitted_at is null";
 
-    public const string Joins = """
-          left join trade_order o on o.id = d.order_id
+    public const string Joins = $"""
+        {DecidedOrderSql.Join}
           left join lateral (
             select count(*) as total,
                    count(*) filter (where x.settlement <> 'failed') as standing,

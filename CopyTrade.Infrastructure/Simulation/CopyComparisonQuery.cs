@@ -3,6 +3,7 @@ using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Simulation;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Persistence;
+using CopyTrade.Infrastructure.Trading.Orders;
 
 namespace CopyTrade.Infrastructure.Simulation;
 
@@ -11,7 +12,7 @@ internal sealed class CopyComparisonQuery(TenantScopes scopes) : ICopyComparison
 {
     private const int Most = 500;
 
-    private const string Sql = """
+    private const string Sql = $$"""
         select d.fill_id, coalesce(f.title, o.title) as title, d.decided_at, d.outcome as decision, d.reason,
                ((d.input -> 'target') - '{id,tenant,key,label,created_at,disabled_at}'::text[])::text as rules,
                ((d.input -> 'snapshot') - 'already_decided')::text as situation,
@@ -21,7 +22,7 @@ internal sealed class CopyComparisonQuery(TenantScopes scopes) : ICopyComparison
                f.side = 'buy' as is_buy, coalesce(p.book_read_at, o.accepted_at) as met_book_at, m.settled_at
           from copy_decision d
           join observed_fill f on f.fill_id = d.fill_id
-          left join trade_order o on o.id = d.order_id
+          {{DecidedOrderSql.Join}}
           left join paper_order p on p.venue_order_id = o.venue_order_id
           left join lateral (
             select sum(x.shares) filter (where x.settlement <> 'failed') as shares,

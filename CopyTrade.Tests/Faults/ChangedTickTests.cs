@@ -1,5 +1,11 @@
 using CopyTrade.Benchmarks.Hosting;
+using CopyTrade.Domain.Ledger;
+using CopyTrade.Domain.Mirroring;
+using CopyTrade.Domain.Research.Copies;
+using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
+using CopyTrade.Infrastructure.Research.Copies;
+using CopyTrade.Tests.Infrastructure.Research.Copies;
 
 namespace CopyTrade.Tests.Faults;
 
@@ -25,5 +31,19 @@ public sealed class ChangedTickTests
         Assert.Equal([("rejected", EngineRig.Marketable(token) + 0.003m), ("", EngineRig.Marketable(token))], orders);
         await rig.AssertAcceptedAsync(1);
         await Invariants.CheckAsync(rig);
+
+        // Whoever looks at the copy sees what it came to, and the gap does not count it as missed.
+        var second = (await rig.Database.QueryAsync<OrderId>("select id from trade_order where second_of is not null")).Single();
+        var row = Assert.Single((await rig.Get<IActivityQuery>().PageAsync(rig.Tenant, new(ActivityGroup.All, null, null, null), null, 10, default)).Rows);
+        Assert.Equal((ActivityResult.Confirmed, second), (row.Result, row.OrderId));
+        var story = await rig.Get<IActivityQuery>().FindAsync(rig.Tenant, row.DecisionId, default);
+        Assert.Equal(["rejected", "tried_again", "second_try", "accepted"], story!.Events.Select(entry => entry.Kind).Where(kind => kind is "rejected" or "tried_again" or "second_try" or "accepted"));
+        Assert.Equal(EngineRig.Marketable(token) + 0.003m, Assert.IsType<MirrorDecision.Place>(story.Decision).Intent.Limit.Value);
+        Assert.Equal(2, (await rig.Get<IOrderCauses>().OfAsync(rig.Tenant, [.. await rig.Database.QueryAsync<OrderId>("select id from trade_order")], default)).Count);
+        var marks = new FixedMarks { Known = { [TokenId.Parse(token.TokenId)] = (0.5m, MarkSource.Book) } };
+        var now = TimeProvider.System.GetUtcNow();
+        var gap = await new CopyGapQuery(rig.Database.Scopes, marks, TimeProvider.System).ReadAsync(rig.Tenant, null, new(now.AddHours(-1), now), default);
+        Assert.NotEqual(0m, gap.Report.Mine);
+        Assert.DoesNotContain(gap.Report.Steps, step => step.Bar is GapBar.NotFilled or GapBar.Other);
     }
 }

@@ -2,6 +2,7 @@ using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Research.Copies;
 using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Persistence;
+using CopyTrade.Infrastructure.Trading.Orders;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -16,20 +17,20 @@ internal sealed partial class ExplanationsJob(TenantScopes scopes, IOptions<Expl
     private bool _hasWarned;
 
     // The unfinished ones come back only when something of theirs was closed since; a commit may come a little after its own time.
-    private const string DueSql = """
-        select d.id from copy_decision d join trade_order o on o.id = d.order_id left join trade_explanation e on e.decision_id = d.id
+    private const string DueSql = $"""
+        select d.id from copy_decision d {DecidedOrderSql.Join} left join trade_explanation e on e.decision_id = d.id
          where d.billing_account_id = @Tenant and d.outcome = 'placed' and d.decided_at > @kept and o.status in ('filled', 'canceled', 'error')
            and not exists (select from order_fill f where f.order_id = o.id and f.settlement in ('matched', 'retrying', 'mined'))
            and (o.status <> 'filled' or exists (select from order_fill f where f.order_id = o.id))
-           and (e.decision_id is null or (not e.is_over and exists (
+           and (e.decision_id is null or e.order_id <> o.id or (not e.is_over and exists (
              select from lot_close c join lot l on l.id = c.lot_id join order_fill f on f.id = l.order_fill_id where f.order_id = o.id and c.closed_at > e.written_at - interval '3 minutes')))
          order by d.decided_at limit @BatchSize
         """;
 
-    private const string KeepSql = """
+    private const string KeepSql = $"""
         insert into trade_explanation (decision_id, billing_account_id, order_id, headline, sections, written_at, decided_at, is_over)
-        select d.id, d.billing_account_id, d.order_id, @headline, @sections::jsonb, @now, d.decided_at, @over from copy_decision d where d.id = @decision
-            on conflict (decision_id) do update set headline = excluded.headline, sections = excluded.sections, written_at = excluded.written_at, is_over = excluded.is_over
+        select d.id, d.billing_account_id, o.id, @headline, @sections::jsonb, @now, d.decided_at, @over from copy_decision d {DecidedOrderSql.Join} where d.id = @decision
+            on conflict (decision_id) do update set order_id = excluded.order_id, headline = excluded.headline, sections = excluded.sections, written_at = excluded.written_at, is_over = excluded.is_over
         """;
 
     public async Task<JobReport> RunAsync(IReadOnlyCollection<TenantRef> tenants, CancellationToken ct)
