@@ -1,5 +1,3 @@
-using CopyTrade.Infrastructure.Trading.Orders;
-
 namespace CopyTrade.Infrastructure.Mirroring;
 
 /// <summary>The one place that says where a story stands, given its decision (d), order (o) and matches (m).</summary>

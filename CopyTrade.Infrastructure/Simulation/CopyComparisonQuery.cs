@@ -2,8 +2,8 @@ using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Simulation;
 using CopyTrade.Domain.Venue;
+using CopyTrade.Infrastructure.Mirroring;
 using CopyTrade.Infrastructure.Persistence;
-using CopyTrade.Infrastructure.Trading.Orders;
 
 namespace CopyTrade.Infrastructure.Simulation;
 

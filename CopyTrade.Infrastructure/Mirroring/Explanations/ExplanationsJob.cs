@@ -2,7 +2,6 @@ using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Research.Copies;
 using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Persistence;
-using CopyTrade.Infrastructure.Trading.Orders;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

@@ -1,4 +1,4 @@
-using CopyTrade.Infrastructure.Trading.Orders;
+using CopyTrade.Infrastructure.Mirroring;
 
 namespace CopyTrade.Infrastructure.Research.Copies;
 

@@ -1,4 +1,4 @@
-namespace CopyTrade.Infrastructure.Trading.Orders;
+namespace CopyTrade.Infrastructure.Mirroring;
 
 /// <summary>The order (o) that a decision (d) came to: the second one where the first was refused and tried once more (ADR 0030).</summary>
 internal static class DecidedOrderSql
