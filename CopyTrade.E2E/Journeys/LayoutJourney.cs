@@ -1,5 +1,6 @@
 using CopyTrade.E2E.Fixtures;
 using CopyTrade.E2E.Pages;
+using Microsoft.Playwright;
 
 namespace CopyTrade.E2E.Journeys;
 
@@ -36,6 +37,16 @@ public sealed class LayoutJourney(BrowserFixture fixture)
           return [...new Set(found)]; }
         """;
 
+    // What only a screen answers; of a choice the chosen word stays.
+    private const string Pressed = """
+        () => [...document.querySelectorAll('button, .button, .link-btn, input, .side, .top, .tabbar')].filter(e => !e.closest('.seg') && e.checkVisibility({ visibilityProperty: true }) && e.getBoundingClientRect().width > 1)
+          .map(e => e.tagName.toLowerCase() + '.' + e.className + ' "' + e.textContent.trim().slice(0, 30) + '"')
+        """;
+
+    // A4 less its margins, at the 96 dots an inch of a browser.
+    private const int PaperWidth = 703;
+    private static readonly string[] Reports = ["/day", "/gap?span=today&bar=skipped", "/skips", "/performance?statement=fills"];
+
     [Fact]
     public async Task EveryPage_AtFourWidthsAndByKeyboard_ShowsAndReachesEverything()
     {
@@ -59,6 +70,29 @@ public sealed class LayoutJourney(BrowserFixture fixture)
         Assert.True(found.Count == 0, string.Join("\n", found));
         // A page that does not exist answers 404, which the browser counts as an error of its own.
         Assert.DoesNotContain(visit.Errors.Concat(visitor.Errors), error => !error.Contains("/no-such-page", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Report_OnPaper_SaysWhenAndFromWhereAndHasNothingToPress()
+    {
+        var found = new List<string>();
+        await using var visit = await fixture.VisitAsAdministratorAsync();
+        foreach (var path in Reports)
+        {
+            await visit.Page.EmulateMediaAsync(new() { Media = Media.Screen });
+            await visit.Page.SetViewportSizeAsync(1440, 900);
+            await visit.GoLiveAsync(path);
+            await visit.Page.PdfAsync();
+            await visit.Page.EmulateMediaAsync(new() { Media = Media.Print });
+            await visit.Page.SetViewportSizeAsync(PaperWidth, 900);
+
+            if (await visit.Page.EvaluateAsync<string>(Overflow) is { Length: > 0 } wide) found.Add($"{path} is cut: {wide}");
+            found.AddRange((await visit.Page.EvaluateAsync<string[]>(Pressed)).Select(what => $"{path} prints {what}"));
+            var printed = await visit.Page.Locator("[data-printed]").InnerTextAsync();
+            if (!printed.StartsWith("Printed ", StringComparison.Ordinal) || !printed.EndsWith($" UTC from {visit.BaseUrl}{path}", StringComparison.Ordinal)) found.Add($"{path} says: {printed}");
+        }
+
+        Assert.True(found.Count == 0, string.Join("\n", found));
     }
 
     private static async Task MeasureAsync(Visit visit, string path, List<string> found)

@@ -25,8 +25,8 @@ public static class Format
     /// <summary>What stands behind a shown amount, to its last figure and at least to six places: -0.00000001 USDC.</summary>
     public static string UsdExact(decimal? v) => v is { } x ? x.ToString("0.000000######", C) + " USDC" : "not known";
 
-    /// <summary>Axis label: $0, −$500, $12.5k.</summary>
-    public static string UsdTick(decimal v) => Signed(v, false) + "$" + (Math.Abs(v) < 1000 ? Math.Abs(v).ToString("0.##", C) : (Math.Abs(v) / 1000).ToString("0.##", C) + "k");
+    /// <summary>Axis label: $0, −$0.20, −$500, $12.5k. Cents have two places here too.</summary>
+    public static string UsdTick(decimal v) => Signed(v, false) + "$" + (Math.Abs(v) < 1000 ? Math.Abs(v).ToString(v == decimal.Truncate(v) ? "0" : "0.00", C) : (Math.Abs(v) / 1000).ToString("0.##", C) + "k");
 
     /// <summary>A price from 0 to 1 in cents: 0.474 → 47.4¢; two places under ten cents, where ticks are finer.</summary>
     public static string Cents(decimal? p) =>

@@ -50,6 +50,12 @@ async function copy(button) {
   }
 }
 
+// A sheet of paper says when it was printed and from where: whose it is stands in its banner.
+window.addEventListener('beforeprint', () => {
+  const at = new Date().toUTCString().slice(5, 22);
+  for (const line of document.querySelectorAll('[data-printed]')) line.textContent = `Printed ${at} UTC from ${location.href}`;
+});
+
 // j and k go from line to line of a table or a list, to the first thing of each that opens it; in hits of a search the arrows do too.
 const step = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 };
 function move(by) {

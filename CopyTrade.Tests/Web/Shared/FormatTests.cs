@@ -47,6 +47,16 @@ public sealed class FormatTests
         Assert.Equal("It made +\u2060$2.00, then \u2212\u2060$1.00.", Format.Unbroken("It made +$2.00, then \u2212$1.00."));
     }
 
+    [Theory]
+    [InlineData("0", "$0")]
+    [InlineData("-0.2", "−$0.20")]
+    [InlineData("0.25", "$0.25")]
+    [InlineData("-500", "−$500")]
+    [InlineData("2.0", "$2")]
+    [InlineData("2500", "$2.5k")]
+    public void UsdTick_AxisLabel_HasBothPlacesOfCentsOrNone(string amount, string shown) =>
+        Assert.Equal(shown, Seen(Format.UsdTick(decimal.Parse(amount, CultureInfo.InvariantCulture))));
+
     [Fact]
     public void Usd_Dust_KeepsItsLastFigureOnHover()
     {

@@ -1,3 +1,4 @@
+using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Observation;
 using CopyTrade.Domain.Research.Leaders;
 using CopyTrade.Domain.Targets;
@@ -33,6 +34,16 @@ public sealed class LeadersPageTests
         Assert.All(rows, row => Assert.Contains(" to ", row.QuerySelector(".l-edge small")!.TextContent, StringComparison.Ordinal));
         Assert.Equal("More", harness.Document.QuerySelector(".pager a")!.TextContent);
         Assert.All(rows, row => Assert.StartsWith("/targets?follow=0x", row.QuerySelector(".l-acts a")!.GetAttribute("href"), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Render_NothingClosedInTheWindow_IsNotAProfitOfZero()
+    {
+        var leaders = FakeLeaders.Ranked(1);
+        leaders.List = leaders.List with { Rows = [.. leaders.List.Rows.Select(row => row with { Windows = [.. row.Windows.Select(window => window with { Pnl = Usdc.Zero, Cost = Usdc.Zero, N = 0 })] })] };
+        await using var harness = await RenderAsync<LeadersPage>(leaders);
+
+        Assert.Equal("—none closed", harness.Document.QuerySelector(".leaders-table [data-label='Profit']")!.TextContent.Trim());
     }
 
     [Fact]

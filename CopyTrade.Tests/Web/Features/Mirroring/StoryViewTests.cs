@@ -84,6 +84,10 @@ public sealed class StoryViewTests
     [Theory]
     [InlineData("usedLastDay", "40.63599", "spent in 24 h before it", "$40.64")]
     [InlineData("retryCount", "3", "retry count", "3")]
+    [InlineData("price", "0.5", "price", "50.0¢")]
+    [InlineData("shares", "5", "shares", "5.00")]
+    [InlineData("matchedShares", "12.5", "matched shares", "12.50")]
+    [InlineData("price", "not told", "price", "not told")]
     public void Value_OfHistory_IsInWords(string name, string value, string words, string shown) => Assert.Equal((words, shown), StoryValue.Of(name, value));
 
     [Fact]

@@ -44,6 +44,20 @@ public sealed class SkipsPageTests
         Assert.Equal("/targets/defaults?rule=max_price&value=0.7", harness.Document.QuerySelector(".what-if a")!.GetAttribute("href"));
     }
 
+    [Theory]
+    [InlineData(1, " of 1 decision judged by itself", "1 is in no sum: what it is worth is not known.")]
+    [InlineData(2, " of 2 decisions, each judged by itself", "2 are in no sum: what they are worth is not known.")]
+    public async Task WhatIf_TradesWithoutAValue_AreCountedInWords(int trades, string judged, string unpriced)
+    {
+        _ledger.Fill();
+        for (var i = 0; i < trades; i++) _ledger.Trades.Add(new(Guid.NewGuid(), new MirrorInputBuilder().Build(), null));
+        await using var harness = await RenderAsync("/skips");
+
+        var says = harness.Document.QuerySelector(".what-if-says")!.TextContent;
+        Assert.Contains(judged, says, StringComparison.Ordinal);
+        Assert.Contains(unpriced, says, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Render_NothingSkipped_IsEmpty()
     {

@@ -21,10 +21,13 @@ public sealed class DoctorPanelsTests
         await harness.RenderAsync<DoctorPanels>();
         Assert.Contains("Run the checks first.", Text(harness), StringComparison.Ordinal);
         Assert.NotNull(harness.Document.QuerySelector("#try[disabled]"));
+        Assert.NotNull(harness.Document.QuerySelector(".stack:has(#run-checks) #try"));
 
         await harness.ClickAsync("#run-checks");
 
         Assert.NotNull(doctor.Run);
+        Assert.Null(harness.Document.QuerySelector(".stack:has(#run-checks) #try"));
+        Assert.Single(harness.Document.QuerySelectorAll("#try"));
         Assert.Equal(11, harness.Document.QuerySelectorAll(".check-running").Length);
         Assert.NotNull(harness.Document.QuerySelector("#run-checks[disabled]"));
     }
