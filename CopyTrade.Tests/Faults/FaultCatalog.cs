@@ -53,7 +53,7 @@ internal static class FaultCatalog
         yield return new("F14 partition of 30 s", [() => DatabaseDrill.PartitionAsync(TimeSpan.FromSeconds(30), 6, options.Seed)]);
         yield return Each("F14 server restarted", seed => DatabaseDrill.RestartAsync(3, seed));
         yield return Each("F11 every service throws", seed => LoopDrill.RunAsync(12, seed));
-        yield return Each("F13 an hour ahead, set back", seed => ClockDrill.StepAsync(TimeSpan.FromHours(1), 3, seed));
+        yield return Each("F13 an hour ahead, set back", seed => ClockDrill.StepAsync(TimeSpan.FromHours(1), 2, seed));
         yield return Each("F13 nearly an hour behind, set forward", seed => ClockDrill.StepAsync(TimeSpan.FromMinutes(-55), 1, seed));
         yield return Each("F13 slewed", seed => ClockDrill.SlewAsync(12, seed));
         yield return Each("F14 statements fail", seed => StormDrill.ContendedAsync(12, seed));

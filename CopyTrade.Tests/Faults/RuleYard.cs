@@ -86,14 +86,15 @@ internal sealed class RuleYard
         var sold = (await _rig.Venue.OrdersAsync()).Where(order => order is { Accepted: true, Side: "SELL" }).ToDictionary(order => order.Id);
         decimal SoldBy(Sale sale) => sale.Orders.Sum(order => sold.TryGetValue(order, out var known) ? known.MatchedSize : 0m);
         var strangers = sold.Keys.Except(sales.SelectMany(sale => sale.Orders)).Count();
-        var tooMuch = sales.Count(sale => (sale.Amount is { } amount && SoldBy(sale) > amount) || sale.Sellings > 1 || SoldBy(sale) != sale.Sold || sale.Fired != sale.Exits);
+        var wrong = sales.Where(sale => (sale.Amount is { } amount && SoldBy(sale) > amount) || sale.Sellings > 1 || SoldBy(sale) != sale.Sold || sale.Fired != sale.Exits).ToList();
+        foreach (var sale in wrong) Console.Error.WriteLine($"{sale}; the venue matched {SoldBy(sale)} of {sale.Amount?.ToString() ?? "all"}, fired {sale.Fired} times, sold in {sale.Sellings} exits by {sale.VenueOrders}");
         var oversold = _lanes.Count(lane => sales.Where(sale => sale.Token == lane.Token).Sum(SoldBy) > lane.Held);
         // The last step closes the position, and with it every rule on it.
         var ended = _lanes.Where(lane => lane.Step == Steps.Length).ToList();
         var left = ended.Count(lane => sales.Where(sale => sale.Token == lane.Token).Sum(SoldBy) != lane.Held);
         var watching = sales.Count(sale => sale.Status == "active" && ended.Exists(lane => lane.Token == sale.Token));
         var unmet = sales.Count(sale => sale.Exits > 0 && !_met.Contains(sale.Id));
-        return (strangers + tooMuch + oversold + unmet, sales.Count(IsForgotten) + left + watching);
+        return (strangers + wrong.Count + oversold + unmet, sales.Count(IsForgotten) + left + watching);
     }
 
     private bool IsForgotten(Sale sale) => sale.Running > 0
