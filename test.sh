@@ -51,7 +51,7 @@ failed=0
 for project in CopyTrade.Tests CopyTrade.E2E; do
   echo "== $project"
   status=0
-  timeout --kill-after=30 840 dotnet test "$project" --no-build --nologo \
+  timeout --kill-after=30 1080 dotnet test "$project" --no-build --nologo \
     --logger "trx;LogFileName=$project.trx" --results-directory "$results" || status=$?
   counters=$(grep -o '<Counters [^>]*>' "$results/$project.trx" 2>/dev/null | tail -n 1 || true)
   ran_failed=0
