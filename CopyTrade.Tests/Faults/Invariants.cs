@@ -3,6 +3,7 @@ using CopyTrade.Benchmarks.Hosting;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Ledger;
+using CopyTrade.Infrastructure.Persistence;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit.Sdk;
 
@@ -46,7 +47,7 @@ public static class Invariants
     private static async Task LookAsync(EngineRig rig)
     {
         // A match is not held up for a fee that nobody could tell then; the job that posts the ledger asks for it again.
-        await new LateFees(rig.Database.Scopes, rig.Get<IMarketCatalog>(), TimeProvider.System, NullLogger<LateFees>.Instance).RunAsync([rig.Tenant], CancellationToken.None);
+        await new LateFees(rig.Get<TenantScopes>(), rig.Get<IMarketCatalog>(), TimeProvider.System, NullLogger<LateFees>.Instance).RunAsync([rig.Tenant], CancellationToken.None);
         var accepted = (await rig.Venue.OrdersAsync()).Where(order => order.Accepted && order.Owner.Equals(rig.Wallet.Value, StringComparison.OrdinalIgnoreCase)).ToArray();
         var ledger = await rig.Database.QueryAsync<LedgerOrder>("""
             select id, idempotency_key as key, venue_order_id, status, shares, matched_shares, unknown_since, submitted_at, time_in_force from trade_order where billing_account_id = @Tenant

@@ -85,16 +85,28 @@ internal sealed class RuleYard
         var sales = await SalesAsync();
         var sold = (await _rig.Venue.OrdersAsync()).Where(order => order is { Accepted: true, Side: "SELL" }).ToDictionary(order => order.Id);
         decimal SoldBy(Sale sale) => sale.Orders.Sum(order => sold.TryGetValue(order, out var known) ? known.MatchedSize : 0m);
-        var strangers = sold.Keys.Except(sales.SelectMany(sale => sale.Orders)).Count();
+        var strangers = sold.Keys.Except(sales.SelectMany(sale => sale.Orders)).ToList();
         var wrong = sales.Where(sale => (sale.Amount is { } amount && SoldBy(sale) > amount) || sale.Sellings > 1 || SoldBy(sale) != sale.Sold || sale.Fired != sale.Exits).ToList();
-        foreach (var sale in wrong) Console.Error.WriteLine($"{sale}; the venue matched {SoldBy(sale)} of {sale.Amount?.ToString() ?? "all"}, fired {sale.Fired} times, sold in {sale.Sellings} exits by {sale.VenueOrders}");
-        var oversold = _lanes.Count(lane => sales.Where(sale => sale.Token == lane.Token).Sum(SoldBy) > lane.Held);
+        var oversold = _lanes.Where(lane => sales.Where(sale => sale.Token == lane.Token).Sum(SoldBy) > lane.Held).ToList();
         // The last step closes the position, and with it every rule on it.
         var ended = _lanes.Where(lane => lane.Step == Steps.Length).ToList();
-        var left = ended.Count(lane => sales.Where(sale => sale.Token == lane.Token).Sum(SoldBy) != lane.Held);
-        var watching = sales.Count(sale => sale.Status == "active" && ended.Exists(lane => lane.Token == sale.Token));
-        var unmet = sales.Count(sale => sale.Exits > 0 && !_met.Contains(sale.Id));
-        return (strangers + wrong.Count + oversold + unmet, sales.Count(IsForgotten) + left + watching);
+        var left = ended.Where(lane => sales.Where(sale => sale.Token == lane.Token).Sum(SoldBy) != lane.Held).ToList();
+        var watching = sales.Where(sale => sale.Status == "active" && ended.Exists(lane => lane.Token == sale.Token)).ToList();
+        var unmet = sales.Where(sale => sale.Exits > 0 && !_met.Contains(sale.Id)).ToList();
+        var forgotten = sales.Where(IsForgotten).ToList();
+        Tell("order of no rule", strangers);
+        Tell("sold otherwise than asked or written", wrong.Select(sale => $"{sale}; the venue matched {SoldBy(sale)} of {sale.Amount?.ToString() ?? "all"}, fired {sale.Fired} times, sold in {sale.Sellings} exits by {sale.VenueOrders}"));
+        Tell("more sold than was held", oversold.Select(lane => $"{lane}, {lane.Held} held"));
+        Tell("not all sold", left.Select(lane => $"{lane}, {lane.Held} held"));
+        Tell("still watching", watching);
+        Tell("fired without its price", unmet.Select(sale => $"{sale}, {_lanes.Find(lane => lane.Token == sale.Token)}"));
+        Tell("forgotten", forgotten);
+        return (strangers.Count + wrong.Count + oversold.Count + unmet.Count, forgotten.Count + left.Count + watching.Count);
+    }
+
+    private static void Tell<T>(string what, IEnumerable<T> found)
+    {
+        foreach (var one in found) Console.Error.WriteLine($"{what}: {one}");
     }
 
     private bool IsForgotten(Sale sale) => sale.Running > 0
@@ -140,6 +152,8 @@ internal sealed class RuleYard
         public IReadOnlyList<Guid> Rules => rules;
 
         public int Step { get; set; }
+
+        public override string ToString() => $"{Token} at step {Step}, bid {Bid} at the beginning";
     }
 
     private sealed record Sale(Guid Id, string Token, string Status, decimal? Amount, string? Reason, long Exits, long Running, long Sellings, long Fired, decimal Sold, string? VenueOrders)
