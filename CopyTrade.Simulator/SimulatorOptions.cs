@@ -17,6 +17,9 @@ public sealed record SimulatorOptions
     /// <summary>Made-up leaders trade on their own. Without effect when a file is replayed.</summary>
     public bool Leaders { get; init; } = true;
 
+    /// <summary>Prices walk on their own; otherwise the makers quote the same price until a trade or a command moves it.</summary>
+    public bool PricesWalk { get; init; } = true;
+
     /// <summary>Markets beyond the described ones, all alike and at 50 cents; for measurements. Not on an outside chain.</summary>
     public int MoreMarkets { get; init; }
 

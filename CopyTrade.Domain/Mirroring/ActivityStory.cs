@@ -1,3 +1,4 @@
+using CopyTrade.Domain.Observation;
 using CopyTrade.Domain.Trading;
 
 namespace CopyTrade.Domain.Mirroring;
@@ -15,4 +16,8 @@ public sealed record ActivityStory(
     MirrorDecision Decision,
     OrderDetail? Order,
     IReadOnlyList<OrderHistoryEntry> Events,
-    IReadOnlyList<OrderFillDetail> Fills);
+    IReadOnlyList<OrderFillDetail> Fills)
+{
+    /// <summary>Sources that saw the target's trade after the one that told of it first, oldest first.</summary>
+    public IReadOnlyList<SourceSighting> AlsoSeen { get; init; } = [];
+}

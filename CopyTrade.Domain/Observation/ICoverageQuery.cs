@@ -7,7 +7,4 @@ public interface ICoverageQuery
 {
     /// <summary>What checks since <paramref name="since"/> found about one wallet.</summary>
     Task<WalletCoverage> ReadAsync(WalletAddress wallet, DateTimeOffset since, CancellationToken ct);
-
-    /// <summary>Other sources that saw a fill after its first ("also seen via"), in the order of sight.</summary>
-    Task<IReadOnlyList<SourceSighting>> SightingsAsync(FillId fill, CancellationToken ct);
 }

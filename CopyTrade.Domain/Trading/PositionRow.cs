@@ -19,7 +19,7 @@ namespace CopyTrade.Domain.Trading;
 /// <param name="LastChangeAt">Last confirmed move.</param>
 /// <param name="State">Where the newest position on this outcome stands; null before the first confirmed share.</param>
 /// <param name="Holder">The wallet that they lie in when it is not the one that is connected: nothing of them can be sold from here. Null for the connected one.</param>
-/// <param name="Stranded">The copied sale that ended without selling all of it, while nothing else watches the rest; null when there is none.</param>
+/// <param name="Stranded">The target's sale that was not copied, or not whole, while nothing else watches the rest; null when there is none.</param>
 public sealed record PositionRow(
     TokenId Token,
     ConditionId Condition,

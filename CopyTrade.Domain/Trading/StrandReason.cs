@@ -1,6 +1,6 @@
 namespace CopyTrade.Domain.Trading;
 
-/// <summary>Why a copied sale is over and left shares unsold (snake_case in the database).</summary>
+/// <summary>Why a target's sale was not copied, or not whole, and left shares unsold (snake_case in the database).</summary>
 public enum StrandReason
 {
     /// <summary>Nobody bid within its limit.</summary>
@@ -20,4 +20,13 @@ public enum StrandReason
 
     /// <summary>It was cancelled, and not by hand.</summary>
     TakenBack,
+
+    /// <summary>No order was written: their sale was older than one follows when it was seen.</summary>
+    SeenTooLate,
+
+    /// <summary>No order was written: the market took none when their sale was seen.</summary>
+    MarketShut,
+
+    /// <summary>No order was written: their price is none that the market takes.</summary>
+    OffGrid,
 }

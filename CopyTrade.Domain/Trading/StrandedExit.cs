@@ -2,12 +2,13 @@ using CopyTrade.Domain.Money;
 
 namespace CopyTrade.Domain.Trading;
 
-/// <summary>A copied sale that is over while shares are left that nothing watches: no sale is on its way, and no rule guards them.</summary>
-/// <param name="Order">The sale.</param>
-/// <param name="Reason">Why it ended.</param>
-/// <param name="Sold">What it sold.</param>
-/// <param name="At">When it ended.</param>
-public sealed record StrandedExit(OrderId Order, StrandReason Reason, Shares Sold, DateTimeOffset At)
+/// <summary>A target's sale that left shares of ours which nothing watches: no sale is on its way, and no rule guards them.</summary>
+/// <param name="Order">Our sale; null when none was written, and then there is a <paramref name="Skip"/>.</param>
+/// <param name="Skip">The decision that skipped their sale; null when there is an order.</param>
+/// <param name="Reason">Why nothing more is sold.</param>
+/// <param name="Sold">What was sold.</param>
+/// <param name="At">Since when that is known, UTC.</param>
+public sealed record StrandedExit(OrderId? Order, Guid? Skip, StrandReason Reason, Shares Sold, DateTimeOffset At)
 {
     /// <summary>What happened and what to do, in a sentence or two.</summary>
     public string Words => Say(Reason, Sold > Shares.Zero);
@@ -23,6 +24,9 @@ public sealed record StrandedExit(OrderId Order, StrandReason Reason, Shares Sol
         StrandReason.TooLate => "it waited until it was too late",
         StrandReason.Refused => "the venue refused the order",
         StrandReason.NotAllowed => "your limits or the wallet did not allow it",
+        StrandReason.SeenTooLate => "their sale was seen too late",
+        StrandReason.MarketShut => "the market took no orders then",
+        StrandReason.OffGrid => "the market does not take their price",
         _ => "its order was taken back",
     };
 }

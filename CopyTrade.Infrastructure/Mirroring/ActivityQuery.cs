@@ -1,5 +1,6 @@
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Mirroring;
+using CopyTrade.Domain.Observation;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Infrastructure.Persistence;
 
@@ -78,7 +79,11 @@ internal sealed class ActivityQuery(TenantScopes scopes) : IActivityQuery
         var kept = await scope.QuerySingleAsync<WrittenDecision>("select input::text as Input, outcome, reason, branch, sizing::text as Sizing from copy_decision where id = @decisionId", new { decisionId });
         var input = DomainJson.Read<MirrorInput>(kept.Input);
         var order = row.OrderId is { } id ? await StoryOrder.ReadAsync(scope, new OrderId(id)) : null;
-        return new(row.ToRow(), input, kept.Of(order?.Intent) ?? Again(input), order?.Detail, order?.Events ?? [], order?.Fills ?? []);
+        var sightings = await scope.QueryAsync<(string Source, DateTime SeenAt)>("select source, seen_at from fill_sighting where fill_id = @Id order by seen_at, source", new { input.Fill.Id });
+        return new(row.ToRow(), input, kept.Of(order?.Intent) ?? Again(input), order?.Detail, order?.Events ?? [], order?.Fills ?? [])
+        {
+            AlsoSeen = [.. sightings.Select(seen => new SourceSighting(seen.Source, Timestamps.Utc(seen.SeenAt)))],
+        };
     }
 
     // Only where nothing readable was written: a fill that the planner could not judge then may still be too much for it now.

@@ -13,6 +13,7 @@ internal static class NewsSql
           {Rules}
           union all {Failed}
           union all {Stranded}
+          union all {PassedOver}
           union all {Unknown}
           union all {Reversed}
           union all {Halts}
@@ -38,18 +39,28 @@ internal static class NewsSql
          where e.billing_account_id = any(@tenants) and e.at >= @since and e.kind in ('rule_triggered', 'action_pending_approval', 'action_executed', 'action_failed', 'rule_failed', 'rule_expired')
         """;
 
-    // Entries of a target that is being left are refused as its owner wanted: they are told by the halt, once.
-    private const string Failed = """
+    // Entries of a target that is being left are refused as its owner wanted: they are told by the halt, once. A sale that left shares is told as that.
+    private const string Failed = $"""
         select o.billing_account_id, 'order_failed', 'failed:' || o.id, o.finished_at, o.id, o.title, o.outcome, o.failure, o.failure_detail, o.mode, o.side, o.limit_price, o.notional
           from trade_order o where o.billing_account_id = any(@tenants) and o.status = 'error' and o.finished_at >= @since
            and not (o.failure = 'halted' and exists (select from target_exit e where e.billing_account_id = o.billing_account_id and e.book = o.book
                                                         and o.finished_at between e.asked_at and coalesce(e.ended_at, 'infinity')))
+           and not ({StrandedSql.IsStranded}) and not exists (select from notification n where n.billing_account_id = o.billing_account_id and n.key = 'stranded:' || o.id)
         """;
 
     // A moment later than it ended: what comes instead of it is written by then.
     private const string Stranded = $"""
         select o.billing_account_id, 'exit_stranded', 'stranded:' || o.id, o.finished_at, o.id, o.title, o.outcome, {StrandedSql.Reason}, case when o.matched_shares > 0 then 'part' end, o.mode, o.side, o.limit_price, o.shares - o.matched_shares
           from trade_order o where o.billing_account_id = any(@tenants) and o.finished_at >= @since and o.finished_at < @aMomentAgo and {StrandedSql.IsStranded}
+        """;
+
+    // The newest of several: after a pause they are all skipped at once.
+    private const string PassedOver = $"""
+        (select distinct on (d.billing_account_id, d.target_key, f.token_id)
+                d.billing_account_id, 'exit_stranded', 'passed:' || d.id, d.decided_at, d.id, f.title, f.outcome, {StrandedSql.WhyPassedOver}, null, d.mode, f.side, f.price, f.shares
+           from copy_decision d join observed_fill f using (fill_id)
+          where d.billing_account_id = any(@tenants) and d.decided_at >= @since and d.decided_at < @aMomentAgo and {StrandedSql.IsPassedOver}
+          order by d.billing_account_id, d.target_key, f.token_id, d.decided_at desc)
         """;
 
     private const string Unknown = """

@@ -33,14 +33,6 @@ internal sealed class CoverageQuery(Databases databases) : ICoverageQuery
             [.. gaps.Select(gap => gap.ToGap())]);
     }
 
-    public async Task<IReadOnlyList<SourceSighting>> SightingsAsync(FillId fill, CancellationToken ct)
-    {
-        await using var connection = await databases.App.OpenConnectionAsync(ct);
-        var rows = await connection.QueryAsync<(string Source, DateTime SeenAt)>(new(
-            "select source, seen_at from fill_sighting where fill_id = @fill order by seen_at, source", new { fill }, cancellationToken: ct));
-        return [.. rows.Select(row => new SourceSighting(row.Source, Timestamps.Utc(row.SeenAt)))];
-    }
-
     private sealed class CheckRow
     {
         public DateTimeOffset FromAt { get; init; }

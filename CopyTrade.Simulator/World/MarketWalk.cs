@@ -29,8 +29,12 @@ internal sealed class MarketWalk(VenueState state, Scheduler scheduler, QuoteMak
             return;
         }
 
-        var noise = (decimal)(random.NextDouble() + random.NextDouble() + random.NextDouble() - 1.5);
-        market.Fair = Math.Clamp(market.Fair + (noise * market.Volatility), 0.06m, 0.94m);
+        if (state.Options.PricesWalk)
+        {
+            var noise = (decimal)(random.NextDouble() + random.NextDouble() + random.NextDouble() - 1.5);
+            market.Fair = Math.Clamp(market.Fair + (noise * market.Volatility), 0.06m, 0.94m);
+        }
+
         makers.QuoteFair(market);
         events.BooksChanged();
         Step(market, TimeSpan.FromMilliseconds(random.Next(2000, 5000)));

@@ -32,6 +32,13 @@ public sealed class EngineRig : IAsyncDisposable
         Venue = new SimulatorControl(_http, simulator.ControlUrl);
     }
 
+    /// <summary>A venue where only we trade, and matches are final almost at once.</summary>
+    public static SimulatorOptions Quick { get; } =
+        new() { Leaders = false, DataLag = TimeSpan.Zero, MinedAfter = TimeSpan.FromMilliseconds(50), ConfirmedAfter = TimeSpan.FromMilliseconds(50), AutoFundUsdc = 100_000m };
+
+    /// <summary>The same with prices that only move when told to: one that walks meets a trigger by itself, given time.</summary>
+    public static SimulatorOptions Still { get; } = Quick with { PricesWalk = false };
+
     public SimulatorControl Venue { get; }
 
     public TenantRef Tenant { get; private set; } = null!;
@@ -69,9 +76,7 @@ public sealed class EngineRig : IAsyncDisposable
     /// <summary>The same on a database that is there already.</summary>
     public static async Task<EngineRig> StartOnAsync(DatabaseFixture database, SimulatorOptions? venue = null, Dictionary<string, string?>? settings = null)
     {
-        var simulator = await SimulatorHost.StartAsync(
-            venue ?? new() { Leaders = false, DataLag = TimeSpan.Zero, MinedAfter = TimeSpan.FromMilliseconds(50), ConfirmedAfter = TimeSpan.FromMilliseconds(50), AutoFundUsdc = 100_000m },
-            TimeProvider.System, null, CancellationToken.None);
+        var simulator = await SimulatorHost.StartAsync(venue ?? Quick, TimeProvider.System, null, CancellationToken.None);
         var rig = new EngineRig(database, simulator, venue?.SettleOn is not null, settings ?? []);
         try
         {

@@ -16,7 +16,7 @@ internal static class RuleCommitDrill
     /// <param name="seed">Which ones, and on which side of the commit.</param>
     public static async Task<DrillResult> RunAsync(string work, int cuts, int seed)
     {
-        await using var rig = await EngineRig.StartAsync();
+        await using var rig = await EngineRig.StartAsync(EngineRig.Still);
         var yard = await RuleYard.PrepareAsync(rig, seed);
         await rig.PauseAsync();
         var fates = new CommitFates(work, cuts, seed);

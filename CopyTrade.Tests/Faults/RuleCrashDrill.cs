@@ -22,7 +22,7 @@ internal static class RuleCrashDrill
     /// <param name="seed">Which prices move.</param>
     public static async Task<DrillResult> RunAsync(IReadOnlyList<CrashPoint> points, int kills, int seed)
     {
-        await using var rig = await EngineRig.StartAsync(settings: new() { ["Polymarket:OrderTimeoutSeconds"] = "5" });
+        await using var rig = await EngineRig.StartAsync(EngineRig.Still, settings: new() { ["Polymarket:OrderTimeoutSeconds"] = "5" });
         var yard = await RuleYard.PrepareAsync(rig, seed);
         await rig.PauseAsync();
         var bystander = await Bystander.SeedAsync(rig.Database);

@@ -13,7 +13,7 @@ internal static class RuleHostsDrill
 
     public static async Task<DrillResult> RunAsync(int hosts, int stops, int seed)
     {
-        await using var rig = await EngineRig.StartAsync(settings: LeaderDrill.Hurried.ToDictionary());
+        await using var rig = await EngineRig.StartAsync(EngineRig.Still, settings: LeaderDrill.Hurried.ToDictionary());
         var yard = await RuleYard.PrepareAsync(rig, seed);
         await rig.PauseAsync();
         var bystander = await Bystander.SeedAsync(rig.Database);

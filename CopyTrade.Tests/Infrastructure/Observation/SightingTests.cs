@@ -1,3 +1,4 @@
+using CopyTrade.Domain.Mirroring;
 using CopyTrade.Domain.Observation;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Observation;
@@ -35,8 +36,10 @@ public sealed class SightingTests(DatabaseFixture database) : IClassFixture<Data
 
             Assert.Equal(1, await CountAsync("observed_fill where wallet = @wallet", wallet));
             Assert.Equal("placed", Assert.Single(await _house.DecisionsAsync(tenant)).Outcome);
-            var seen = await database.QueryAsync<string>("select s.source from fill_sighting s join observed_fill f using (fill_id) where f.wallet = @wallet order by seen_at", new { wallet });
-            Assert.Equal(sources[1..], seen);
+            var told = Assert.Single((await _house.Activity.PageAsync(tenant, new(ActivityGroup.All, null, null, null), null, 10, default)).Rows);
+            var story = (await _house.Activity.FindAsync(tenant, told.DecisionId, default))!;
+            Assert.Equal(sources, story.AlsoSeen.Select(seen => seen.Source).Prepend(story.Input.Fill.Source));
+            Assert.Equal([pause, 2 * pause], story.AlsoSeen.Select(seen => seen.SeenAt - story.Input.Fill.ObservedAt));
         }
     }
 

@@ -30,13 +30,18 @@ public static class StorySteps
     {
         var fill = story.Input.Fill;
         var did = fill.Side == OrderSide.Buy ? "bought" : "sold";
+        List<(string, string)> values = [("source", SourceWords(fill.Source))];
+        if (story.AlsoSeen.Count > 0) values.Add(("also seen by", string.Join(", ", story.AlsoSeen.Select(also => $"{SourceWords(also.Source)} {Format.Elapsed(also.SeenAt - fill.ObservedAt)} later"))));
+        values.AddRange([("transaction", Format.ShortAddress(fill.Transaction.Value)), ("they paid", Format.Usd(fill.Notional.Amount)), ("legs", fill.Legs == 1 ? "1" : $"{fill.Legs}, average {Format.Cents(fill.Price.Value)}")]);
         return new(
             "Seen",
             $"{TargetNames.Of(story.Row)} {did} {Format.Shares(fill.Shares.Quantity)} {fill.Outcome ?? "shares"} at {Format.Cents(fill.Price.Value)}",
             fill.ObservedAt - start,
             "eye",
-            Values: [("source", fill.Source.Replace('-', ' ')), ("transaction", Format.ShortAddress(fill.Transaction.Value)), ("they paid", Format.Usd(fill.Notional.Amount)), ("legs", fill.Legs == 1 ? "1" : $"{fill.Legs}, average {Format.Cents(fill.Price.Value)}")]);
+            Values: values);
     }
+
+    private static string SourceWords(string source) => source.Replace('-', ' ');
 
     private static StoryStep Judged(ActivityStory story, DateTimeOffset start)
     {

@@ -7,6 +7,7 @@ using CopyTrade.Infrastructure.Trading.Orders;
 using CopyTrade.Infrastructure.Trading.Positions;
 using CopyTrade.Tests.Builders;
 using CopyTrade.Tests.Fixtures;
+using CopyTrade.Tests.Infrastructure.Mirroring;
 using CopyTrade.Tests.Infrastructure.Notifications;
 using static CopyTrade.Domain.Venue.SettlementStatus;
 
@@ -16,6 +17,7 @@ namespace CopyTrade.Tests.Infrastructure.Trading.Positions;
 public sealed class StrandedExitTests(DatabaseFixture database) : IClassFixture<DatabaseFixture>, IDisposable
 {
     private readonly TradingRig _rig = new(database);
+    private readonly Dictionary<TenantRef, WalletAddress> _followed = [];
 
     public void Dispose() => _rig.Dispose();
 
@@ -35,7 +37,7 @@ public sealed class StrandedExitTests(DatabaseFixture database) : IClassFixture<
         const string Says = "Their wallet sold; yours did not: no bid within 10 %. Close it by hand or set a stop.";
         var stranded = (await PositionAsync(tenant))!.Stranded!;
         Assert.Equal((sale.Id, StrandReason.NoBid, 0m, Says), (stranded.Order, stranded.Reason, stranded.Sold.Quantity, stranded.Words));
-        var told = Assert.Single(await ToldAsync(house, tenant), one => one.Kind == NotificationKind.ExitStranded);
+        var told = Assert.Single(await ToldAsync(house, tenant), one => one.Kind is NotificationKind.ExitStranded or NotificationKind.OrderFailed);
         Assert.Equal((Says, "/positions", NotificationSeverity.Critical), (told.Text, told.Link, told.Severity));
     }
 
@@ -71,14 +73,76 @@ public sealed class StrandedExitTests(DatabaseFixture database) : IClassFixture<
         var (byHand, sale) = await StrandAsync();
         await database.ExecuteAsync("update trade_order set status = 'canceled', failure = null, cancel_reason = 'by hand' where id = @Id", new { sale.Id });
         var (guarded, _) = await StrandAsync();
-        await database.ExecuteAsync("""
-            insert into trade_rule (id, billing_account_id, kind, condition_id, token_id, trigger_price, source, max_slippage_percent, asks_first, status, created_at, changed_at)
-            values (@Tenant, @Tenant, 'stop_loss', @condition, @token, 0.4, 'executable', 10, false, 'active', now(), now())
-            """, new { guarded.Tenant, condition = sale.ConditionId, token = sale.TokenId });
+        await GuardAsync(guarded, sale.ConditionId, sale.TokenId);
 
         Assert.Null((await PositionAsync(byHand))!.Stranded);
         Assert.Null((await PositionAsync(guarded))!.Stranded);
     }
+
+    [Fact]
+    public async Task TheirSale_SeenTooLate_IsOnThePositionAndToldOnce()
+    {
+        await using var house = new NotificationHouse(database);
+        using var mirror = new MirrorHouse(database);
+        mirror.Clock.Advance(house.Clock.GetUtcNow().AddMinutes(-30) - mirror.Clock.GetUtcNow());
+        var (tenant, token) = await HoldAsync(mirror);
+        mirror.Clock.Advance(TimeSpan.FromMinutes(29.5));
+        await SellAsync(mirror, tenant, token, minutesAgo: 12);
+        await SellAsync(mirror, tenant, token, minutesAgo: 11);
+        await house.LookAsync(tenant);
+        house.Clock.Advance(60);
+        await house.LookAsync(tenant);
+        await house.LookAsync(tenant);
+
+        const string Says = "Their wallet sold; yours did not: their sale was seen too late. Close it by hand or set a stop.";
+        var stranded = (await PositionAsync(tenant))!.Stranded!;
+        var skips = await database.QueryAsync<Guid>("select id from copy_decision where billing_account_id = @Tenant and reason = 'fill_too_old' order by decided_at, id", new { tenant.Tenant });
+        Assert.Equal(2, skips.Count);
+        Assert.Equal((null, StrandReason.SeenTooLate, 0m, Says), (stranded.Order, stranded.Reason, stranded.Sold.Quantity, stranded.Words));
+        Assert.Contains(stranded.Skip!.Value, skips);
+        var told = Assert.Single(await ToldAsync(house, tenant), one => one.Kind == NotificationKind.ExitStranded);
+        Assert.Equal((Says, "/positions"), (told.Text, told.Link));
+    }
+
+    [Fact]
+    public async Task TheirSale_SeenTooLate_IsForgottenOnceSomethingSellsOrGuards()
+    {
+        using var mirror = new MirrorHouse(database);
+        var (sold, token) = await HoldAsync(mirror);
+        mirror.Clock.Advance(TimeSpan.FromMinutes(29.5));
+        await SellAsync(mirror, sold, token, minutesAgo: 12);
+        Assert.NotNull((await PositionAsync(sold))!.Stranded);
+        await SellAsync(mirror, sold, token, minutesAgo: 0);
+        var (guarded, other) = await HoldAsync(mirror);
+        mirror.Clock.Advance(TimeSpan.FromMinutes(29.5));
+        await SellAsync(mirror, guarded, other, minutesAgo: 12);
+        await GuardAsync(guarded, MirrorInputBuilder.Condition, other);
+
+        Assert.Null((await PositionAsync(sold))!.Stranded);
+        Assert.Null((await PositionAsync(guarded))!.Stranded);
+    }
+
+    private async Task<(TenantRef Tenant, TokenId Token)> HoldAsync(MirrorHouse mirror)
+    {
+        var (wallet, token) = (MirrorHouse.NewWallet(), MirrorHouse.NewToken());
+        var (tenant, _) = await mirror.FollowAsync(wallet);
+        _followed[tenant] = wallet;
+        await mirror.SeeAsync(mirror.Trade(wallet, token: token));
+        await mirror.RouteAllAsync();
+        await mirror.ConfirmAsync(Assert.Single(await mirror.DecisionsAsync(tenant)).OrderId!.Value);
+        return (tenant, token);
+    }
+
+    private async Task SellAsync(MirrorHouse mirror, TenantRef tenant, TokenId token, int minutesAgo)
+    {
+        await mirror.SeeAsync(mirror.Trade(_followed[tenant], OrderSide.Sell, token: token, secondsAgo: (60 * minutesAgo) + 2));
+        await mirror.RouteAllAsync();
+    }
+
+    private Task GuardAsync(TenantRef tenant, ConditionId condition, TokenId token) => database.ExecuteAsync("""
+        insert into trade_rule (id, billing_account_id, kind, condition_id, token_id, trigger_price, source, max_slippage_percent, asks_first, status, created_at, changed_at)
+        values (@Tenant, @Tenant, 'stop_loss', @condition, @token, 0.4, 'executable', 10, false, 'active', now(), now())
+        """, new { tenant.Tenant, condition, token });
 
     private async Task<(TenantRef Tenant, OrderRow Sale)> StrandAsync()
     {

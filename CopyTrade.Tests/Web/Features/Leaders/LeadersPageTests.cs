@@ -384,7 +384,5 @@ public sealed class LeadersPageTests
     private sealed class NoCoverage : ICoverageQuery
     {
         public Task<WalletCoverage> ReadAsync(WalletAddress wallet, DateTimeOffset since, CancellationToken ct) => Task.FromResult(new WalletCoverage(wallet, null, null, 0, 0, 0, true, [], []));
-
-        public Task<IReadOnlyList<SourceSighting>> SightingsAsync(FillId fill, CancellationToken ct) => Task.FromResult<IReadOnlyList<SourceSighting>>([]);
     }
 }

@@ -24,6 +24,18 @@ public sealed class StoryViewTests
     }
 
     [Fact]
+    public void Of_SeenByOtherSourcesToo_SaysWhichAndHowMuchLater()
+    {
+        var story = PageData.Story(1, _target, ActivityResult.Confirmed, TimeSpan.FromMinutes(1));
+        var observed = story.Input.Fill.ObservedAt;
+
+        var view = StoryView.Of(story with { AlsoSeen = [new("wallet-drain", observed.AddSeconds(0.8)), new("coverage-check", observed.AddMinutes(12))] }, Pages.Json);
+
+        Assert.Contains(("also seen by", "wallet drain 800 ms later, coverage check 12 m later"), view.Steps[0].Values!);
+        Assert.DoesNotContain(StoryView.Of(story, Pages.Json).Steps[0].Values!, value => value.Name == "also seen by");
+    }
+
+    [Fact]
     public void Of_Skipped_StopsAtTheFirstCheckThatFailed()
     {
         var view = StoryView.Of(PageData.Story(1, _target, ActivityResult.Skipped, TimeSpan.FromMinutes(1)), Pages.Json);

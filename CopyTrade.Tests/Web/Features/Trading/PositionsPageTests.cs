@@ -42,7 +42,7 @@ public sealed class PositionsPageTests
     {
         var data = SampleDay.Create();
         var order = new OrderId(Guid.Parse("0e000000-0000-0000-0000-00000000abcd"));
-        data.Held[1] = data.Held[1] with { Stranded = new(order, StrandReason.NoBid, Shares.Zero, PageData.Now) };
+        data.Held[1] = data.Held[1] with { Stranded = new(order, null, StrandReason.NoBid, Shares.Zero, PageData.Now) };
         await using var harness = Pages.Harness(data);
         await harness.RenderAsync<PositionsPage>();
 
