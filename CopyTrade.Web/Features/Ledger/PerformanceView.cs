@@ -9,14 +9,15 @@ namespace CopyTrade.Web.Features.Ledger;
 public sealed class PerformanceView
 {
     private readonly PerformanceFacts _facts;
+    private readonly DateOnly _born;
 
     public PerformanceView(PerformanceFacts facts, DateOnly today, int range)
     {
         (_facts, Today, Range) = (facts, today, range);
         if (facts.Lines.Count == 0) return;
-        var born = DateOnly.FromDateTime(facts.Lines.Min(line => line.At).UtcDateTime);
+        _born = DateOnly.FromDateTime(facts.Lines.Min(line => line.At).UtcDateTime);
         // One day before the first, so that the curve begins at nothing.
-        var first = today.AddDays(-SpanOf(range)) < born.AddDays(-1) ? born.AddDays(-1) : today.AddDays(-SpanOf(range));
+        var first = today.AddDays(-SpanOf(range)) < _born.AddDays(-1) ? _born.AddDays(-1) : today.AddDays(-SpanOf(range));
         All = ProfitDays.Of(facts.Lines, [.. Enumerable.Range(0, today.DayNumber - first.DayNumber + 1).Select(first.AddDays)], facts.MarksOf);
         Days = [.. All.TakeLast(range + 1)];
         Now = All[^1].Total;
@@ -37,6 +38,9 @@ public sealed class PerformanceView
 
     /// <summary>Every reckoned day, oldest first.</summary>
     public IReadOnlyList<ProfitDay> All { get; } = [];
+
+    /// <summary>Of these, the days since the first movement.</summary>
+    public IReadOnlyList<ProfitDay> Lived => [.. All.Where(day => day.Day >= _born)];
 
     /// <summary>The period, with the day before it where there is one.</summary>
     public IReadOnlyList<ProfitDay> Days { get; } = [];
