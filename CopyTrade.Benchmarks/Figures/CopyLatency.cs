@@ -55,7 +55,7 @@ public static class CopyLatency
         _ => (null, null),
     };
 
-    private sealed record Sent(string TokenId, double At);
+    private sealed record Sent(string TokenId, decimal Price, double At);
 
     private static async Task<Sent> SendAsync(Rig rig, int number, string wallet, int pauseMs, bool isTold)
     {
@@ -66,10 +66,9 @@ public static class CopyLatency
         var price = Math.Min(token.BestAsk!.Value + (4 * token.Tick), 0.95m);
         var at = (TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalMilliseconds;
         await rig.Venue.TradeAsync(wallet, token.TokenId, "BUY", 10m, price, silent: !isTold);
-        return new Sent(token.TokenId, at);
+        return new Sent(token.TokenId, price, at);
     }
 
-    /// <summary>The n-th order of a token answers the n-th trade of that token.</summary>
     private static async Task<IReadOnlyList<double>> ArrivedAsync(Rig rig, int skip, IReadOnlyList<Sent> sent)
     {
         IReadOnlyList<SimulatorControl.ReceivedOrder> orders = [];
@@ -84,14 +83,20 @@ public static class CopyLatency
             foreach (var why in said.GroupBy(row => $"{row!["result"]} {row["reason"]}")) Console.WriteLine($"  {why.Key}: {why.Count()}");
         }
 
-        return
-        [
-            .. from token in sent.Select(s => s.TokenId).Distinct()
-               let ours = orders.Where(o => o.TokenId == token).OrderBy(o => o.ReceivedAt).ToArray()
-               let theirs = sent.Where(s => s.TokenId == token).ToArray()
-               where ours.Length == theirs.Length
-               from pair in ours.Zip(theirs)
-               select (double)pair.First.ReceivedAt - pair.Second.At,
-        ];
+        return Pairs(orders, sent);
+    }
+
+    // The order at a trade's price that came next after it answers it: what was not copied leaves no order, and moves no other pair.
+    private static List<double> Pairs(IReadOnlyList<SimulatorControl.ReceivedOrder> orders, IReadOnlyList<Sent> sent)
+    {
+        var (free, latencies) = (orders.OrderBy(order => order.ReceivedAt).ToList(), new List<double>());
+        foreach (var trade in sent)
+        {
+            if (free.Find(order => order.TokenId == trade.TokenId && order.Price == trade.Price && (double)order.ReceivedAt >= trade.At) is not { } answer) continue;
+            free.Remove(answer);
+            latencies.Add((double)answer.ReceivedAt - trade.At);
+        }
+
+        return latencies;
     }
 }
