@@ -61,8 +61,7 @@ internal sealed class JobLoop : HostedLoop
         var all = _tenants();
         if (LeftOf(_tickedAt, _options.JobPoll) == TimeSpan.Zero)
         {
-            await _worker.TidyAsync(all, ct);
-            await _worker.TakeAsync(all, ct);
+            await _worker.LookAsync(all, ct);
             _tickedAt = _clock.GetTimestamp();
             return;
         }

@@ -42,6 +42,15 @@ internal sealed class JobStore(TenantScopes scopes, TimeProvider clock)
         returning j.id
         """;
 
+    // Of each kind the first index entry of a tenant that has any: as little for a backlog as for nothing.
+    private const string WaitingSql = """
+        select k.kind from unnest(@kinds) k(kind)
+         where exists (select from unnest(@tenants) t(id) cross join lateral (
+           select from harness_job j where j.billing_account_id = t.id and j.kind = k.kind and j.status = 'pending' limit 1) j)
+        union all
+        select '' where exists (select from harness_job j where j.billing_account_id = any (@tenants) and j.status = 'running' and j.lease_until < @now)
+        """;
+
     private const string ExpiredSql = """
         select j.id, j.billing_account_id as tenant, j.kind, j.lane, j.payload::text as payload, j.attempts as attempt, j.attempts - j.attempts_before as counted, j.fence, j.correlation_id, j.alert_id
           from harness_job j where j.billing_account_id = any (@tenants) and j.status = 'running' and j.lease_until < @now
@@ -65,6 +74,15 @@ internal sealed class JobStore(TenantScopes scopes, TimeProvider clock)
              and not exists (select from harness_job r where r.billing_account_id = w.tenant and r.kind = w.kind and r.lane = s.lane and r.status = 'running')
            order by j.next_at, j.id limit 1) h
         """;
+
+    /// <summary>Of which kinds jobs wait, due or not yet, and whether a lease ran out.</summary>
+    public async Task<(IReadOnlySet<JobKind> Kinds, bool HasExpired)> WaitingAsync(IReadOnlyCollection<TenantRef> tenants, CancellationToken ct)
+    {
+        if (tenants.Count == 0) return (new HashSet<JobKind>(), false);
+        var words = await scopes.ReadManyAsync<string>(
+            tenants, WaitingSql, new { tenants = tenants.Select(tenant => tenant.Tenant.Value).ToArray(), kinds = Enum.GetValues<JobKind>().Select(kind => kind.ToText()).ToArray(), now = clock.GetUtcNow() }, ct);
+        return (words.Where(word => word.Length > 0).Select(EnumText.Parse<JobKind>).ToHashSet(), words.Contains(""));
+    }
 
     /// <summary>Takes due jobs, at most one of a lane.</summary>
     /// <param name="claims">Where to look, in this order.</param>

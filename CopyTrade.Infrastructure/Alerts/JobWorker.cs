@@ -33,9 +33,21 @@ internal sealed partial class JobWorker(JobStore store, IEnumerable<IJobHandler>
     /// <summary>Takes what is due of these tenants; answers how many jobs.</summary>
     public async Task<int> TakeAsync(IReadOnlyCollection<TenantRef> tenants, CancellationToken ct)
     {
-        var began = 0;
-        foreach (var kind in _handlers.Keys) began += await TakeAsync(tenants, kind, ct);
-        return began;
+        var (waiting, _) = await store.WaitingAsync(tenants, ct);
+        return await TakeAsync(tenants, waiting, ct);
+    }
+
+    /// <summary>Puts right what nobody works at, then takes what is due. At rest this is one question.</summary>
+    public async Task<int> LookAsync(IReadOnlyCollection<TenantRef> tenants, CancellationToken ct)
+    {
+        var (waiting, hasExpired) = await store.WaitingAsync(tenants, ct);
+        if (hasExpired || !waiting.IsSubsetOf(_handlers.Keys))
+        {
+            await TidyAsync(tenants, ct);
+            (waiting, _) = await store.WaitingAsync(tenants, ct);
+        }
+
+        return await TakeAsync(tenants, waiting, ct);
     }
 
     /// <summary>Holds what runs for longer. What another has taken meanwhile is stopped.</summary>
@@ -59,6 +71,25 @@ internal sealed partial class JobWorker(JobStore store, IEnumerable<IJobHandler>
 
     /// <summary>Waits until nothing runs any more.</summary>
     public Task DrainAsync(CancellationToken ct) => Task.WhenAll(_running.Values.Select(run => run.Work)).WaitAsync(ct);
+
+    private async Task<int> TakeAsync(IReadOnlyCollection<TenantRef> tenants, IReadOnlySet<JobKind> waiting, CancellationToken ct)
+    {
+        var began = 0;
+        foreach (var kind in _handlers.Keys)
+        {
+            if (waiting.Contains(kind)) began += await TakeAsync(tenants, kind, ct);
+            else Forget(tenants, kind);
+        }
+
+        return began;
+    }
+
+    // Nothing waits: nobody is owed a place, and the next look may begin at any lane.
+    private void Forget(IReadOnlyCollection<TenantRef> tenants, JobKind kind)
+    {
+        if (_unserved.TryGetValue(kind, out var unserved)) _unserved[kind] = [.. unserved.Except(tenants.Select(tenant => tenant.Tenant))];
+        foreach (var tenant in tenants) _lanes.Remove((tenant.Tenant, kind));
+    }
 
     private async Task<int> TakeAsync(IReadOnlyCollection<TenantRef> tenants, JobKind kind, CancellationToken ct)
     {

@@ -38,6 +38,7 @@ public sealed class PerformancePageTests
         Assert.Contains("Quiet harbour", harness.Document.QuerySelector("[aria-label='Profit by group']")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("Paper account", harness.Document.QuerySelector(".page-head")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("+$2", harness.Document.QuerySelector(".perf-cal .perf-today b")!.TextContent);
+        Assert.Single(harness.Document.QuerySelectorAll(".perf-cal td b"));   // nothing is said of the days before the first trade
     }
 
     [Fact]
