@@ -5,6 +5,7 @@ using CopyTrade.Infrastructure.Accounts;
 using CopyTrade.Infrastructure.Observation;
 using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Persistence;
+using CopyTrade.Infrastructure.Trading.Positions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -17,6 +18,7 @@ public static class MirroringModule
         .AddSingleton<IActivityQuery, ActivityQuery>()
         .AddSingleton<ITargetsQuery, TargetsQuery>()
         .AddSingleton<IOrderCauses, OrderCauses>()
+        .AddSingleton<IPassedOverExits, PassedOverExits>()
         .AddSingleton<MarketLookup>()
         .AddSingleton<IPolicyPreviewer, PolicyPreviewer>()
         .AddOptions<MirroringOptions>().BindConfiguration(MirroringOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true).ValidateDataAnnotations().ValidateOnStart().Services;

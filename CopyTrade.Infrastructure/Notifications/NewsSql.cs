@@ -1,3 +1,4 @@
+using CopyTrade.Infrastructure.Mirroring;
 using CopyTrade.Infrastructure.Trading.Positions;
 
 namespace CopyTrade.Infrastructure.Notifications;
@@ -57,9 +58,9 @@ internal static class NewsSql
     // The newest of several: after a pause they are all skipped at once.
     private const string PassedOver = $"""
         (select distinct on (d.billing_account_id, d.target_key, f.token_id)
-                d.billing_account_id, 'exit_stranded', 'passed:' || d.id, d.decided_at, d.id, f.title, f.outcome, {StrandedSql.WhyPassedOver}, null, d.mode, f.side, f.price, f.shares
+                d.billing_account_id, 'exit_stranded', 'passed:' || d.id, d.decided_at, d.id, f.title, f.outcome, {PassedOverExits.Reason}, null, d.mode, f.side, f.price, f.shares
            from copy_decision d join observed_fill f using (fill_id)
-          where d.billing_account_id = any(@tenants) and d.decided_at >= @since and d.decided_at < @aMomentAgo and {StrandedSql.IsPassedOver}
+          where d.billing_account_id = any(@tenants) and d.decided_at >= @since and d.decided_at < @aMomentAgo and {PassedOverExits.Is}
           order by d.billing_account_id, d.target_key, f.token_id, d.decided_at desc)
         """;
 

@@ -6,7 +6,7 @@ using CopyTrade.Infrastructure.Persistence;
 
 namespace CopyTrade.Infrastructure.Trading.Positions;
 
-public sealed class PositionsQuery(TenantScopes scopes) : IPositionsQuery
+internal sealed class PositionsQuery(TenantScopes scopes, IPassedOverExits passedOver) : IPositionsQuery
 {
     // What lies in a wallet that is not connected is a row of its own, under that wallet's address; '' is the connected one.
     private const string Sql = $"""
@@ -27,15 +27,10 @@ public sealed class PositionsQuery(TenantScopes scopes) : IPositionsQuery
                  min(f.matched_at) as unsettled_since
             from order_fill f join trade_order o on o.id = f.order_id
            where f.billing_account_id = @Tenant and f.settlement in ('matched', 'retrying', 'mined')
-           group by 1, 2, 3, 4),
-        passed as (
-          select distinct on (d.target_key, f.token_id) d.target_key::text as of_book, f.token_id as of_token, d.id, {StrandedSql.WhyPassedOver} as reason, d.decided_at
-            from copy_decision d join observed_fill f using (fill_id)
-           where d.billing_account_id = @Tenant and d.decided_at > (select min(opened_at) from lot where billing_account_id = @Tenant and remaining > 0) and {StrandedSql.IsPassedOver}
-           order by d.target_key, f.token_id, d.decided_at desc)
+           group by 1, 2, 3, 4)
         select token_id as token, condition_id as condition, book, named.title, named.outcome, coalesce(shares, 0) as shares, coalesce(cost, 0) as cost, coalesce(realized, 0) as realized,
                coalesce(incoming, 0) as incoming, coalesce(outgoing, 0) as outgoing, unsettled_since, last_change_at, stands.state, nullif(holder, '') as holder,
-               missed.id as missed_order, passed.id as missed_skip, coalesce(passed.reason, missed.reason) as missed_reason, missed.matched_shares as missed_sold, coalesce(passed.decided_at, missed.finished_at) as missed_at
+               missed.id as missed_order, missed.reason as missed_reason, missed.matched_shares as missed_sold, missed.finished_at as missed_at
           from (held full join moving using (book, token_id, condition_id, holder)) as p
           left join lateral (select o.title, o.outcome from trade_order o
                               where o.billing_account_id = @Tenant and o.book = p.book and o.condition_id = p.condition_id and o.token_id = p.token_id order by o.created_at desc limit 1) named on true
@@ -45,7 +40,6 @@ public sealed class PositionsQuery(TenantScopes scopes) : IPositionsQuery
           left join lateral (select o.id, {StrandedSql.Reason} as reason, o.matched_shares, o.finished_at from trade_order o
                               where p.holder = '' and p.shares > 0 and o.billing_account_id = @Tenant and o.book = p.book and o.token_id = p.token_id and {StrandedSql.IsStranded}
                               order by o.created_at desc limit 1) missed on true
-          left join passed on p.holder = '' and p.shares > 0 and passed.of_book = p.book and passed.of_token = p.token_id
          where @includeClosed or coalesce(shares, 0) > 0 or unsettled_since is not null
          order by coalesce(unsettled_since, last_change_at) desc, token_id, book, holder
         """;
@@ -53,18 +47,22 @@ public sealed class PositionsQuery(TenantScopes scopes) : IPositionsQuery
     public async Task<IReadOnlyList<PositionRow>> ListAsync(TenantRef tenant, bool includeClosed, CancellationToken ct)
     {
         await using var scope = await scopes.OpenAsync(tenant, ct);
-        return [.. (await scope.QueryAsync<Row>(Sql, new { tenant.Tenant, includeClosed })).Select(row => row.ToPosition())];
+        var rows = await scope.QueryAsync<Row>(Sql, new { tenant.Tenant, includeClosed });
+        if (!rows.Any(row => row.IsInWallet)) return [.. rows.Select(row => row.ToPosition())];
+        var passed = await passedOver.ReadAsync(scope, tenant);
+        // A sale that was passed over after an order had ended is the later word.
+        return [.. rows.Select(row => row.ToPosition()).Zip(rows, (position, row) => row.IsInWallet && passed.TryGetValue((row.Book, row.Token), out var exit) ? position with { Stranded = exit } : position)];
     }
 
     private sealed record Row(
         TokenId Token, ConditionId Condition, string Book, string? Title, string? Outcome, Shares Shares, Usdc Cost, Usdc Realized, Shares Incoming, Shares Outgoing, DateTimeOffset? UnsettledSince, DateTimeOffset? LastChangeAt, string? State, WalletAddress? Holder,
-        OrderId? MissedOrder, Guid? MissedSkip, string? MissedReason, Shares? MissedSold, DateTimeOffset? MissedAt)
+        OrderId? MissedOrder, string? MissedReason, Shares? MissedSold, DateTimeOffset? MissedAt)
     {
         public PositionRow ToPosition() => new(Token, Condition, Book, Title, Outcome, Shares, Cost, AverageEntry, Realized, Incoming, Outgoing, UnsettledSince, LastChangeAt, State is null ? null : EnumText.Parse<PositionState>(State), Holder, Missed);
 
-        // A sale that was skipped after an order had ended is the later word.
-        private StrandedExit? Missed => MissedReason is null ? null
-            : new(MissedSkip is null ? MissedOrder : null, MissedSkip, EnumText.Parse<StrandReason>(MissedReason), MissedSkip is null ? MissedSold ?? Shares.Zero : Shares.Zero, MissedAt!.Value);
+        public bool IsInWallet => Holder is null && Shares > Shares.Zero;
+
+        private StrandedExit? Missed => MissedOrder is null ? null : new(MissedOrder, null, EnumText.Parse<StrandReason>(MissedReason!), MissedSold!.Value, MissedAt!.Value);
 
         // With its fee a share near one dollar may have cost more than a dollar; a price cannot say so.
         private Price? AverageEntry => Shares > Shares.Zero ? Price.RoundNearest(Math.Clamp(Cost.Amount / Shares.Quantity, 0m, 1m)) : null;

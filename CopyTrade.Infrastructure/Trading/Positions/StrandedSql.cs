@@ -24,19 +24,4 @@ internal static class StrandedSql
              when o.failure is not null then 'not_allowed'
              else 'taken_back' end
         """;
-
-    /// <summary>Of a decision (d) that skipped a target's sale (f) of what was held then.</summary>
-    public const string IsPassedOver = """
-        d.outcome = 'skipped' and d.reason in ('fill_too_old', 'market_unknown', 'price_outside_clob_bounds') and f.side = 'sell'
-           and exists (select from lot l where l.billing_account_id = d.billing_account_id and l.book = d.target_key::text and l.token_id = f.token_id and l.remaining >= 0.01 and not l.lies_elsewhere and l.opened_at < d.decided_at)
-           and not exists (select from book_position p where p.billing_account_id = d.billing_account_id and p.book = d.target_key::text and p.token_id = f.token_id and p.ended_at is null and p.state not in ('open', 'closing'))
-           and not exists (select from trade_order s where s.billing_account_id = d.billing_account_id and s.book = d.target_key::text and s.token_id = f.token_id and s.side = 'sell'
-                              and (s.status in ('pending', 'open', 'partial') or s.created_at > d.decided_at
-                                   or exists (select from order_fill m where m.order_id = s.id and m.settlement in ('matched', 'retrying', 'mined'))))
-           and not exists (select from trade_rule r where r.billing_account_id = d.billing_account_id and r.token_id = f.token_id and (r.book is null or r.book = d.target_key::text)
-                              and r.status in ('active', 'pending_approval', 'triggered'))
-        """;
-
-    /// <summary>A <see cref="Domain.Trading.StrandReason"/> of such a decision.</summary>
-    public const string WhyPassedOver = "case d.reason when 'fill_too_old' then 'seen_too_late' when 'market_unknown' then 'market_shut' else 'off_grid' end";
 }

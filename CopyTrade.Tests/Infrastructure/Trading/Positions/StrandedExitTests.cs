@@ -3,6 +3,7 @@ using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Notifications;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
+using CopyTrade.Infrastructure.Mirroring;
 using CopyTrade.Infrastructure.Trading.Orders;
 using CopyTrade.Infrastructure.Trading.Positions;
 using CopyTrade.Tests.Builders;
@@ -154,7 +155,7 @@ public sealed class StrandedExitTests(DatabaseFixture database) : IClassFixture<
         return (tenant, sale);
     }
 
-    private async Task<PositionRow?> PositionAsync(TenantRef tenant) => (await new PositionsQuery(database.Scopes).ListAsync(tenant, includeClosed: false, default)).SingleOrDefault();
+    private async Task<PositionRow?> PositionAsync(TenantRef tenant) => (await new PositionsQuery(database.Scopes, new PassedOverExits()).ListAsync(tenant, includeClosed: false, default)).SingleOrDefault();
 
     private static async Task<IReadOnlyList<Notification>> ToldAsync(NotificationHouse house, TenantRef tenant) => (await house.Query.InboxAsync(tenant, withCopies: false, 100, default)).Items;
 

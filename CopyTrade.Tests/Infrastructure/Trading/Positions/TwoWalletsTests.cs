@@ -2,6 +2,7 @@ using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
+using CopyTrade.Infrastructure.Mirroring;
 using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Infrastructure.Trading.Orders;
 using CopyTrade.Infrastructure.Trading.Positions;
@@ -33,7 +34,7 @@ public sealed class TwoWalletsTests(DatabaseFixture database) : IClassFixture<Da
         var tenant = await HoldInBothAsync();
 
         Assert.Equal([(10m, "open"), (10m, "open")], await PositionsAsync(tenant));
-        var rows = await new PositionsQuery(database.Scopes).ListAsync(tenant, includeClosed: false, default);
+        var rows = await new PositionsQuery(database.Scopes, new PassedOverExits()).ListAsync(tenant, includeClosed: false, default);
         Assert.Equal([(10m, (string?)null, PositionState.Open), (10m, First(tenant), PositionState.Open)],
             rows.Select(row => (row.Shares.Quantity, row.Holder?.ToString(), row.State!.Value)).OrderBy(row => row.Item2));
         Assert.Equal(10m, await FreeAsync(tenant));
@@ -47,7 +48,7 @@ public sealed class TwoWalletsTests(DatabaseFixture database) : IClassFixture<Da
         await TradeAsync(tenant, "sell", OrderSide.Sell);
 
         Assert.Equal([(0m, "closed"), (10m, "open")], (await PositionsAsync(tenant)).Order());
-        var row = Assert.Single(await new PositionsQuery(database.Scopes).ListAsync(tenant, includeClosed: false, default));
+        var row = Assert.Single(await new PositionsQuery(database.Scopes, new PassedOverExits()).ListAsync(tenant, includeClosed: false, default));
         Assert.Equal((10m, First(tenant)), (row.Shares.Quantity, row.Holder?.ToString()));
         Assert.Equal(0m, await FreeAsync(tenant));
     }

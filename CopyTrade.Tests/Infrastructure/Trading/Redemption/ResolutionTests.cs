@@ -4,6 +4,7 @@ using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Domain.Venue.Chain;
+using CopyTrade.Infrastructure.Mirroring;
 using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Infrastructure.Trading.Orders;
 using CopyTrade.Infrastructure.Trading.Positions;
@@ -401,7 +402,7 @@ public sealed class ResolutionTests(DatabaseFixture database) : IClassFixture<Da
 
     private async Task<(decimal Shares, decimal Realized)> MoneyAsync(TenantRef tenant)
     {
-        var position = Assert.Single(await new PositionsQuery(database.Scopes).ListAsync(tenant, includeClosed: true, default));
+        var position = Assert.Single(await new PositionsQuery(database.Scopes, new PassedOverExits()).ListAsync(tenant, includeClosed: true, default));
         Assert.Equal((await StatesAsync(tenant))[^1], position.State!.Value.ToText());
         return (position.Shares.Quantity, position.Realized.Amount);
     }

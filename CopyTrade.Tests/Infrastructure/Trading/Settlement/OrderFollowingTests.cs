@@ -2,6 +2,7 @@ using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
+using CopyTrade.Infrastructure.Mirroring;
 using CopyTrade.Infrastructure.Trading;
 using CopyTrade.Infrastructure.Trading.Halts;
 using CopyTrade.Infrastructure.Trading.Orders;
@@ -167,7 +168,7 @@ public sealed class OrderFollowingTests(DatabaseFixture database) : IClassFixtur
         await _rig.PlaceAsync(tenant, new OrderIntentBuilder { Cause = "denied", Shares = 11m });
         await _rig.Recorder.RecordAsync(tenant, [Trade(held, 10m, SettlementStatus.Confirmed), Trade(moving, 4m, SettlementStatus.Mined)]);
 
-        var positions = await new PositionsQuery(database.Scopes).ListAsync(tenant, includeClosed: false, CancellationToken.None);
+        var positions = await new PositionsQuery(database.Scopes, new PassedOverExits()).ListAsync(tenant, includeClosed: false, CancellationToken.None);
         var status = await new TradingStatusQuery(database.Scopes, Demo, _rig.Clock).ReadAsync(tenant, CancellationToken.None);
         var orders = new OrdersQuery(database.Scopes);
         var first = await orders.PageAsync(tenant, null, null, 2, CancellationToken.None);
