@@ -196,9 +196,7 @@ internal sealed class RuleStage : IAsyncDisposable
         {
             var now = TimeProvider.System.GetUtcNow();
             _books[token] = new(new(token, [new(Price.Of(bid), Shares.Of(10_000m))], [new(Price.Of(Math.Min(0.99m, bid + 0.01m)), Shares.Of(100m))], now), null, now);
-            if (!isTold) return;
-            _changed.TryAdd(token, TimeProvider.System.GetTimestamp());
-            _news.Writer.TryWrite(true);
+            if (isTold) Tell(token);
         }
 
         public void Watch(IReadOnlySet<TokenId> tokens)
@@ -207,8 +205,10 @@ internal sealed class RuleStage : IAsyncDisposable
 
         public LiveBook? Find(TokenId token) => _books.GetValueOrDefault(token);
 
+        // Asked for because the stream was silent: the price stands, and is known to.
         public void Offer(OrderBook book, DateTimeOffset askedAt)
         {
+            if (_books.GetValueOrDefault(book.Token) is { } live && live.HeardAt < askedAt && _books.TryUpdate(book.Token, live with { HeardAt = askedAt }, live)) Tell(book.Token);
         }
 
         public async IAsyncEnumerable<IReadOnlyCollection<BookChange>> ReadAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
@@ -232,6 +232,12 @@ internal sealed class RuleStage : IAsyncDisposable
 
         public void Forget(TokenId token)
         {
+        }
+
+        private void Tell(TokenId token)
+        {
+            _changed.TryAdd(token, TimeProvider.System.GetTimestamp());
+            _news.Writer.TryWrite(true);
         }
     }
 }

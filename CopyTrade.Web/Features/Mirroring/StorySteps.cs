@@ -32,7 +32,7 @@ public static class StorySteps
         var did = fill.Side == OrderSide.Buy ? "bought" : "sold";
         List<(string, string)> values = [("source", SourceWords(fill.Source))];
         if (story.AlsoSeen.Count > 0) values.Add(("also seen by", string.Join(", ", story.AlsoSeen.Select(also => $"{SourceWords(also.Source)} {Format.Elapsed(also.SeenAt - fill.ObservedAt)} later"))));
-        values.AddRange([("transaction", Format.ShortAddress(fill.Transaction.Value)), ("they paid", Format.Usd(fill.Notional.Amount)), ("legs", fill.Legs == 1 ? "1" : $"{fill.Legs}, average {Format.Cents(fill.Price.Value)}")]);
+        values.AddRange([("transaction", Format.ShortAddress(fill.Transaction.Value)), (fill.Side == OrderSide.Buy ? "they paid" : "they got", Format.Usd(fill.Notional.Amount)), ("legs", fill.Legs == 1 ? "1" : $"{fill.Legs}, average {Format.Cents(fill.Price.Value)}")]);
         return new(
             "Seen",
             $"{TargetNames.Of(story.Row)} {did} {Format.Shares(fill.Shares.Quantity)} {fill.Outcome ?? "shares"} at {Format.Cents(fill.Price.Value)}",
