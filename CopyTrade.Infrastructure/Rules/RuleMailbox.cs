@@ -32,6 +32,9 @@ internal sealed class RuleMailbox(TimeProvider clock) : IDisposable
         Raise();
     }
 
+    /// <summary>Ends a wait, though nothing was named.</summary>
+    public void Wake() => Raise();
+
     /// <summary>Waits until something is there, but no longer than said.</summary>
     public async Task<(IReadOnlyDictionary<TokenId, long> Books, IReadOnlySet<TenantId> Tenants)> TakeAsync(TimeSpan most, CancellationToken ct)
     {

@@ -26,38 +26,33 @@ internal sealed partial class RuleWatch(
     /// <summary>Of these, how many found no price, or only an old one, when they were judged last.</summary>
     public int StaleCount => _stale.Count;
 
-    /// <summary>Reads all active rules anew, and what is around them.</summary>
-    public async Task ReloadAsync(IReadOnlyCollection<TenantRef> tenants, CancellationToken ct)
+    /// <summary>Reads active rules and what is around them; nothing here changes until it is taken over.</summary>
+    /// <param name="tenants">Whose rules.</param>
+    /// <param name="isWhole">True reads all there is, of these tenants and no others; false what changed of theirs, and the rules of others stay.</param>
+    /// <param name="ct">Cancels the reading.</param>
+    public async Task<RuleReading> ReadAsync(IReadOnlyCollection<TenantRef> tenants, bool isWhole, CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
-        var read = await reader.ReadAsync(tenants, [], since: null, ct);
-        _readAt.Clear();
-        foreach (var tenant in tenants) _readAt[tenant.Tenant] = now;
-        Replace([.. _rules.Values], read);
+        var (now, among) = (clock.GetUtcNow(), tenants.Select(tenant => tenant.Tenant).ToHashSet());
+        var before = _rules.Values.Where(rule => isWhole || among.Contains(rule.Tenant.Tenant)).ToList();
+        var isKnown = !isWhole && among.All(_readAt.ContainsKey);
+        var since = isKnown && among.Count > 0 ? among.Min(tenant => _readAt[tenant]) - ClockError : (DateTimeOffset?)null;
+        return new(before, await reader.ReadAsync(tenants, isKnown ? before : [], since, ct), among, isWhole, now);
     }
 
-    /// <summary>Reads what changed of some tenants' rules, and what is around them; the others stay.</summary>
-    public async Task ReloadSomeAsync(IReadOnlyCollection<TenantRef> tenants, CancellationToken ct)
+    /// <summary>Takes over what was read; by the loop that judges.</summary>
+    public void Take(RuleReading reading)
     {
-        if (tenants.Count == 0) return;
-        var now = clock.GetUtcNow();
-        var among = tenants.Select(tenant => tenant.Tenant).ToHashSet();
-        var known = _rules.Values.Where(rule => among.Contains(rule.Tenant.Tenant)).ToList();
-        var isKnown = tenants.All(tenant => _readAt.ContainsKey(tenant.Tenant));
-        var read = await reader.ReadAsync(tenants, isKnown ? known : [], isKnown ? tenants.Min(tenant => _readAt[tenant.Tenant]) - ClockError : null, ct);
-        foreach (var tenant in tenants) _readAt[tenant.Tenant] = now;
-        Replace(known, read);
+        if (reading.IsWhole) _readAt.Clear();
+        foreach (var tenant in reading.Among) _readAt[tenant] = reading.At;
+        Replace(reading.Before, reading.Read);
     }
+
+    /// <summary>Tokens on which there are rules.</summary>
+    public IReadOnlyCollection<TokenId> Tokens => _byToken.Keys;
 
     /// <summary>Tokens on which these tenants have rules.</summary>
     public IEnumerable<TokenId> TokensOf(IReadOnlySet<TenantId> tenants) =>
         tenants.Count == 0 ? [] : _rules.Values.Where(rule => tenants.Contains(rule.Tenant.Tenant)).Select(rule => rule.Rule.Terms.Token).ToHashSet();
-
-    /// <summary>Judges every rule there is: for the end of rules and markets, and for what the stream did not say.</summary>
-    public void JudgeAll(CancellationToken ct)
-    {
-        foreach (var token in _byToken.Keys) Judge(token, ct);
-    }
 
     /// <summary>Judges every rule on this token. A rule that cannot be judged is logged and leaves the others alone.</summary>
     public void Judge(TokenId token, CancellationToken ct)

@@ -71,7 +71,7 @@ internal static class FaultCatalog
         yield return new("F20 rules beside ten thousand", [() => RuleStormDrill.NeighbourAsync(rules: 10_000, perSecond: 500, TimeSpan.FromSeconds(20), options.Seed)]);
         yield return Each("F28 master key replaced", seed => KeyDrill.RotateAsync(seed, waves: 2));
         yield return new("F20 neighbour in trouble", [() => NeighbourDrill.RunAsync(targets: 1000, trades: 60, options.Seed)]);
-        yield return new("F21 dead receivers and browsers", [() => ReceiverDrill.RunAsync(receivers: 50, browsers: 50, trades: 105, options.Seed)]);
+        yield return new("F21 dead receivers and browsers", [() => ReceiverDrill.RunAsync(receivers: 50, browsers: 50, trades: 405, options.Seed)]);
         yield return new("F30 starved for 60 s", [() => StarvationDrill.RunAsync(TimeSpan.FromSeconds(60), options.Seed)]);
         yield return new("F30 stopped for 60 s", [() => ProcessDrill.StandStillAsync(TimeSpan.FromSeconds(60), options.Seed)]);
         yield return new("F25 simulated histories", [() => Simulated(options)]);

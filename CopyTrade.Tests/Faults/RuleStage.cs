@@ -208,7 +208,7 @@ internal sealed class RuleStage : IAsyncDisposable
         // Asked for because the stream was silent: the price stands, and is known to.
         public void Offer(OrderBook book, DateTimeOffset askedAt)
         {
-            if (_books.GetValueOrDefault(book.Token) is { } live && live.HeardAt < askedAt && _books.TryUpdate(book.Token, live with { HeardAt = askedAt }, live)) Tell(book.Token);
+            if (_books.GetValueOrDefault(book.Token) is { } live && live.HeardAt < askedAt && _books.TryUpdate(book.Token, live with { Book = live.Book with { ReadAt = askedAt }, HeardAt = askedAt }, live)) Tell(book.Token);
         }
 
         public async IAsyncEnumerable<IReadOnlyCollection<BookChange>> ReadAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)

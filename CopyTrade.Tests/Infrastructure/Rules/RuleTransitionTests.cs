@@ -171,6 +171,25 @@ public sealed class RuleTransitionTests(RuleTransitionTests.Fixture fixture) : I
     }
 
     [Fact]
+    public async Task Rule_WhosePriceMovesWhileRulesAreRead_IsJudgedAllTheSame()
+    {
+        var (tenant, rule) = await WatchedAsync(RuleStage.Stop(_token, 0.3m));
+        await using var connection = new NpgsqlConnection(Stage.Database.ConnectionString + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using var hold = new NpgsqlCommand("lock table market_resolution in access exclusive mode", connection, transaction);
+        await hold.ExecuteNonQueryAsync();
+        Stage.Tell(tenant);
+        await Rig.UntilAsync(TimeSpan.FromSeconds(20), async () =>
+            (await Stage.Database.QueryAsync<long>("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%select distinct condition_id from market_resolution%'")).Single() > 0);
+
+        Stage.Move(_token, 0.45m);
+
+        await Rig.UntilAsync(TimeSpan.FromSeconds(20), async () =>
+            (await Stage.Get<IRulesQuery>().EventsAsync(tenant, rule, 50, 0, default)).Any(entry => entry.Evaluations?.Last.Price == Price.Of(0.45m)));
+    }
+
+    [Fact]
     public async Task Rule_WithoutTargetsAndWithoutWallet_HasAnOwnerWhoIsLookedAfter()
     {
         var (tenant, _) = await WatchedAsync(RuleStage.Stop(_token, 0.3m));
