@@ -7,7 +7,7 @@ namespace CopyTrade.E2E.Fixtures;
 public sealed class DemoApp(params string[] arguments) : IAsyncDisposable
 {
     // Open to other users, unlike a temporary folder of the framework: run by root, the database belongs to another one.
-    private readonly string _data = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"copytrade-e2e-{Guid.NewGuid():N}")).FullName;
+    private readonly string _data = Directory.CreateDirectory(Path.Combine(Scratch.Folder, $"copytrade-e2e-{Guid.NewGuid():N}")).FullName;
     private readonly HttpClient _http = new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(2) }) { Timeout = TimeSpan.FromSeconds(20) };
     private AppProcess? _process;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using CopyTrade.Benchmarks.Hosting;
 using CopyTrade.Domain.Operations;
 using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Infrastructure.Persistence.Embedded;
@@ -11,7 +12,7 @@ namespace CopyTrade.Tests.Fixtures;
 internal sealed class TestCluster : IAsyncDisposable
 {
     private const string Template = "template_copytrade";
-    private static readonly string Home = Path.Combine(Path.GetTempPath(), "copytrade-tests");
+    private static readonly string Home = Path.Combine(Scratch.Folder, "copytrade-tests");
     private static readonly Lazy<Task<TestCluster>> Started = new(StartAsync);
     private static int _databases;
 

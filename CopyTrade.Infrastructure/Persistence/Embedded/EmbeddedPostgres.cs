@@ -127,7 +127,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         "shared_buffers=128MB", "max_wal_size=512MB", "wal_compression=on", "random_page_cost=1.1", "jit=off",
         "max_parallel_workers_per_gather=0", "autovacuum_max_workers=2",
         "log_min_error_statement=panic", "log_error_verbosity=terse",
-        .. _options.Durable ? [] : (string[])["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_wal_senders=0", "wal_level=minimal"],
+        .. _options.Durable ? [] : (string[])["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_wal_senders=0", "wal_level=minimal", "wal_compression=off"],
     ]).Select(setting => "-c " + setting));
 
     private async Task<bool> AnswersAsync(CancellationToken ct)
