@@ -32,17 +32,17 @@ internal sealed class StatementStorm
           raise exception 'planted: %', now_on.states[1 + turn % array_length(now_on.states, 1)] using errcode = now_on.states[1 + turn % array_length(now_on.states, 1)];
         end $$;
         create function storm_trigger() returns trigger language plpgsql as $$ begin perform storm_strike(false); return null; end $$;
-        do $$
-        declare name text;
-        begin
-          for name in select c.oid::regclass::text from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition and c.relname <> 'storm' loop
-            execute format('create trigger storm before insert or update or delete on %s for each statement execute function storm_trigger()', name);
-          end loop;
-          for name in select c.oid::regclass::text from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relrowsecurity loop
-            execute format('create policy storm on %s as restrictive for select using ((select storm_strike(true)))', name);
-          end loop;
-        end $$;
-        create constraint trigger storm_at_commit after insert or update on trade_order deferrable initially deferred for each row execute function storm_trigger();
+        """;
+
+    // Each by itself: a transaction that takes table after table would lock itself in with the engine's.
+    private const string StrikesSql = """
+        select format('create trigger storm before insert or update or delete on %s for each statement execute function storm_trigger()', c.oid::regclass)
+          from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition and c.relname <> 'storm'
+        union all
+        select format('create policy storm on %s as restrictive for select using ((select storm_strike(true)))', c.oid::regclass)
+          from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relrowsecurity
+        union all
+        select 'create constraint trigger storm_at_commit after insert or update on trade_order deferrable initially deferred for each row execute function storm_trigger()'
         """;
 
     private readonly DatabaseFixture _database;
@@ -53,6 +53,7 @@ internal sealed class StatementStorm
     public static async Task<StatementStorm> InstallAsync(DatabaseFixture database)
     {
         await database.ExecuteAsync(InstallSql);
+        foreach (var strike in await database.QueryAsync<string>(StrikesSql)) await database.ExecuteAsync(strike);
         return new(database);
     }
 
