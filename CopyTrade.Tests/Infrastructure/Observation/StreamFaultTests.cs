@@ -1,8 +1,10 @@
 using CopyTrade.Tests.Faults;
+using CopyTrade.Tests.Fixtures;
 
 namespace CopyTrade.Tests.Infrastructure.Observation;
 
-/// <summary>F9: whatever the activity stream does, the drain finds every trade within three seconds.</summary>
+/// <summary>F9: whatever the activity stream does, the drain finds every trade within three seconds. Alone, for what is measured is a time.</summary>
+[Collection(nameof(AloneGroup))]
 public sealed class StreamFaultTests
 {
     public static TheoryData<string, object> Faults => new()
