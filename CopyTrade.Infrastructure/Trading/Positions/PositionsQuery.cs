@@ -44,21 +44,22 @@ internal sealed class PositionsQuery(TenantScopes scopes, IPassedOverExits passe
          order by coalesce(unsettled_since, last_change_at) desc, token_id, book, holder
         """;
 
+    private static readonly Dictionary<(string, TokenId), StrandedExit> NothingPassed = [];
+
     public async Task<IReadOnlyList<PositionRow>> ListAsync(TenantRef tenant, bool includeClosed, CancellationToken ct)
     {
         await using var scope = await scopes.OpenAsync(tenant, ct);
         var rows = await scope.QueryAsync<Row>(Sql, new { tenant.Tenant, includeClosed });
-        if (!rows.Any(row => row.IsInWallet)) return [.. rows.Select(row => row.ToPosition())];
-        var passed = await passedOver.ReadAsync(scope, tenant);
-        // A sale that was passed over after an order had ended is the later word.
-        return [.. rows.Select(row => row.ToPosition()).Zip(rows, (position, row) => row.IsInWallet && passed.TryGetValue((row.Book, row.Token), out var exit) ? position with { Stranded = exit } : position)];
+        var passed = rows.Any(row => row.IsInWallet) ? await passedOver.ReadAsync(scope, tenant) : NothingPassed;
+        return [.. rows.Select(row => row.ToPosition(row.IsInWallet ? passed.GetValueOrDefault((row.Book, row.Token)) : null))];
     }
 
     private sealed record Row(
         TokenId Token, ConditionId Condition, string Book, string? Title, string? Outcome, Shares Shares, Usdc Cost, Usdc Realized, Shares Incoming, Shares Outgoing, DateTimeOffset? UnsettledSince, DateTimeOffset? LastChangeAt, string? State, WalletAddress? Holder,
         OrderId? MissedOrder, string? MissedReason, Shares? MissedSold, DateTimeOffset? MissedAt)
     {
-        public PositionRow ToPosition() => new(Token, Condition, Book, Title, Outcome, Shares, Cost, AverageEntry, Realized, Incoming, Outgoing, UnsettledSince, LastChangeAt, State is null ? null : EnumText.Parse<PositionState>(State), Holder, Missed);
+        // A sale that was passed over after an order had ended is the later word.
+        public PositionRow ToPosition(StrandedExit? passed) => new(Token, Condition, Book, Title, Outcome, Shares, Cost, AverageEntry, Realized, Incoming, Outgoing, UnsettledSince, LastChangeAt, State is null ? null : EnumText.Parse<PositionState>(State), Holder, passed ?? Missed);
 
         public bool IsInWallet => Holder is null && Shares > Shares.Zero;
 
