@@ -17,6 +17,7 @@ public abstract partial class PageModel(CurrentTenant tenants, IChangeFeed chang
     private readonly Act _act = new();
     private volatile TaskCompletionSource _signal = NewSignal();
     private int _dirty;
+    private volatile bool _takesIn;
     private IDisposable? _subscription;
 
     public DateTimeOffset Now => clock.GetUtcNow();
@@ -107,7 +108,7 @@ public abstract partial class PageModel(CurrentTenant tenants, IChangeFeed chang
                 async () =>
                 {
                     var problem = await act(tenant);
-                    await LoadAsync();
+                    await TakeInAsync();
                     return problem;
                 },
                 tell ?? (problem => Problem = problem),
@@ -149,7 +150,7 @@ public abstract partial class PageModel(CurrentTenant tenants, IChangeFeed chang
                 _signal = NewSignal();
                 var took = TimeSpan.Zero;
                 if (Volatile.Read(ref _dirty) == 1 || Now - ReadAt >= RefreshEvery) await pace.ReadAsync(async () => took = await ReadAgainAsync(), ct);
-                await render();
+                if (!_takesIn) await render();
                 await Task.Delay(RestAfter(took), clock, ct);
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
@@ -165,6 +166,21 @@ public abstract partial class PageModel(CurrentTenant tenants, IChangeFeed chang
                 Log.NotFollowed(logger, e);
                 await Task.Delay(Tick, clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
+        }
+    }
+
+    // Drawn before its end, the page would show what came of the act and still refuse the next one without a word.
+    private async Task TakeInAsync()
+    {
+        _takesIn = true;
+        try
+        {
+            await LoadAsync();
+        }
+        finally
+        {
+            _takesIn = false;
+            _signal.TrySetResult();
         }
     }
 

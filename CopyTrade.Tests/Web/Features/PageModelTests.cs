@@ -1,3 +1,4 @@
+using CopyTrade.Benchmarks.Hosting;
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Operations;
 using CopyTrade.Tests.Fixtures;
@@ -71,6 +72,31 @@ public sealed class PageModelTests : IDisposable
     }
 
     [Fact]
+    public async Task Follow_ReadWhileAnActTakesInWhatCameOfIt_DrawsOnlyOnceTheNextActIsTaken()
+    {
+        await StartAsync();
+        var before = _model.Reads;
+        _model.Gate = new SemaphoreSlim(0);
+        _data.Announce(ChangeKind.Orders, PageData.Tenant.Tenant);
+        await _clock.TimerSetAsync(Gap);
+        _clock.Advance(Gap);
+        await ReadsAsync(before + 1);
+        var act = _model.DoAsync();
+
+        _model.Gate.Release();
+        await ReadsAsync(before + 2);
+        await _clock.TimerSetAsync(Gap);
+
+        Assert.True(_model.Busy);
+        Assert.Equal(0, _rendered.CurrentCount);
+        _model.Gate.Release(100);
+        Assert.True(await act);
+        _clock.Advance(Gap);
+        Assert.True(await _rendered.WaitAsync(TimeSpan.FromSeconds(5)));
+        Assert.False(_model.Busy);
+    }
+
+    [Fact]
     public async Task Stop_Followed_EndsTheLoopAndTheSubscription()
     {
         await StartAsync();
@@ -92,6 +118,8 @@ public sealed class PageModelTests : IDisposable
         await _rendered.WaitAsync(TimeSpan.FromSeconds(5));
     }
 
+    private Task ReadsAsync(int reads) => Rig.UntilAsync(TimeSpan.FromSeconds(5), () => Task.FromResult(_model.Reads == reads));
+
     private async Task NextRenderAsync(TimeSpan due)
     {
         await _clock.TimerSetAsync(due);
@@ -105,12 +133,18 @@ public sealed class PageModelTests : IDisposable
 
         public bool Fails { get; set; }
 
+        /// <summary>What each reading waits for; null for nothing.</summary>
+        public SemaphoreSlim? Gate { get; set; }
+
+        public Task<bool> DoAsync() => ActAsync(_ => Task.FromResult<string?>(null));
+
         protected override IReadOnlySet<ChangeKind> ShownKinds { get; } = new HashSet<ChangeKind> { ChangeKind.Orders };
 
-        protected override Task ReadAsync(TenantRef tenant, CancellationToken ct)
+        protected override async Task ReadAsync(TenantRef tenant, CancellationToken ct)
         {
             Reads++;
-            return Fails ? Task.FromException(new InvalidOperationException("no database")) : Task.CompletedTask;
+            if (Gate is not null) await Gate.WaitAsync(ct);
+            if (Fails) throw new InvalidOperationException("no database");
         }
     }
 }
