@@ -111,12 +111,15 @@ public sealed class Rig : IAsyncDisposable
 
     public Task<string> RunAsync(IEnumerable<string> arguments, string? input = null) => AppProcess.RunAsync("CopyTrade.Web.dll", arguments, _environment, input);
 
-    public static async Task UntilAsync(TimeSpan limit, Func<Task<bool>> condition)
+    /// <param name="limit">How long it is waited for.</param>
+    /// <param name="condition">Asked again until it holds.</param>
+    /// <param name="story">What stood at the end; said when it did not hold in time.</param>
+    public static async Task UntilAsync(TimeSpan limit, Func<Task<bool>> condition, Func<string>? story = null)
     {
         var start = TimeProvider.System.GetTimestamp();
         while (!await condition())
         {
-            if (TimeProvider.System.GetElapsedTime(start) > limit) throw new TimeoutException($"Not within {limit}.");
+            if (TimeProvider.System.GetElapsedTime(start) > limit) throw new TimeoutException($"Not within {limit}.{(story is null ? "" : " " + story())}");
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, CancellationToken.None);
         }
     }

@@ -58,7 +58,7 @@ internal static class LoopDrill
         var (wasDegraded, trades, watching) = (false, new Queue<SimulatorControl.Token>(tokens), Stopwatch.StartNew());
         var busy = services.Where(service => !Idle.Contains(service.GetType())).ToList();
         List<string> Unstruck() => [.. busy.Where(service => strikes.ThrownIn(service) < 3).Select(service => service.GetType().Name), .. Spared(busy)];
-        await UntilAsync(TimeSpan.FromSeconds(60), async () =>
+        await Rig.UntilAsync(TimeSpan.FromSeconds(60), async () =>
         {
             wasDegraded |= (await health.ReadAsync(CancellationToken.None)).State == HealthState.Degraded;
             if (watching.Elapsed > TimeSpan.FromSeconds(1.5 * (tokens.Count - trades.Count)) && trades.Count > 3) await TradeAsync(trades.Dequeue());
@@ -103,23 +103,11 @@ internal static class LoopDrill
     private static async Task HealthyAsync(HostHealth health)
     {
         var problems = "";
-        await UntilAsync(TimeSpan.FromSeconds(40), async () =>
+        await Rig.UntilAsync(TimeSpan.FromSeconds(40), async () =>
         {
             var report = await health.ReadAsync(CancellationToken.None);
             problems = string.Join('\n', report.Parts.Where(part => part.State != HealthState.Healthy));
             return report.State == HealthState.Healthy;
         }, () => $"Not healthy: {problems}");
-    }
-
-    private static async Task UntilAsync(TimeSpan limit, Func<Task<bool>> condition, Func<string> story)
-    {
-        try
-        {
-            await Rig.UntilAsync(limit, condition);
-        }
-        catch (TimeoutException e)
-        {
-            throw new TimeoutException(story(), e);
-        }
     }
 }

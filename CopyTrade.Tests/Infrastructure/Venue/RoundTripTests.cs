@@ -49,9 +49,9 @@ public sealed class RoundTripTests : IAsyncLifetime, IDisposable
     {
         var (credentials, market, ask) = await ReadyAsync();
         var events = new List<UserEvent>();
-        var connected = new TaskCompletionSource();
-        var confirmed = ConfirmedAsync(credentials, events, connected);
-        await connected.Task.WaitAsync(Ct);
+        var heard = new TaskCompletionSource();
+        var confirmed = ConfirmedAsync(credentials, events, heard);
+        await SubscribedAsync(credentials, market, heard.Task);
         var order = await SignAsync(Terms(market, ask, Shares.Of(12.34m), TimeInForce.Fak));
 
         var outcome = await Gateway.SubmitAsync(credentials, order, TimeInForce.Fak, Urgency.Entry, Ct);
@@ -174,16 +174,28 @@ public sealed class RoundTripTests : IAsyncLifetime, IDisposable
         market.Token, market.NegRisk, OrderSide.Buy, price, shares, market.Tick, timeInForce, FakeSigningKeys.Address, FakeSigningKeys.Address, SignatureType.Eoa,
         Salt: 42, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
 
-    private async Task<VenueTrade> ConfirmedAsync(VenueCredentials credentials, List<UserEvent> events, TaskCompletionSource connected)
+    private async Task<VenueTrade> ConfirmedAsync(VenueCredentials credentials, List<UserEvent> events, TaskCompletionSource heard)
     {
         await foreach (var happened in _services.GetRequiredService<IUserStream>().ReadAsync(credentials, Ct))
         {
-            if (happened is UserEvent.Connected) connected.TrySetResult();
+            if (happened is UserEvent.Order) heard.TrySetResult();
             events.Add(happened);
             if (happened is UserEvent.Trade { Trades: [{ Status: SettlementStatus.Confirmed } trade] }) return trade;
         }
 
         throw new InvalidOperationException("The stream ended.");
+    }
+
+    // The venue does not say when it has taken a subscription: an order that rests is told from then on.
+    private async Task SubscribedAsync(VenueCredentials credentials, Market market, Task heard)
+    {
+        for (var salt = 1; !heard.IsCompleted; salt++)
+        {
+            var resting = await SignAsync(Terms(market, market.Tick.Lowest, Shares.Of(200m), TimeInForce.Gtc) with { Salt = salt });
+            await Gateway.SubmitAsync(credentials, resting, TimeInForce.Gtc, Urgency.Entry, Ct);
+            await Gateway.CancelAsync(credentials, resting.OrderId, Ct);
+            await Task.WhenAny(heard, Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Ct));
+        }
     }
 
     private static async Task<ActivityHint> FirstAsync(IAsyncEnumerable<ActivityHint> hints, Func<ActivityHint, bool> wanted)

@@ -1,6 +1,7 @@
 using CopyTrade.Domain.Mirroring;
 using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Rules;
+using CopyTrade.Domain.Venue;
 using CopyTrade.Tests.Fixtures;
 using CopyTrade.Tests.Web.Features.Fakes;
 using CopyTrade.Web.Features;
@@ -22,6 +23,20 @@ public sealed class StoryPageTests
         var head = harness.Document.QuerySelector(".page-head")!.TextContent;
         Assert.Equal(2, head.Split(_data.Stories[0].Row.Title!).Length);
         Assert.Contains("copy of quiet.harbor", head, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(OrderSide.Buy, "They paid", "We paid")]
+    [InlineData(OrderSide.Sell, "They got", "We got")]
+    public async Task Render_Story_SaysWhetherMoneyWasPaidOrGot(OrderSide side, string theirs, string ours)
+    {
+        _data.Stories[0] = _data.Stories[0] with { Row = _data.Stories[0].Row with { Side = side } };
+
+        await using var harness = await RenderAsync();
+
+        var labels = harness.Document.QuerySelectorAll(".kpi-label").Select(label => label.TextContent).ToList();
+        Assert.Contains(theirs, labels);
+        Assert.Contains(ours, labels);
     }
 
     [Fact]

@@ -39,9 +39,9 @@ public sealed class IntentHostTests
         Assert.Equal(HttpStatusCode.NotFound, (await intents.GetAsync(new Uri("/", UriKind.Relative))).StatusCode);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         await File.AppendAllTextAsync(file, "rubbish\n" + first + "\n" + second + "\n");
-        await Rig.UntilAsync(TimeSpan.FromSeconds(40), async () => (await StatsAsync(rig, key)).GetProperty("executions").GetInt32() == 2);
+        System.Text.Json.JsonElement stats = default;
+        await Rig.UntilAsync(TimeSpan.FromSeconds(40), async () => (stats = await StatsAsync(rig, key)).GetProperty("executions").GetInt32() == 2, () => stats.GetRawText());
 
-        var stats = await StatsAsync(rig, key);
         Assert.Equal((2, 3), (stats.GetProperty("validated").GetInt32(), stats.GetProperty("rejected").GetInt32()));
         Assert.Equal((2, 1), (stats.GetProperty("rejections").GetProperty("duplicate").GetInt32(), stats.GetProperty("rejections").GetProperty("schema_invalid").GetInt32()));
         var orders = (await rig.SendAsync(HttpMethod.Get, "/api/v1/poly/copy-trade/orders", key)).Json.GetProperty("items").EnumerateArray().ToList();
