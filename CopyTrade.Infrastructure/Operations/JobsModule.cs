@@ -29,6 +29,8 @@ public static class JobsModule
             {
                 scheduler.InstanceName = "copytrade";
                 scheduler.MaxBatchSize = 4;
+                // A stop ends what is running and waits until it has ended; the store hands it back, to another host or to the next start.
+                scheduler.ShutdownJobInterruption = ShutdownJobInterruption.WhenWaitingForJobs;
             });
             quartz.UseDefaultThreadPool(8);
             quartz.UsePersistentStore(store => UsePostgres(store, databases));
@@ -57,6 +59,7 @@ public static class JobsModule
         {
             options.TablePrefix = "qrtz_";
             options.MisfireThreshold = TimeSpan.FromSeconds(5);
+            options.RecoverFiringsCancelledByShutdown = true;
         });
         store.UseClustering(cluster =>
         {
@@ -67,7 +70,7 @@ public static class JobsModule
 
     private static void Declare(IQuartzBuilder quartz, JobDefinition job)
     {
-        quartz.AddJob<JobRunner>(configure => configure.WithIdentity(job.Name).WithDescription(job.Does).StoreDurably());
+        quartz.AddJob<JobRunner>(configure => configure.WithIdentity(job.Name).WithDescription(job.Does).StoreDurably().RequestRecovery());
         quartz.AddTrigger<JobRunner>(configure =>
         {
             configure.WithIdentity(job.Name).ForJob(job.Name);

@@ -40,6 +40,35 @@ public sealed class JobsTests(DatabaseFixture database) : IClassFixture<Database
         await host.StopAsync();
     }
 
+    [Fact]
+    public async Task Stop_WhileAJobRuns_EndsItAndTheNextStartTakesItUpAgain()
+    {
+        var (started, runs) = (new TaskCompletionSource(), 0);
+        var inHalfADay = TimeOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(12));
+        var job = new JobDefinition("test.long", "Runs until it is told to end, the first time.", new JobSchedule.Daily(inHalfADay), async (_, ct) =>
+        {
+            started.TrySetResult();
+            if (Interlocked.Increment(ref runs) == 1) await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ct);
+            return new JobReport(7, 7);
+        });
+        using (var host = await StartAsync(job))
+        {
+            await host.Services.GetRequiredService<IJobsBoard>().RunNowAsync(job.Name, "olga", default);
+            await started.Task.WaitAsync(Patience);
+
+            await host.StopAsync().WaitAsync(Patience);
+        }
+
+        using var next = await StartAsync(job);
+        var board = next.Services.GetRequiredService<IJobsBoard>();
+        await LastAsync(board, run => run.Outcome == JobOutcome.Succeeded);
+        var history = (await board.HistoryAsync(job.Name, 10, default))!.OrderBy(run => run.StartedAt).ToList();
+        Assert.Equal([JobOutcome.Failed, JobOutcome.Succeeded], history.Select(run => run.Outcome));
+        Assert.Equal("Stopped because the host was shutting down.", history[0].Error);
+        Assert.Equal(2, runs);
+        await next.StopAsync();
+    }
+
     private async Task<IHost> StartAsync(JobDefinition job)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
