@@ -15,12 +15,15 @@ internal sealed class HostRig : IAsyncDisposable
 
     public HttpClient Http { get; }
 
-    public static async Task<HostRig> StartAsync(HostRoles roles = HostRoles.All, Action<CliRig>? configure = null)
+    /// <param name="roles">What the host does.</param>
+    /// <param name="configure">Settings of its own.</param>
+    /// <param name="pricesWalk">False where a test counts on the price that it read.</param>
+    public static async Task<HostRig> StartAsync(HostRoles roles = HostRoles.All, Action<CliRig>? configure = null, bool pricesWalk = true)
     {
         var cli = await CliRig.StartAsync();
         cli.With("ASPNETCORE_URLS", "http://127.0.0.1:0");
         configure?.Invoke(cli);
-        var host = await CopyTradeHost.StartAsync(HostSettings.From(HostConfiguration.Read(cli.Settings)), roles, new SimulatorOptions(), CancellationToken.None);
+        var host = await CopyTradeHost.StartAsync(HostSettings.From(HostConfiguration.Read(cli.Settings)), roles, new SimulatorOptions { PricesWalk = pricesWalk }, CancellationToken.None);
         var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(host.Urls.First()) };
         return new HostRig(cli, host, http);
     }

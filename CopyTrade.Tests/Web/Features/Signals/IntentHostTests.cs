@@ -25,7 +25,7 @@ public sealed class IntentHostTests
         {
             file = Path.Combine(cli.DataDirectory, "in", "intents.jsonl");
             cli.With("Signals:Listen", $"127.0.0.1:{port}").With("Signals:Files:0:Path", file).With("Signals:Files:0:Account", Email);
-        });
+        }, pricesWalk: false);
         var key = await rig.KeyAsync(Email, "signals:write,wallet:read,orders:read");
         (await rig.Cli.RunAsync($"wallet add --email {Email} --generate")).Done();
         (await rig.Cli.RunAsync($"signals set --email {Email} FOLLOW_TRADERS={SignalText.Trader} COPY_SIZING_STRATEGY=FIXED COPY_SIZE=5 MAX_INTENT_AGE_SECONDS=600 MAX_SLIPPAGE_PERCENT=100")).Done();
