@@ -5,7 +5,7 @@ namespace CopyTrade.E2E.Fixtures;
 
 /// <summary>
 /// axe-core within the page itself. Only what is broken leaves the page: with every rule that passed and every element it
-/// passed for, as the package's own binding carries them, a scan takes four times as long.
+/// passed for, as the package's own binding carries them, a scan takes more than twice as long.
 /// </summary>
 internal static class AxeScan
 {
