@@ -7,6 +7,9 @@ namespace CopyTrade.E2E.Fixtures;
 public class ChromiumFixture : IAsyncLifetime
 {
     public const string Password = "four words in a row";
+
+    // Milliseconds that a journey waits for what is bound to come: only one that fails waits so long, and a machine that stands still for some seconds fails none.
+    private const float Patience = 60_000;
     private static int _users;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -16,6 +19,7 @@ public class ChromiumFixture : IAsyncLifetime
     public virtual async Task InitializeAsync()
     {
         _playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(Patience);
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
@@ -52,7 +56,7 @@ public class ChromiumFixture : IAsyncLifetime
             JavaScriptEnabled = script,
             ReducedMotion = ReducedMotion.Reduce,
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(Patience);
         return await Visit.StartAsync(context, app.BaseUrl, script);
     }
 }

@@ -8,7 +8,7 @@ public sealed class DemoApp(params string[] arguments) : IAsyncDisposable
 {
     // Open to other users, unlike a temporary folder of the framework: run by root, the database belongs to another one.
     private readonly string _data = Directory.CreateDirectory(Path.Combine(Scratch.Folder, $"copytrade-e2e-{Guid.NewGuid():N}")).FullName;
-    private readonly HttpClient _http = new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(2) }) { Timeout = TimeSpan.FromSeconds(20) };
+    private readonly HttpClient _http = new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(20) }) { Timeout = TimeSpan.FromSeconds(60) };
     private AppProcess? _process;
 
     public string BaseUrl { get; } = $"http://127.0.0.1:{AppProcess.FreePort()}";

@@ -54,7 +54,7 @@ public sealed class Visit : IAsyncDisposable
     public Task PressAsync(string name, bool exact = true) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = exact }).First.ClickAsync();
 
     /// <summary>Waits for a text to be seen.</summary>
-    public Task SeesAsync(string text, float timeout = 15_000) => Page.GetByText(text).First.WaitForAsync(new() { Timeout = timeout });
+    public Task SeesAsync(string text) => Page.GetByText(text).First.WaitForAsync();
 
     public Task ArrivesAsync(string path) => Page.WaitForURLAsync(url => new Uri(url).AbsolutePath == path, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
 

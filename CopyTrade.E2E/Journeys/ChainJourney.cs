@@ -26,11 +26,11 @@ public sealed class ChainJourney(ChromiumFixture fixture, ITestOutputHelper outp
         await app.StartAsync();
         await using var visit = await fixture.VisitAsNewUserAsync("settler", app);
         await visit.GoLiveAsync("/wallet");
-        await visit.SeesAsync("6 of 6 are missing", 30_000);
+        await visit.SeesAsync("6 of 6 are missing");
         var wallet = await visit.Page.Locator(".main [data-copy^='0x']").First.GetAttributeAsync("data-copy");
 
         await visit.PressAsync("Enable trading");
-        await visit.Page.Locator("#enable-trading").WaitForAsync(new() { State = WaitForSelectorState.Detached, Timeout = 30_000 });
+        await visit.Page.Locator("#enable-trading").WaitForAsync(new() { State = WaitForSelectorState.Detached });
         await visit.GoLiveAsync("/");
         await visit.PressAsync("Follow Marlow Vane");
         await visit.SeesAsync("You follow 1.");

@@ -21,7 +21,7 @@ public sealed class FirstDayJourney(BrowserFixture fixture)
         await visit.GoLiveAsync("/");
         await visit.Page.Locator(".leaders button:has-text('Follow')").First.ClickAsync();
         var replay = visit.Page.Locator(".replays li").First;
-        await replay.GetByRole(AriaRole.Link).ClickAsync(new() { Timeout = 30_000 });
+        await replay.GetByRole(AriaRole.Link).ClickAsync();
         await visit.SeesAsync("in no book and in no figure of your account");
         await Assertions.Expect(visit.Page.Locator("table[aria-label^='Their trades'] tbody tr").First).ToBeVisibleAsync();
 

@@ -10,8 +10,6 @@ namespace CopyTrade.E2E.Journeys;
 public sealed class ProtectJourney(BrowserFixture fixture)
 {
     private const string Leader = "0x77770000000000000000000000000000000a11ce";
-    private const float HalfAMinute = 30_000;
-
     [Fact]
     public async Task CopiedPosition_WithABracketFromTheDialog_IsSoldWhenThePriceFallsAndTheTraderIsTold()
     {
@@ -41,10 +39,10 @@ public sealed class ProtectJourney(BrowserFixture fixture)
         await visit.GoLiveAsync("/rules");
         await rules.Rows.Nth(1).WaitForAsync();
         await venue.PriceAsync(token.TokenId, 0.25m);
-        await rules.Rows.Filter(new() { Has = visit.Page.Locator(".chip-gain") }).WaitForAsync(new() { Timeout = HalfAMinute });
+        await rules.Rows.Filter(new() { Has = visit.Page.Locator(".chip-gain") }).WaitForAsync();
         await rules.Rows.Filter(new() { HasText = "closed by the other rule of the bracket" }).WaitForAsync();
-        await visit.Page.Locator(".rz-notification").GetByText("sold everything").WaitForAsync(new() { Timeout = HalfAMinute });
-        Assert.StartsWith("Stop-loss sold everything", (await ear.HearsAsync("rule_sold", TimeSpan.FromSeconds(30)))["data"]!["title"]!.GetValue<string>(), StringComparison.Ordinal);
+        await visit.Page.Locator(".rz-notification").GetByText("sold everything").WaitForAsync();
+        Assert.StartsWith("Stop-loss sold everything", (await ear.HearsAsync("rule_sold", TimeSpan.FromSeconds(60)))["data"]!["title"]!.GetValue<string>(), StringComparison.Ordinal);
 
         await rules.Rows.Filter(new() { HasText = "Stop-loss" }).GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "Details" }).ClickAsync();
         await visit.SeesAsync("nothing left");

@@ -27,7 +27,7 @@ public sealed class ReconnectJourney(ChromiumFixture fixture)
         await app.StartAsync();
 
         // The page comes back by itself, still signed in, with the old rows; new ones arrive without a reload by hand.
-        await visit.Page.Locator("html:not([data-lost])").WaitForAsync(new() { Timeout = 30_000 });
+        await visit.Page.Locator("html:not([data-lost])").WaitForAsync();
         await visit.LiveAsync();
         Assert.Equal("/activity", visit.Path);
         await activity.WaitForAsync(activity.Confirmed.Nth(before));

@@ -63,7 +63,7 @@ public sealed class WalletJourney(BrowserFixture fixture)
         await visit.Page.ClickAsync("#try");
         await visit.SeesAsync("Sells the same shares once the chain has confirmed them");
         await visit.PressAsync("Buy for about $1 and sell again");
-        await visit.SeesAsync("spread and fees, in full", timeout: 60_000);
+        await visit.SeesAsync("spread and fees, in full");
 
         // By the keys alone: search, first hit, open it.
         await visit.Page.Keyboard.PressAsync("Escape");

@@ -6,8 +6,6 @@ namespace CopyTrade.E2E.Pages;
 public sealed class ActivityPageObject(Visit visit)
 {
     /// <summary>Long enough for a demo leader's next trade to be seen, copied and confirmed.</summary>
-    private const float Minute = 60_000;
-
     public ILocator Confirmed => Rows(".chip-gain");
 
     public ILocator Skipped => Rows(".skip");
@@ -18,7 +16,7 @@ public sealed class ActivityPageObject(Visit visit)
 
     public ILocator Rows(string with) => visit.Page.Locator(".grid-activity tr", new() { Has = visit.Page.Locator(with) });
 
-    public Task WaitForAsync(ILocator rows) => rows.First.WaitForAsync(new() { Timeout = Minute });
+    public Task WaitForAsync(ILocator rows) => rows.First.WaitForAsync();
 
     /// <summary>Waits for the newest such row on the page and opens its story.</summary>
     public async Task OpenStoryAsync(ILocator rows)

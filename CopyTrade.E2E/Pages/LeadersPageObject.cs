@@ -27,7 +27,7 @@ public sealed class LeadersPageObject(Visit visit)
     public async Task OpenAsync()
     {
         await visit.GoLiveAsync("/leaders");
-        await visit.Page.Locator(Names).First.WaitForAsync(new() { Timeout = 60_000 });
+        await visit.Page.Locator(Names).First.WaitForAsync();
     }
 
     public async Task LookAtAsync(string text)

@@ -6,8 +6,6 @@ namespace CopyTrade.E2E.Pages;
 public sealed class OrdersPageObject(Visit visit)
 {
     /// <summary>Long enough for a demo leader's next trade to be copied and confirmed.</summary>
-    private const float Minute = 60_000;
-
     public ILocator Packet => visit.Page.Locator(".packet").First;
 
     private ILocator Confirmed => visit.Page.Locator(".grid-orders tr.rz-data-row", new() { Has = visit.Page.Locator(".chip-gain") });
@@ -16,7 +14,7 @@ public sealed class OrdersPageObject(Visit visit)
 
     public async Task OpenFirstConfirmedAsync()
     {
-        await Confirmed.First.WaitForAsync(new() { Timeout = Minute });
+        await Confirmed.First.WaitForAsync();
         await Confirmed.First.Locator(".cell-trade").ClickAsync();
         await Packet.WaitForAsync();
     }

@@ -6,8 +6,6 @@ namespace CopyTrade.E2E.Pages;
 /// <summary>Rules on positions: the dialog, the list and one rule's page.</summary>
 public sealed class TradeRulesPageObject(Visit visit)
 {
-    private const float Minute = 60_000;
-
     public ILocator Dialog => visit.Page.Locator(".rule-dialog");
 
     public ILocator Preview => Dialog.Locator(".rule-preview");
@@ -18,7 +16,7 @@ public sealed class TradeRulesPageObject(Visit visit)
     public async Task OpenDialogAsync(string market = "")
     {
         await visit.GoLiveAsync("/positions");
-        await visit.Page.Locator(".grid-held tr", new() { HasText = market }).GetByRole(AriaRole.Button, new() { Name = "Protect" }).First.ClickAsync(new() { Timeout = Minute });
+        await visit.Page.Locator(".grid-held tr", new() { HasText = market }).GetByRole(AriaRole.Button, new() { Name = "Protect" }).First.ClickAsync();
         await Preview.WaitForAsync();
     }
 

@@ -84,7 +84,7 @@ public sealed class ComponentHarness : IAsyncDisposable
 
     public async Task WaitForAsync(Func<IHtmlDocument, bool> condition, TimeSpan? timeout = null)
     {
-        using var limit = new CancellationTokenSource(timeout ?? TimeSpan.FromSeconds(5));
+        using var limit = new CancellationTokenSource(timeout ?? Wait.Limit);
         while (!condition(Document))
         {
             _renderer.ThrowIfFailed();

@@ -71,7 +71,7 @@ public sealed class DatabaseFixture : IAsyncLifetime
 
     private async Task<NpgsqlConnection> OpenAdministratorAsync()
     {
-        var connection = new NpgsqlConnection(ConnectionString + ";Pooling=false");
+        var connection = TestCluster.Administrator(ConnectionString);
         await connection.OpenAsync();
         return connection;
     }

@@ -44,6 +44,12 @@ internal sealed class TestCluster : IAsyncDisposable
     public Task DropDatabaseAsync(string connectionString) =>
         ExecuteAsync($"drop database {new NpgsqlConnectionStringBuilder(connectionString).Database} with (force)");
 
+    /// <summary>A connection, not yet opened, that a machine which stands still for some seconds does not fail: the test that asks has its own limit.</summary>
+    public static NpgsqlConnection Administrator(string connectionString) => new(new NpgsqlConnectionStringBuilder(connectionString)
+    {
+        Pooling = false, Timeout = (int)Wait.Limit.TotalSeconds, CommandTimeout = (int)Wait.Limit.TotalSeconds,
+    }.ConnectionString);
+
     /// <summary>Stops and deletes the cluster if this run started one.</summary>
     public static async Task StopAsync()
     {
@@ -101,7 +107,7 @@ internal sealed class TestCluster : IAsyncDisposable
 
     private async Task ExecuteAsync(string sql)
     {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_server.ConnectionString) { Database = "postgres", Pooling = false }.ConnectionString);
+        await using var connection = Administrator(new NpgsqlConnectionStringBuilder(_server.ConnectionString) { Database = "postgres" }.ConnectionString);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();

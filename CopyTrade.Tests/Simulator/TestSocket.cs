@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json.Nodes;
+using CopyTrade.Tests.Fixtures;
 
 namespace CopyTrade.Tests.Simulator;
 
@@ -42,7 +43,7 @@ public sealed class TestSocket : IDisposable
 
     public async Task<string> ReadTextAsync()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var limit = new CancellationTokenSource(Wait.Limit);
         using var message = new MemoryStream();
         var buffer = new byte[64 * 1024];
         ValueWebSocketReceiveResult part;

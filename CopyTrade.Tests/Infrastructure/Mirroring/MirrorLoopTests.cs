@@ -24,7 +24,7 @@ public sealed class MirrorLoopTests(DatabaseFixture database) : IClassFixture<Da
         await Assert.ThrowsAnyAsync<Exception>(() => house.NewRouter().RouteAsync(default));
 
         await database.ExecuteAsync("alter table copy_decision_away rename to copy_decision");
-        var order = await house.Queue.TakeAsync(new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token);
+        var order = await house.Queue.TakeAsync(new CancellationTokenSource(Wait.Limit).Token);
         await loop.StopAsync(default);
 
         Assert.Equal(tenant, order.Tenant);
@@ -49,7 +49,7 @@ public sealed class MirrorLoopTests(DatabaseFixture database) : IClassFixture<Da
             await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await house.Queue.TakeAsync(glance.Token));
         }
 
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var patience = new CancellationTokenSource(Wait.Limit);
         var order = await house.Queue.TakeAsync(patience.Token);
         await loop.StopAsync(default);
 

@@ -163,11 +163,11 @@ public sealed class WalletWatchTests(DatabaseFixture database) : WatchTestBase(d
         var trade = _house.Trade(_wallet) with { UnixSeconds = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() };
         _record.Add(trade with { Shares = Shares.Of(1m), Transaction = MirrorHouse.NewTransaction() });
         await watch.Watch.StartAsync(default);
-        Assert.True(await _house.Signal.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, default));
+        Assert.True(await _house.Signal.WaitAsync(Wait.Limit, TimeProvider.System, default));
 
         _record.Add(trade);
         watch.Activity.Hints.Writer.TryWrite(new ActivityHint(_wallet, null, TimeProvider.System.GetUtcNow()));
-        Assert.True(await _house.Signal.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, default));
+        Assert.True(await _house.Signal.WaitAsync(Wait.Limit, TimeProvider.System, default));
         await watch.Watch.StopAsync(default);
 
         Assert.Equal(2, await StoredAsync());
@@ -188,7 +188,7 @@ public sealed class WalletWatchTests(DatabaseFixture database) : WatchTestBase(d
         };
 
         watch.Activity.Hints.Writer.TryWrite(new ActivityHint(_wallet, null, TimeProvider.System.GetUtcNow()) { Transaction = late.Transaction });
-        Assert.True(await _house.Signal.WaitAsync(TimeSpan.FromSeconds(3), TimeProvider.System, default));
+        Assert.True(await _house.Signal.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, default));
         await watch.Watch.StopAsync(default);
 
         Assert.Equal((1, 3), (await StoredAsync(), reads));
@@ -215,7 +215,7 @@ public sealed class WalletWatchTests(DatabaseFixture database) : WatchTestBase(d
 
     private static async Task Eventually(Func<bool> condition)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(Wait.Limit);
         while (!condition()) await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, patience.Token);
     }
 }

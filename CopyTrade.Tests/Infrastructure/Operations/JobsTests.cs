@@ -8,7 +8,7 @@ namespace CopyTrade.Tests.Infrastructure.Operations;
 
 public sealed class JobsTests(DatabaseFixture database) : IClassFixture<DatabaseFixture>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = Wait.Limit;
 
     [Fact]
     public async Task Job_FailsIsRetriedPausedAndResumed_AndEverythingIsOnRecord()

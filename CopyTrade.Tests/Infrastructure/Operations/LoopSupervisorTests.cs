@@ -37,7 +37,7 @@ public sealed class LoopSupervisorTests
             clock.Advance(pause);
         }
 
-        await good.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await good.Task.WaitAsync(Wait.Limit);
         await stop.CancelAsync();
         await running;
     }

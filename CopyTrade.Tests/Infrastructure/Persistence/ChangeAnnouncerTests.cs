@@ -9,7 +9,7 @@ namespace CopyTrade.Tests.Infrastructure.Persistence;
 
 public sealed class ChangeAnnouncerTests(DatabaseFixture database) : IClassFixture<DatabaseFixture>, IDisposable
 {
-    private readonly CancellationTokenSource _patience = new(TimeSpan.FromSeconds(10));
+    private readonly CancellationTokenSource _patience = new(Wait.Limit);
 
     [Fact]
     public async Task Announce_WhatWaitsTogether_GoesOutOnceEach_AndNothingIsLeftAtTheEnd()

@@ -89,7 +89,7 @@ public sealed class TenantScopeTests(DatabaseFixture database) : IClassFixture<D
         using var subscription = feed.Subscribe(change => heard.Writer.TryWrite(change));
         await feed.StartAsync(CancellationToken.None);
         foreach (var kind in Enum.GetValues<ChangeKind>())
-            Assert.Equal(new Change(kind, null), await heard.Reader.ReadAsync(new CancellationTokenSource(TimeSpan.FromSeconds(10)).Token));
+            Assert.Equal(new Change(kind, null), await heard.Reader.ReadAsync(new CancellationTokenSource(Wait.Limit).Token));
 
         await using (var dropped = await database.Scopes.OpenAsync(tenant, CancellationToken.None)) dropped.Announce(ChangeKind.Targets, tenant.Tenant);
         await using (var scope = await database.Scopes.OpenManyAsync([tenant], CancellationToken.None))
@@ -98,7 +98,7 @@ public sealed class TenantScopeTests(DatabaseFixture database) : IClassFixture<D
             await scope.CommitAsync();
         }
 
-        Assert.Equal(new Change(ChangeKind.Orders, tenant.Tenant), await heard.Reader.ReadAsync(new CancellationTokenSource(TimeSpan.FromSeconds(10)).Token));
+        Assert.Equal(new Change(ChangeKind.Orders, tenant.Tenant), await heard.Reader.ReadAsync(new CancellationTokenSource(Wait.Limit).Token));
         await feed.StopAsync(CancellationToken.None);
     }
 
@@ -109,7 +109,7 @@ public sealed class TenantScopeTests(DatabaseFixture database) : IClassFixture<D
         var kinds = Enum.GetValues<ChangeKind>().Length;
         var heard = System.Threading.Channels.Channel.CreateUnbounded<Change>();
         using var subscription = feed.Subscribe(change => heard.Writer.TryWrite(change));
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var patience = new CancellationTokenSource(Wait.Limit);
         await feed.StartAsync(CancellationToken.None);
         for (var i = 0; i < kinds; i++) await heard.Reader.ReadAsync(patience.Token);
 

@@ -47,7 +47,8 @@ internal sealed class FakeVenue : IVenueGateway, IOrderSigner, IVenueCredentials
 
     public bool KeyIsBroken { get; set; }
 
-    public TimeSpan ServiceTime { get; set; }
+    /// <summary>What an order that has arrived waits for.</summary>
+    public Func<Task> BeforeAnswering { get; set; } = () => Task.CompletedTask;
 
     public int Accepted => _orders.Count;
 
@@ -66,7 +67,7 @@ internal sealed class FakeVenue : IVenueGateway, IOrderSigner, IVenueCredentials
 
     public async Task<SubmitOutcome> SubmitAsync(VenueCredentials credentials, SignedOrder order, TimeInForce timeInForce, Urgency urgency, CancellationToken ct)
     {
-        if (ServiceTime > TimeSpan.Zero) await Task.Delay(ServiceTime, TimeProvider.System, ct);
+        await BeforeAnswering();
         Received.Enqueue((order.OrderId.Value, Encoding.UTF8.GetString(order.Body.Span)));
         var scripted = Next.TryDequeue(out var script) ? script() : null;
         if (scripted is SubmitOutcome.Rejected or SubmitOutcome.Unknown { Cause: "never arrived" }) return scripted;

@@ -5,6 +5,7 @@ using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Venue.Signing;
 using CopyTrade.Simulator;
+using CopyTrade.Tests.Fixtures;
 using CopyTrade.Tests.Infrastructure.Venue.Signing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,7 +15,7 @@ namespace CopyTrade.Tests.Infrastructure.Venue;
 public sealed class RoundTripTests : IAsyncLifetime, IDisposable
 {
     private static readonly WalletAddress Leader = WalletAddress.Parse("0x2222222222222222222222222222222222222222");
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = Wait.Limit;
     private readonly CancellationTokenSource _patience = new(Patience);
     private SimulatorHost _venue = null!;
     private ServiceProvider _services = null!;

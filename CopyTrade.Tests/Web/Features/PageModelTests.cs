@@ -92,7 +92,7 @@ public sealed class PageModelTests : IDisposable
         _model.Gate.Release(100);
         Assert.True(await act);
         _clock.Advance(Gap);
-        Assert.True(await _rendered.WaitAsync(TimeSpan.FromSeconds(5)));
+        Assert.True(await _rendered.WaitAsync(Wait.Limit));
         Assert.False(_model.Busy);
     }
 
@@ -115,7 +115,7 @@ public sealed class PageModelTests : IDisposable
             _rendered.Release();
             return Task.CompletedTask;
         }, new ReadingPace(1, _clock));
-        await _rendered.WaitAsync(TimeSpan.FromSeconds(5));
+        await _rendered.WaitAsync(Wait.Limit);
     }
 
     private Task ReadsAsync(int reads) => Rig.UntilAsync(TimeSpan.FromSeconds(5), () => Task.FromResult(_model.Reads == reads));
@@ -124,7 +124,7 @@ public sealed class PageModelTests : IDisposable
     {
         await _clock.TimerSetAsync(due);
         _clock.Advance(due);
-        Assert.True(await _rendered.WaitAsync(TimeSpan.FromSeconds(5)));
+        Assert.True(await _rendered.WaitAsync(Wait.Limit));
     }
 
     private sealed class Probe(IChangeFeed changes, TimeProvider clock) : PageModel(Pages.Tenants, changes, clock, NullLogger.Instance)

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using CopyTrade.Benchmarks.Hosting;
 using CopyTrade.Tests.Faults;
+using CopyTrade.Tests.Fixtures;
 using CopyTrade.Web.Hosting;
 
 namespace CopyTrade.Tests.Web.Hosting;
@@ -79,7 +80,7 @@ public sealed partial class CanaryTests
     /// <summary>The wallet has signed in at the venue: its credentials have been used.</summary>
     private static async Task ReadyAsync(HostRig rig, string apiKey)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var limit = new CancellationTokenSource(Wait.Limit);
         while (!(await rig.SendAsync(HttpMethod.Get, "/api/v1/poly/wallet/status", apiKey)).Json.GetProperty("trading_ready").GetBoolean())
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, limit.Token);
     }

@@ -1,5 +1,6 @@
 using CopyTrade.Domain.Operations;
 using CopyTrade.Infrastructure.Accounts.Custody;
+using CopyTrade.Tests.Fixtures;
 using CopyTrade.Tests.Web.Cli;
 using CopyTrade.Web.Hosting;
 
@@ -44,7 +45,7 @@ public sealed class HostRolesTests
     {
         await using var rig = await HostRig.StartAsync(HostRoles.All, Unreachable);
 
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var limit = new CancellationTokenSource(Wait.Limit);
         var health = await rig.SendAsync(HttpMethod.Get, "/health");
         while (health.Json.GetProperty("status").GetString() == "healthy")
         {

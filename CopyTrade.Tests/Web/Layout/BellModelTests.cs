@@ -33,7 +33,7 @@ public sealed class BellModelTests
         _inbox.Items.Insert(0, Item(1));
 
         for (var i = 0; i < 1_000; i++) _feed.Announce(new Change(ChangeKind.Notifications, Tenant.Tenant));
-        Assert.Equal(_inbox.Items[0].Id, Assert.Single(await told.Task.WaitAsync(TimeSpan.FromSeconds(10))).Id);
+        Assert.Equal(_inbox.Items[0].Id, Assert.Single(await told.Task.WaitAsync(Wait.Limit)).Id);
         for (var i = 0; i < 1_000; i++) _feed.Announce(new Change(ChangeKind.Notifications, Tenant.Tenant));
 
         Assert.Equal(2, _inbox.Reads);
@@ -82,7 +82,7 @@ public sealed class BellModelTests
         _feed.Announce(new Change(ChangeKind.Notifications, Tenant.Tenant));
         _clock.Advance(TimeSpan.FromMilliseconds(250));
 
-        Assert.Equal(_inbox.Items[0].Id, Assert.Single(await told.Task.WaitAsync(TimeSpan.FromSeconds(10))).Id);
+        Assert.Equal(_inbox.Items[0].Id, Assert.Single(await told.Task.WaitAsync(Wait.Limit)).Id);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class ReadingPaceTests
 
         Assert.Equal(2, begun);
         foreach (var gate in gates) gate.SetResult();
-        await Task.WhenAll(readings).WaitAsync(TimeSpan.FromSeconds(20));
+        await Task.WhenAll(readings).WaitAsync(Wait.Limit);
 
         Assert.Equal((30, 2), (begun, most));
     }
@@ -41,7 +41,7 @@ public sealed class ReadingPaceTests
         Assert.False(next.IsCompleted);
 
         _clock.Advance(ReadingPace.LongestTurn);
-        await next.WaitAsync(TimeSpan.FromSeconds(20));
+        await next.WaitAsync(Wait.Limit);
 
         Assert.False(hanging.IsCompleted);
         never.SetException(new InvalidOperationException("late"));
@@ -55,7 +55,7 @@ public sealed class ReadingPaceTests
 
         await Assert.ThrowsAsync<TimeoutException>(() => pace.ReadAsync(() => atOnce ? throw new TimeoutException() : Task.FromException(new TimeoutException()), CancellationToken.None));
 
-        await pace.ReadAsync(() => Task.CompletedTask, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20));
+        await pace.ReadAsync(() => Task.CompletedTask, CancellationToken.None).WaitAsync(Wait.Limit);
     }
 
     [Fact]

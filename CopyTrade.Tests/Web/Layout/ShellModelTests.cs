@@ -79,7 +79,7 @@ public sealed class ShellModelTests : IDisposable
         Assert.Equal((_shell.Status, false), (_model.Status, _model.Failed));
     }
 
-    private async Task ChangedAsync() => Assert.True(await _changed.WaitAsync(TimeSpan.FromSeconds(5)));
+    private async Task ChangedAsync() => Assert.True(await _changed.WaitAsync(Wait.Limit));
 
     private sealed class SignedIn(string? name) : AuthenticationStateProvider
     {

@@ -201,21 +201,26 @@ public sealed class OrderPlacerTests(DatabaseFixture database) : IClassFixture<D
     }
 
     [Fact]
-    public async Task Place_HundredOrdersOfOneAccountAtFiftyMillisecondsEach_ExceedsFortyASecond()
+    public async Task Place_HundredOrdersOfOneAccount_AreAtTheVenueAtOnce()
     {
+        // Forty a second of an account, at a venue that takes 50 ms: two at once, and as many again for what we do ourselves.
+        const int AtOnce = 4;
         var tenant = await _rig.SeedAsync();
-        _rig.Venue.ServiceTime = TimeSpan.FromMilliseconds(50);
+        var (arrived, together) = (0, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        _rig.Venue.BeforeAnswering = () =>
+        {
+            if (Interlocked.Increment(ref arrived) == AtOnce) together.SetResult();
+            return together.Task;
+        };
         var ids = await _rig.InsertAsync(tenant, [.. Enumerable.Range(0, 100).Select(i => new OrderIntentBuilder { Cause = $"burst {i}" })]);
         using var workers = new OrderWorkers(_rig.Queue, _rig.Placer, Microsoft.Extensions.Options.Options.Create(new TradingOptions()), Microsoft.Extensions.Logging.Abstractions.NullLogger<OrderWorkers>.Instance);
-        var started = TimeProvider.System.GetTimestamp();
         await workers.StartAsync(CancellationToken.None);
 
         foreach (var id in ids) _rig.Queue.Enqueue(tenant, id, Urgency.Entry);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        await together.Task.WaitAsync(Wait.Limit);
+        using var patience = new CancellationTokenSource(Wait.Limit);
         while (_rig.Venue.Accepted < 100) await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
 
-        var elapsed = TimeProvider.System.GetElapsedTime(started);
         await workers.StopAsync(CancellationToken.None);
-        Assert.True(elapsed < TimeSpan.FromSeconds(2.5), $"100 orders took {elapsed}.");
     }
 }

@@ -49,7 +49,7 @@ public sealed class OrderQueueTests
         Assert.False(third.IsCompleted);
         queue.Done(first);
 
-        Assert.Equal(_one, (await third.WaitAsync(TimeSpan.FromSeconds(5))).Tenant);
+        Assert.Equal(_one, (await third.WaitAsync(Wait.Limit)).Tenant);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class OrderQueueTests
         Assert.False(held.IsCompleted);
         await TakeAsync(queue);
 
-        await held.WaitAsync(TimeSpan.FromSeconds(30));
+        await held.WaitAsync(Wait.Limit);
     }
 
     [Fact]
@@ -103,14 +103,14 @@ public sealed class OrderQueueTests
         Assert.False(held.IsCompleted);
         clock.Advance(TimeSpan.FromSeconds(3));
 
-        await held.WaitAsync(TimeSpan.FromSeconds(30));
+        await held.WaitAsync(Wait.Limit);
         Assert.True(queue.CalmAsync(TimeSpan.FromSeconds(3), clock, CancellationToken.None).IsCompleted);
     }
 
     private static OrderQueue Queue(int inFlight = 8, int capacity = 100) =>
         new(Options.Create(new TradingOptions { OrdersInFlightPerTenant = inFlight, QueueCapacity = capacity }));
 
-    private static Task<QueuedOrder> TakeAsync(OrderQueue queue) => queue.TakeAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(5));
+    private static Task<QueuedOrder> TakeAsync(OrderQueue queue) => queue.TakeAsync(CancellationToken.None).WaitAsync(Wait.Limit);
 
     private static TenantRef NewTenant() => new(new(Guid.NewGuid()), new(Guid.NewGuid()));
 

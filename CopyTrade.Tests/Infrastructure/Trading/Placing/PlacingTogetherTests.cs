@@ -202,7 +202,7 @@ public sealed class PlacingTogetherTests(DatabaseFixture database) : IClassFixtu
         foreach (var blocker in blockers)
         {
             blocking.Add(Quietly(Rig.Placer.PlaceAsync(blocker.Tenant, blocker.Order, CancellationToken.None)));
-            Assert.True(await entered.WaitAsync(TimeSpan.FromSeconds(30)));
+            Assert.True(await entered.WaitAsync(Wait.Limit));
         }
 
         _placing = orders.Select(order => Quietly(Rig.Placer.PlaceAsync(order.Tenant, order.Order, CancellationToken.None))).ToList();

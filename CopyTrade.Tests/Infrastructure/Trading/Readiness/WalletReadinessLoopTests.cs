@@ -45,12 +45,12 @@ public sealed class WalletReadinessLoopTests(DatabaseFixture database) : IClassF
         };
         using var loop = NewLoop(() => tenants);
         await loop.StartAsync(CancellationToken.None);
-        Assert.True(hanging.Wait(TimeSpan.FromSeconds(20)));
+        Assert.True(hanging.Wait(Wait.Limit));
 
         tenants = [.. tenants, newcomer];
         _rig.Readiness.Raise(newcomer);
 
-        await ready.Task.WaitAsync(TimeSpan.FromSeconds(2));
+        await ready.Task.WaitAsync(Wait.Limit);
         await loop.StopAsync(CancellationToken.None);
         hanging.Dispose();
     }

@@ -187,7 +187,7 @@ public sealed class SettlementPollerTests(DatabaseFixture database) : IClassFixt
         using var poller = _rig.Poller([slow, quick]);
 
         await poller.StartAsync(CancellationToken.None);
-        await again.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await again.Task.WaitAsync(Wait.Limit);
 
         answer.SetResult();
         await poller.StopAsync(CancellationToken.None);

@@ -10,7 +10,7 @@ public sealed class RenewalTests
 {
     private const long Flat = 100 * 1024 * 1024;
     private static readonly TimeSpan Age = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = Wait.Limit;
 
     [Fact]
     public async Task Renewal_NewConnectionBringsData_ComesUpBeforeTheOldOneGoes()

@@ -15,7 +15,7 @@ internal static class Asking
         void Opened(string? title, Type type, Dictionary<string, object?> parameters, DialogOptions options) => asked.TrySetResult(parameters);
         dialogs.OnOpen += Opened;
         var acting = harness.ClickAsync(selector);
-        var question = await asked.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        var question = await asked.Task.WaitAsync(Wait.Limit);
         dialogs.OnOpen -= Opened;
         dialogs.Close(confirm ? new DangerConfirm.Answer("") : null);
         await acting;
