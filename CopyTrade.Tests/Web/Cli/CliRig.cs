@@ -22,7 +22,7 @@ internal sealed class CliRig : IAsyncDisposable
     {
         var rig = new CliRig();
         await rig._database.InitializeAsync();
-        rig._settings["ConnectionStrings:CopyTrade"] = rig._database.ConnectionString;
+        rig._settings["ConnectionStrings:CopyTrade"] = $"{rig._database.ConnectionString};Timeout={Wait.Limit.TotalSeconds}";
         rig._settings["Data:Directory"] = rig.DataDirectory;
         return rig;
     }
