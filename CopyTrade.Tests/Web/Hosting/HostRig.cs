@@ -23,9 +23,17 @@ internal sealed class HostRig : IAsyncDisposable
         var cli = await CliRig.StartAsync();
         cli.With("ASPNETCORE_URLS", "http://127.0.0.1:0");
         configure?.Invoke(cli);
-        var host = await CopyTradeHost.StartAsync(HostSettings.From(HostConfiguration.Read(cli.Settings)), roles, new SimulatorOptions { PricesWalk = pricesWalk }, CancellationToken.None);
-        var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(host.Urls.First()) };
-        return new HostRig(cli, host, http);
+        try
+        {
+            var host = await CopyTradeHost.StartAsync(HostSettings.From(HostConfiguration.Read(cli.Settings)), roles, new SimulatorOptions { PricesWalk = pricesWalk }, CancellationToken.None);
+            var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(host.Urls.First()) };
+            return new HostRig(cli, host, http);
+        }
+        catch
+        {
+            await cli.DisposeAsync();   // a start that is refused leaves nothing behind either
+            throw;
+        }
     }
 
     /// <summary>A person with an API key.</summary>

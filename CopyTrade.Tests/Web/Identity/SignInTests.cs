@@ -62,6 +62,25 @@ public sealed class SignInTests(DatabaseFixture database) : IClassFixture<Databa
     }
 
     [Fact]
+    public async Task TwoFactor_OnlyLookedAt_EndsNoSessionAndShowsTheSameKeyAgain()
+    {
+        await using var site = await AccountSite.StartAsync(database.Databases);
+        using var browser = site.OpenBrowser();
+        await RegisterAsync(browser, "looks@example.org");
+        var before = await StampAsync("looks@example.org");
+
+        await browser.OpenAsync("/account/two-factor");
+        var key = browser.Text("#two-factor-key");
+        Assert.Equal(before, await StampAsync("looks@example.org"));
+        await browser.OpenAsync("/account/two-factor");
+        Assert.Equal(key, browser.Text("#two-factor-key"));
+        await browser.SubmitAsync(("Input.Code", Totp.Now(key)), ("StepUp.Password", Password));
+
+        Assert.Equal(10, browser.Page.QuerySelectorAll(".codes li").Length);
+        Assert.NotEqual(before, await StampAsync("looks@example.org"));
+    }
+
+    [Fact]
     public async Task TwoFactor_SetUp_AsksForACodeAndTakesEachRecoveryCodeOnce()
     {
         await using var site = await AccountSite.StartAsync(database.Databases);
@@ -186,6 +205,8 @@ public sealed class SignInTests(DatabaseFixture database) : IClassFixture<Databa
         clock.Advance(TimeSpan.FromMinutes(2));
         Assert.Equal([false, false, false, false, true], (bool[])[Try(), Try(), Try(), Try(), Try()]);
     }
+
+    private async Task<string> StampAsync(string email) => (await database.QueryAsync<string>("select security_stamp from asp_net_users where email = @email", new { email })).Single();
 
     private static async Task RegisterAsync(PageClient browser, string email)
     {
