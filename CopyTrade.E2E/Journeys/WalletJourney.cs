@@ -72,6 +72,7 @@ public sealed class WalletJourney(BrowserFixture fixture)
         await visit.Page.Keyboard.TypeAsync("sync health");
         await visit.Page.Keyboard.PressAsync("Enter");
         await visit.ArrivesAsync("/search");
+        await visit.LiveAsync();
         await visit.Page.Locator(".found a").First.WaitForAsync();
         await visit.Page.Locator("h1").ClickAsync();
         await visit.Page.Keyboard.PressAsync("j");
