@@ -32,6 +32,7 @@ public static class AccountsModule
         services
             .AddSingleton(new AccountsMode(mode))
             .AddSingleton<TenantQuery>()
+            .AddScoped<AuthenticatorKeys>()
             .AddSingleton<IDisplayChoices, DisplayChoices>()
             .AddSingleton<ApiKeyAuthenticator>()
             .AddSingleton<ApiKeysQuery>()

@@ -206,6 +206,22 @@ public sealed class SignInTests(DatabaseFixture database) : IClassFixture<Databa
         Assert.Equal([false, false, false, false, true], (bool[])[Try(), Try(), Try(), Try(), Try()]);
     }
 
+    [Fact]
+    public async Task TwoFactor_FirstLookedAtInSeveralTabsTogether_ShowsTheKeyThatWasKept()
+    {
+        await using var site = await AccountSite.StartAsync(database.Databases);
+        var tabs = Enumerable.Range(0, 4).Select(_ => site.OpenBrowser()).ToList();
+        await RegisterAsync(tabs[0], "tabs@example.org");
+        foreach (var tab in tabs.Skip(1)) await TryAsync(tab, "tabs@example.org", Password);
+
+        await Task.WhenAll(tabs.Select(tab => tab.OpenAsync("/account/two-factor")));
+
+        var shown = tabs.Select(tab => tab.Text("#two-factor-key")).ToList();
+        await tabs[0].OpenAsync("/account/two-factor");
+        Assert.All(shown, key => Assert.Equal(tabs[0].Text("#two-factor-key"), key));
+        tabs.ForEach(tab => tab.Dispose());
+    }
+
     private async Task<string> StampAsync(string email) => (await database.QueryAsync<string>("select security_stamp from asp_net_users where email = @email", new { email })).Single();
 
     private static async Task RegisterAsync(PageClient browser, string email)
