@@ -1,5 +1,6 @@
 using CopyTrade.E2E.Fixtures;
 using CopyTrade.E2E.Pages;
+using Microsoft.Playwright;
 
 namespace CopyTrade.E2E.Journeys;
 
@@ -10,6 +11,7 @@ public sealed class KeyboardJourney(BrowserFixture fixture)
     private const string Links = "[...document.querySelectorAll('.side [data-go]')].map(a => a.dataset.go + a.getAttribute('href'))";
     private const string IsInside = "() => !!document.activeElement.closest('.rz-dialog, dialog')";
     private const string Heading = "document.querySelector('main h1')?.textContent ?? ''";
+    private const string FocusedLink = "document.activeElement.getAttribute('href')";
     private const string HasFocus = "name => document.activeElement.textContent.trim() === name";
 
     [Fact]
@@ -43,6 +45,64 @@ public sealed class KeyboardJourney(BrowserFixture fixture)
         Assert.Empty(visit.Errors);
     }
 
+    [Fact]
+    public async Task Focus_WhileThePageBecomesLiveAndAfter_StaysWithTheKeys()
+    {
+        await using var visit = await fixture.VisitAsAdministratorAsync();
+        var link = await SlowLink.BetweenAsync(visit.Page, TimeSpan.FromMilliseconds(700));
+        await visit.GoAsync("/search?q=sync+health");
+        await visit.Page.Keyboard.PressAsync("j");
+        Assert.Equal("/sync", await visit.Page.EvaluateAsync<string>(FocusedLink));
+
+        await visit.LiveAsync();
+        Assert.Equal("/sync", await visit.Page.EvaluateAsync<string>(FocusedLink));
+        await link.HeadingWasAskedForAsync();
+        Assert.Equal("/sync", await visit.Page.EvaluateAsync<string>(FocusedLink));
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await visit.Page.WaitForFunctionAsync(HasFocus, "Sync health");
+        Assert.Empty(visit.Errors);
+    }
+
+    [Fact]
+    public async Task Typing_WhileThePageBecomesLive_LosesNoLetterAndTheMenuStaysOpen()
+    {
+        await using var visit = await fixture.VisitAsAdministratorAsync();
+        await SlowLink.BetweenAsync(visit.Page, TimeSpan.FromMilliseconds(700));
+        await visit.GoAsync("/orders");
+        await visit.Page.Keyboard.PressAsync("/");
+        await visit.Page.Keyboard.TypeAsync("sync");
+        await visit.Page.Keyboard.PressAsync("ArrowLeft");
+        await visit.LiveAsync();
+        await visit.Page.Keyboard.TypeAsync("...");
+        Assert.Equal("syn...c", await visit.Page.InputValueAsync("#search"));
+
+        await visit.Page.SetViewportSizeAsync(390, 844);
+        await visit.GoAsync("/orders");
+        await visit.PressAsync("More");
+        Assert.True(await visit.Page.Locator("#more").IsVisibleAsync());
+        await visit.LiveAsync();
+        Assert.True(await visit.Page.Locator("#more").IsVisibleAsync());
+        Assert.Empty(visit.Errors);
+    }
+
+    [Fact]
+    public async Task Button_PressedByKey_HasTheFocusAgainOnceThePageHasDoneIt()
+    {
+        await using var visit = await fixture.VisitAsNewUserAsync("stargazer");
+        await new LeadersPageObject(visit).OpenAsync();
+        var star = visit.Page.Locator(".leaders-table .star").First;
+        await star.FocusAsync();
+        foreach (var pressed in (string[])["true", "false"])
+        {
+            await visit.Page.Keyboard.PressAsync("Enter");
+            await Assertions.Expect(star).ToHaveAttributeAsync("aria-pressed", pressed);
+            await Assertions.Expect(star).ToBeEnabledAsync();
+            await Assertions.Expect(star).ToBeFocusedAsync();
+        }
+
+        Assert.Empty(visit.Errors);
+    }
+
     // A page that is just being taken over by the next one may miss a key; whoever sits there presses it again.
     private static async Task GoByKeysAsync(Visit visit, string key, string path)
     {
@@ -71,7 +131,7 @@ public sealed class KeyboardJourney(BrowserFixture fixture)
         }
 
         await visit.Page.Keyboard.PressAsync("Escape");
-        await switches.Dialog.WaitForAsync(new() { State = Microsoft.Playwright.WaitForSelectorState.Detached });
+        await switches.Dialog.WaitForAsync(new() { State = WaitForSelectorState.Detached });
         await visit.Page.WaitForFunctionAsync(HasFocus, opener);
     }
 }

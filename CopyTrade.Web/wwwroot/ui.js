@@ -66,15 +66,6 @@ function move(by) {
   return lines.length > 0;
 }
 
-// A dialog gives the focus back to what opened it.
-let opener = null, wasOpen = false;
-document.addEventListener('focusin', e => { if (!e.target.closest('.rz-dialog-wrapper, dialog')) opener = e.target; });
-new MutationObserver(() => {
-  const isOpen = !!document.querySelector('.rz-dialog-wrapper');
-  if (wasOpen && !isOpen && opener?.isConnected && (!document.activeElement || document.activeElement === document.body)) opener.focus();
-  wasOpen = isOpen;
-}).observe(document.body, { childList: true });
-
 // "/" jumps to search, "g" then a letter opens a page, "p" asks to pause, "?" shows the keys. Never while typing.
 let g = 0;
 document.addEventListener('keydown', e => {
