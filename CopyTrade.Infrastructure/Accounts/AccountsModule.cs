@@ -4,7 +4,9 @@ using CopyTrade.Infrastructure.Accounts.ApiKeys;
 using CopyTrade.Infrastructure.Accounts.Custody;
 using CopyTrade.Infrastructure.Accounts.Display;
 using CopyTrade.Infrastructure.Accounts.Registration;
+using CopyTrade.Infrastructure.Accounts.SecondFactor;
 using CopyTrade.Infrastructure.Accounts.Wallets;
+using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Infrastructure.Persistence.Identity;
 using CopyTrade.Infrastructure.Venue.Signing;
 using Microsoft.AspNetCore.Authentication;
@@ -17,12 +19,13 @@ public static class AccountsModule
 {
     /// <param name="services">The host's services; <c>AddPersistence</c> belongs to them too.</param>
     /// <param name="mode">Whether the money is real.</param>
-    /// <param name="masterKey">Null on a host that holds no keys (observer only): it then has no vault and connects no wallet.</param>
+    /// <param name="masterKey">Null on a host that holds no keys (observer only): it then has no vault, connects no wallet, and checks no second factor.</param>
     public static IServiceCollection AddAccounts(this IServiceCollection services, VenueMode mode, MasterKey? masterKey)
     {
         services.AddIdentityCore<AppUser>(Configure)
             .AddRoles<IdentityRole<Guid>>()
             .AddEntityFrameworkStores<IdentityDb>()
+            .AddUserStore<SealedUserStore>()
             .AddClaimsPrincipalFactory<TenantClaimsFactory>()
             .AddSignInManager()
             .AddDefaultTokenProviders();
@@ -32,6 +35,7 @@ public static class AccountsModule
         services
             .AddSingleton(new AccountsMode(mode))
             .AddSingleton<TenantQuery>()
+            .AddSingleton(provider => new SecondFactorSecrets(provider.GetRequiredService<Databases>(), masterKey))
             .AddScoped<AuthenticatorKeys>()
             .AddSingleton<IDisplayChoices, DisplayChoices>()
             .AddSingleton<ApiKeyAuthenticator>()

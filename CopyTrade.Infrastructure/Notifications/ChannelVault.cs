@@ -43,7 +43,7 @@ internal sealed class ChannelVault(MasterKey masterKey, TimeProvider clock)
         var secrets = new List<string>();
         foreach (var row in rows)
         {
-            var plain = Open(tenant.Tenant, row);
+            var plain = _keys.Open(new SealedSecret(row.WrappedKey, row.Ciphertext), SecretPlace.Of(tenant.Tenant, row.Id, row.Purpose));
             if (row.Purpose == SecretPurpose.NotifySigning) secrets.Add(Encoding.UTF8.GetString(plain));
             else destination = JsonSerializer.Deserialize<ChannelDestination>(plain);
             CryptographicOperations.ZeroMemory(plain);
@@ -54,24 +54,14 @@ internal sealed class ChannelVault(MasterKey masterKey, TimeProvider clock)
 
     private async Task SealAsync(TenantScope scope, TenantRef tenant, ChannelId channel, string purpose, byte[] plain)
     {
-        // By the key that the database says it is encrypted with: a rotation may have given it another one since this host started.
-        var check = await scope.QuerySingleOrDefaultAsync<byte[]>("select mac from custody_check");
-        var key = check is null ? masterKey : _keys.Of(check) ?? masterKey;
+        var key = _keys.ToSealWith(await scope.QuerySingleOrDefaultAsync<byte[]>("select mac from custody_check"));
         var id = Guid.CreateVersion7();
-        var stored = new EnvelopeCipher(key).Seal(plain, tenant.Tenant, new WalletConnectionId(id), purpose);
+        var stored = new EnvelopeCipher(key).Seal(plain, SecretPlace.Of(tenant.Tenant, id, purpose));
         CryptographicOperations.ZeroMemory(plain);
         await scope.ExecuteAsync("""
             insert into notification_secret (id, channel_id, billing_account_id, purpose, wrapped_key, ciphertext, created_at)
             values (@id, @channel, @Tenant, @purpose, @WrappedKey, @Ciphertext, @Now)
             """, new { id, channel = channel.Value, tenant.Tenant, purpose, stored.WrappedKey, stored.Ciphertext, Now = clock.GetUtcNow() });
-    }
-
-    private byte[] Open(TenantId tenant, Row row)
-    {
-        var id = new WalletConnectionId(row.Id);   // the cipher binds a secret to the row that it belongs to, whatever kind of row
-        var key = ((MasterKey[])[_keys.Current, .. _keys.Others()]).FirstOrDefault(key => new EnvelopeCipher(key).OpensKey(row.WrappedKey, tenant, id, row.Purpose))
-            ?? throw new CryptographicException("The stored secret of the channel cannot be opened with this master key.");
-        return new EnvelopeCipher(key).Open(new SealedSecret(row.WrappedKey, row.Ciphertext), tenant, id, row.Purpose);
     }
 
     private sealed record Row(Guid Id, string Purpose, byte[] WrappedKey, byte[] Ciphertext);

@@ -80,7 +80,7 @@ public sealed class KeyFaultTests
         var secrets = new List<byte[]> { EngineHost.Key, Convert.FromHexString(await File.ReadAllTextAsync(files.Current)) };
         using var next = MasterKeyFile.Parse(await File.ReadAllTextAsync(files.Current));
         foreach (var row in await rig.Database.QueryAsync<Sealed>("select connection_id, purpose, wrapped_key, ciphertext from wallet_secret where purpose = 'signing-key'"))
-            secrets.Add(new EnvelopeCipher(next).Open(new SealedSecret(row.WrappedKey, row.Ciphertext), rig.Tenant.Tenant, new(row.ConnectionId), row.Purpose));
+            secrets.Add(new EnvelopeCipher(next).Open(new SealedSecret(row.WrappedKey, row.Ciphertext), SecretPlace.Of(rig.Tenant.Tenant, row.ConnectionId, row.Purpose)));
         Assert.Equal(3, secrets.Count);
         var dump = await DumpAsync(rig);
         Assert.NotEmpty(lines.Written);

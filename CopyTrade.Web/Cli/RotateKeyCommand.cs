@@ -9,7 +9,7 @@ internal static class RotateKeyCommand
 {
     public static Command Create(CliEnvironment environment)
     {
-        var command = new Command("rotate-key", "Replaces the master key: wraps every wallet's key anew. Can be stopped and started again.");
+        var command = new Command("rotate-key", "Replaces the master key: wraps every stored secret anew. Can be stopped and started again.");
         command.SetAction((parsed, ct) => RunAsync(environment, parsed, ct));
         return command;
     }

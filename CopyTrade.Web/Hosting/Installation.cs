@@ -1,5 +1,6 @@
 using CopyTrade.Domain.Operations;
 using CopyTrade.Infrastructure.Accounts.Custody;
+using CopyTrade.Infrastructure.Accounts.SecondFactor;
 using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Infrastructure.Persistence.Embedded;
 
@@ -40,6 +41,7 @@ internal sealed class Installation : IAsyncDisposable
                 server = await EmbeddedPostgres.StartAsync(new() { RootDirectory = ClusterFolder.For(settings.DataDirectory), BinDirectory = settings.PostgresPrograms }, ct);
             databases = await OpenAsync(settings, server, roles, ct);
             var key = holdsKeys ? await MasterKeyFile.OpenAsync(databases, settings.MasterKeyFile, settings.DataDirectory, clock, ct) : null;
+            if (key is not null && databases.Has(DatabaseRole.App)) await new SecondFactorSecrets(databases, key).SealAllAsync(ct);
             return new Installation(settings, server, databases, key);
         }
         catch

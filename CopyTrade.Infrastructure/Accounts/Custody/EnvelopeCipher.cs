@@ -1,12 +1,10 @@
 using System.Security.Cryptography;
-using System.Text;
-using CopyTrade.Domain.Accounts;
 
 namespace CopyTrade.Infrastructure.Accounts.Custody;
 
 /// <summary>
-/// AES-256-GCM in two layers, a data key for each secret under the master key. Both layers are bound to tenant,
-/// connection and purpose: bytes that were moved to another row do not open. Layout: version, nonce, tag, ciphertext.
+/// AES-256-GCM in two layers, a data key for each secret under the master key. Both layers are bound to where the secret
+/// is stored and what for: bytes that were moved to another row do not open. Layout: version, nonce, tag, ciphertext.
 /// </summary>
 internal sealed class EnvelopeCipher(MasterKey masterKey)
 {
@@ -15,13 +13,13 @@ internal sealed class EnvelopeCipher(MasterKey masterKey)
     private const int TagLength = 16;
     private const int Overhead = 1 + NonceLength + TagLength;
 
-    public SealedSecret Seal(ReadOnlySpan<byte> secret, TenantId tenant, WalletConnectionId connection, string purpose)
+    public SealedSecret Seal(ReadOnlySpan<byte> secret, SecretPlace place)
     {
         Span<byte> dataKey = stackalloc byte[MasterKey.Length];
         RandomNumberGenerator.Fill(dataKey);
         try
         {
-            var bound = BoundTo(tenant, connection, purpose);
+            var bound = place.ToBytes();
             return new SealedSecret(Encrypt(masterKey.Bytes, dataKey, [.. bound, .. "|key"u8]), Encrypt(dataKey, secret, bound));
         }
         finally
@@ -32,9 +30,9 @@ internal sealed class EnvelopeCipher(MasterKey masterKey)
 
     /// <summary>The secret; the caller zeroes it.</summary>
     /// <exception cref="CryptographicException">Another master key, another row, or altered bytes.</exception>
-    public byte[] Open(SealedSecret secret, TenantId tenant, WalletConnectionId connection, string purpose)
+    public byte[] Open(SealedSecret secret, SecretPlace place)
     {
-        var bound = BoundTo(tenant, connection, purpose);
+        var bound = place.ToBytes();
         var dataKey = Decrypt(masterKey.Bytes, secret.WrappedKey, [.. bound, .. "|key"u8]);
         try
         {
@@ -48,9 +46,9 @@ internal sealed class EnvelopeCipher(MasterKey masterKey)
 
     /// <summary>The same data key under another master key.</summary>
     /// <exception cref="CryptographicException">It does not open with this one.</exception>
-    public byte[] Rewrap(byte[] wrappedKey, TenantId tenant, WalletConnectionId connection, string purpose, MasterKey other)
+    public byte[] Rewrap(byte[] wrappedKey, SecretPlace place, MasterKey other)
     {
-        byte[] bound = [.. BoundTo(tenant, connection, purpose), .. "|key"u8];
+        byte[] bound = [.. place.ToBytes(), .. "|key"u8];
         var dataKey = Decrypt(masterKey.Bytes, wrappedKey, bound);
         try
         {
@@ -62,11 +60,11 @@ internal sealed class EnvelopeCipher(MasterKey masterKey)
         }
     }
 
-    public bool OpensKey(byte[] wrappedKey, TenantId tenant, WalletConnectionId connection, string purpose)
+    public bool OpensKey(byte[] wrappedKey, SecretPlace place)
     {
         try
         {
-            CryptographicOperations.ZeroMemory(Decrypt(masterKey.Bytes, wrappedKey, [.. BoundTo(tenant, connection, purpose), .. "|key"u8]));
+            CryptographicOperations.ZeroMemory(Decrypt(masterKey.Bytes, wrappedKey, [.. place.ToBytes(), .. "|key"u8]));
             return true;
         }
         catch (CryptographicException)
@@ -74,8 +72,6 @@ internal sealed class EnvelopeCipher(MasterKey masterKey)
             return false;
         }
     }
-
-    private static byte[] BoundTo(TenantId tenant, WalletConnectionId connection, string purpose) => Encoding.UTF8.GetBytes($"copytrade|{tenant}|{connection}|{purpose}");
 
     private static byte[] Encrypt(ReadOnlySpan<byte> key, ReadOnlySpan<byte> plain, ReadOnlySpan<byte> bound)
     {

@@ -1,5 +1,6 @@
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Operations;
+using CopyTrade.Infrastructure.Accounts.SecondFactor;
 using CopyTrade.Infrastructure.Persistence;
 using Dapper;
 
@@ -20,6 +21,8 @@ public sealed class KeyRotation(Databases databases, TenantScopes scopes)
     private const string SourcesSql = $"""
         select id as connection_id, '{SecretPurpose.AlertSource}' as purpose, wrapped_key from alert_source_secret where billing_account_id = @Tenant and kind = 'hmac' order by id for update
         """;
+
+    private const string SecondFactorSql = $"{SecondFactorRow.SelectSql} and user_id = @user order by login_provider, name for update";
 
     /// <param name="current">The key that the installation was opened with.</param>
     /// <param name="file">Its file.</param>
@@ -50,6 +53,8 @@ public sealed class KeyRotation(Databases databases, TenantScopes scopes)
         var (rewrapped, secrets) = (0, 0);
         foreach (var user in await UsersAsync(ct))
         {
+            var own = await RewrapAsync(new UserId(user), from, to, ct);
+            (rewrapped, secrets) = (rewrapped + own.Rewrapped, secrets + own.Secrets);
             foreach (var tenant in await TenantsAsync(new UserId(user), ct))
             {
                 var done = await RewrapAsync(tenant, from, to, ct);
@@ -73,6 +78,26 @@ public sealed class KeyRotation(Databases databases, TenantScopes scopes)
         return [.. (await scope.QueryAsync<Guid>("select id from billing_account where owner_user_id = @user", new { user })).Select(id => new TenantRef(new TenantId(id), user))];
     }
 
+    // What a person's second factor is checked with belongs to the person, not to a tenant.
+    private async Task<(int Rewrapped, int Secrets)> RewrapAsync(UserId user, MasterKey[] from, MasterKey to, CancellationToken ct)
+    {
+        await using var connection = await databases.App.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        var rows = (await connection.QueryAsync<SecondFactorRow>(new CommandDefinition(SecondFactorSql, new { user }, transaction, cancellationToken: ct))).AsList();
+        var rewrapped = 0;
+        foreach (var row in rows)
+        {
+            var secret = SealedSecret.TryParse(row.Value)
+                ?? throw new StartupException($"{row.Place} is not sealed in the database, as earlier builds stored it: stop every host of an earlier build, and start the rotation again.");
+            if (Rewrap(secret.WrappedKey, row.Place, from, to) is not { } wrapped) continue;
+            await connection.ExecuteAsync(new CommandDefinition(SecondFactorRow.UpdateSql, row with { Value = (secret with { WrappedKey = wrapped }).ToText() }, transaction, cancellationToken: ct));
+            rewrapped++;
+        }
+
+        await transaction.CommitAsync(ct);
+        return (rewrapped, rows.Count);
+    }
+
     private async Task<(int Rewrapped, int Secrets)> RewrapAsync(TenantRef tenant, MasterKey[] from, MasterKey to, CancellationToken ct)
     {
         await using var scope = await scopes.OpenManyAsync([tenant], ct);
@@ -89,7 +114,7 @@ public sealed class KeyRotation(Databases databases, TenantScopes scopes)
         var rewrapped = 0;
         foreach (var row in rows)
         {
-            if (Rewrap(tenant, row, from, to) is not { } wrapped) continue;
+            if (Rewrap(row.WrappedKey, SecretPlace.Of(tenant.Tenant, row.ConnectionId.Value, row.Purpose), from, to) is not { } wrapped) continue;
             await scope.ExecuteAsync(store, new { wrapped, row.ConnectionId, row.Purpose });
             rewrapped++;
         }
@@ -98,12 +123,12 @@ public sealed class KeyRotation(Databases databases, TenantScopes scopes)
     }
 
     /// <summary>Null for one that is done.</summary>
-    private static byte[]? Rewrap(TenantRef tenant, Row row, MasterKey[] from, MasterKey to)
+    private static byte[]? Rewrap(byte[] wrapped, SecretPlace place, MasterKey[] from, MasterKey to)
     {
-        if (new EnvelopeCipher(to).OpensKey(row.WrappedKey, tenant.Tenant, row.ConnectionId, row.Purpose)) return null;
-        var old = Array.Find(from, key => new EnvelopeCipher(key).OpensKey(row.WrappedKey, tenant.Tenant, row.ConnectionId, row.Purpose))
-            ?? throw new StartupException($"The secret {row.Purpose} of {row.ConnectionId} opens with neither the old nor the new master key: restore the file of the key that it was stored under, and start the rotation again.");
-        return new EnvelopeCipher(old).Rewrap(row.WrappedKey, tenant.Tenant, row.ConnectionId, row.Purpose, to);
+        if (new EnvelopeCipher(to).OpensKey(wrapped, place)) return null;
+        var old = Array.Find(from, key => new EnvelopeCipher(key).OpensKey(wrapped, place))
+            ?? throw new StartupException($"The secret {place} opens with neither the old nor the new master key: restore the file of the key that it was stored under, and start the rotation again.");
+        return new EnvelopeCipher(old).Rewrap(wrapped, place, to);
     }
 
     private sealed record Row(WalletConnectionId ConnectionId, string Purpose, byte[] WrappedKey);

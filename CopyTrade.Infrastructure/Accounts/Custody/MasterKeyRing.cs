@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 
 namespace CopyTrade.Infrastructure.Accounts.Custody;
 
@@ -14,12 +15,32 @@ internal sealed class MasterKeyRing(MasterKey current)
 
     /// <summary>Keys other than the current one that are to be had now.</summary>
     public IEnumerable<MasterKey> Others() => current.File is not { } file ? []
-        : new[] { file, MasterKeyFile.NextOf(file), MasterKeyFile.PreviousOf(file) }.Select(Open).OfType<MasterKey>().Where(key => !key.IsSame(current));
+        : new[] { file, MasterKeyFile.NextOf(file), MasterKeyFile.PreviousOf(file) }.Select(ReadFile).OfType<MasterKey>().Where(key => !key.IsSame(current));
 
     /// <summary>The key that a keyed hash belongs to; null when it is not to be had.</summary>
     public MasterKey? Of(byte[] check) => current.Fits(check) ? current : Others().FirstOrDefault(key => key.Fits(check));
 
-    private static MasterKey? Open(string file)
+    /// <summary>The key to seal with: the one that the database says it is encrypted with. A rotation may have given it another one since this host started.</summary>
+    /// <param name="check">The keyed hash in the database; null while it has none.</param>
+    public MasterKey ToSealWith(byte[]? check) => check is null ? current : Of(check) ?? current;
+
+    /// <summary>The secret; the caller zeroes it.</summary>
+    /// <exception cref="CryptographicException">No key that is to be had opens it there, or it was altered.</exception>
+    public byte[] Open(SealedSecret secret, SecretPlace place)
+    {
+        try
+        {
+            return new EnvelopeCipher(current).Open(secret, place);
+        }
+        catch (CryptographicException e)
+        {
+            var other = Others().FirstOrDefault(other => new EnvelopeCipher(other).OpensKey(secret.WrappedKey, place))
+                ?? throw new CryptographicException($"The stored secret {place} cannot be opened with this master key.", e);
+            return new EnvelopeCipher(other).Open(secret, place);
+        }
+    }
+
+    private static MasterKey? ReadFile(string file)
     {
         try
         {

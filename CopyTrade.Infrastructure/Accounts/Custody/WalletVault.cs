@@ -58,10 +58,8 @@ public sealed class WalletVault(TenantScopes scopes, MasterKey masterKey, TimePr
     // Replacing reads what is there, so only the worker may; a page only adds.
     private async Task StoreAsync(TenantScope scope, TenantRef tenant, WalletConnectionId connection, string purpose, byte[] secret, string onConflict)
     {
-        // By the key that the database says it is encrypted with: a rotation may have given it another one since this host started.
-        var check = await scope.QuerySingleOrDefaultAsync<byte[]>("select mac from custody_check");
-        var key = check is null ? masterKey : _keys.Of(check) ?? masterKey;
-        var stored = new EnvelopeCipher(key).Seal(secret, tenant.Tenant, connection, purpose);
+        var key = _keys.ToSealWith(await scope.QuerySingleOrDefaultAsync<byte[]>("select mac from custody_check"));
+        var stored = new EnvelopeCipher(key).Seal(secret, SecretPlace.Of(tenant.Tenant, connection.Value, purpose));
         CryptographicOperations.ZeroMemory(secret);
         await scope.ExecuteAsync($"""
             insert into wallet_secret (connection_id, billing_account_id, purpose, wrapped_key, ciphertext, created_at)
@@ -132,22 +130,14 @@ public sealed class WalletVault(TenantScopes scopes, MasterKey masterKey, TimePr
 
     private byte[] Open(SealedSecret stored, TenantId tenant, WalletConnectionId connection, string purpose)
     {
-        CryptographicException problem;
         try
         {
-            return new EnvelopeCipher(_keys.Current).Open(stored, tenant, connection, purpose);
+            return _keys.Open(stored, SecretPlace.Of(tenant, connection.Value, purpose));
         }
         catch (CryptographicException e)
         {
-            problem = e;
+            throw new SignerUnavailableException("The stored secret of the wallet connection cannot be opened with this master key.", e);
         }
-
-        foreach (var other in _keys.Others())
-        {
-            if (new EnvelopeCipher(other) is var cipher && cipher.OpensKey(stored.WrappedKey, tenant, connection, purpose)) return cipher.Open(stored, tenant, connection, purpose);
-        }
-
-        throw new SignerUnavailableException("The stored secret of the wallet connection cannot be opened with this master key.", problem);
     }
 
     private sealed record StoredCredentials(string Address, string ApiKey, string Secret, string Passphrase)

@@ -1,4 +1,8 @@
+using System.Security.Cryptography;
+using System.Text;
 using CopyTrade.Infrastructure.Accounts.Custody;
+using CopyTrade.Infrastructure.Accounts.SecondFactor;
+using Dapper;
 
 namespace CopyTrade.Tests.Web.Cli;
 
@@ -36,6 +40,24 @@ public sealed class RotateKeyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task RotateKey_WithASecondFactorOfAnEarlierBuild_SealsItAndWrapsItAnew()
+    {
+        await using var connection = new Npgsql.NpgsqlConnection(_rig.ConnectionString);
+        await connection.ExecuteAsync("insert into asp_net_user_tokens (user_id, login_provider, name, value) select id, '[AspNetUserStore]', 'AuthenticatorKey', 'JBSWY3DPEHPK3PXP' from asp_net_users");
+
+        (await _rig.RunAsync("target list --email a@example.org")).Done();
+        var atFirst = await connection.QuerySingleAsync<SecondFactorRow>(SecondFactorRow.SelectSql);
+        Assert.Equal("JBSWY3DPEHPK3PXP", await OpenAsync(atFirst));
+
+        (await _rig.RunAsync("rotate-key")).Done();
+        File.Delete(MasterKeyFile.PreviousOf(_rig.MasterKeyFile));
+        var rotated = await connection.QuerySingleAsync<SecondFactorRow>(SecondFactorRow.SelectSql);
+        Assert.NotEqual(atFirst.Value, rotated.Value);
+        Assert.Equal("JBSWY3DPEHPK3PXP", await OpenAsync(rotated));
+        await Assert.ThrowsAnyAsync<CryptographicException>(() => OpenAsync(atFirst));
+    }
+
+    [Fact]
     public async Task RotateKey_StoppedBetweenTheDatabaseAndTheFile_GoesOnAndIsFinishedByTheNextCall()
     {
         var old = await File.ReadAllTextAsync(_rig.MasterKeyFile);
@@ -65,5 +87,11 @@ public sealed class RotateKeyTests : IAsyncLifetime
 
         Assert.Equal(before, await File.ReadAllTextAsync(_rig.MasterKeyFile));
         (await _rig.RunAsync("target list --email a@example.org")).Done();
+    }
+
+    private async Task<string> OpenAsync(SecondFactorRow row)
+    {
+        using var key = MasterKeyFile.Parse(await File.ReadAllTextAsync(_rig.MasterKeyFile));
+        return Encoding.UTF8.GetString(new EnvelopeCipher(key).Open(SealedSecret.TryParse(row.Value)!, row.Place));
     }
 }

@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Accounts;
+using CopyTrade.Infrastructure.Accounts.Custody;
 using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Infrastructure.Simulation;
@@ -19,6 +21,7 @@ namespace CopyTrade.Tests.Web.Identity;
 /// <summary>The account pages on a real database, without the rest of the program.</summary>
 internal sealed class AccountSite : IAsyncDisposable
 {
+    private static readonly byte[] Key = RandomNumberGenerator.GetBytes(MasterKey.Length);
     private readonly WebApplication _app;
 
     private AccountSite(WebApplication app) => _app = app;
@@ -34,7 +37,7 @@ internal sealed class AccountSite : IAsyncDisposable
         foreach (var (name, value) in settings) builder.Configuration[name] = value;
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddRadzenComponents();
-        builder.Services.AddPersistence(databases).AddChangeFeed().AddAccounts(VenueMode.Demo, masterKey: null).AddPaper(builder.Configuration).AddIdentityPages().AddShell();
+        builder.Services.AddPersistence(databases).AddChangeFeed().AddAccounts(VenueMode.Demo, new MasterKey(Key)).AddPaper(builder.Configuration).AddIdentityPages().AddShell();
         builder.Services.AddSingleton<FakeShell>()
             .AddSingleton<IShellQuery>(services => services.GetRequiredService<FakeShell>())
             .AddSingleton<ITradingSwitch>(services => services.GetRequiredService<FakeShell>());

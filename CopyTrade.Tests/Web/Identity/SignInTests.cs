@@ -95,6 +95,9 @@ public sealed class SignInTests(DatabaseFixture database) : IClassFixture<Databa
         await browser.SubmitAsync(("Input.Code", Totp.Now(key)), ("StepUp.Password", Password));
         var codes = browser.Page.QuerySelectorAll(".codes li").Select(li => li.TextContent).ToList();
         Assert.Equal(10, codes.Distinct().Count());
+        var stored = await StoredAsync("two@example.org");
+        Assert.Equal(2, stored.Count);
+        Assert.All(stored, value => Assert.StartsWith("sealed:", value, StringComparison.Ordinal));
 
         foreach (var (recovery, lands) in new[] { (codes[0], "/"), (codes[0], "/sign-in/recovery"), (codes[1], "/") })
         {
@@ -221,6 +224,8 @@ public sealed class SignInTests(DatabaseFixture database) : IClassFixture<Databa
         Assert.All(shown, key => Assert.Equal(tabs[0].Text("#two-factor-key"), key));
         tabs.ForEach(tab => tab.Dispose());
     }
+
+    private Task<IReadOnlyList<string>> StoredAsync(string email) => database.QueryAsync<string>("select t.value from asp_net_user_tokens t join asp_net_users u on u.id = t.user_id where u.email = @email", new { email });
 
     private async Task<string> StampAsync(string email) => (await database.QueryAsync<string>("select security_stamp from asp_net_users where email = @email", new { email })).Single();
 

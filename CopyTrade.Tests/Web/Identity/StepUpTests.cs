@@ -1,6 +1,8 @@
+using System.Security.Cryptography;
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Accounts;
+using CopyTrade.Infrastructure.Accounts.Custody;
 using CopyTrade.Infrastructure.Accounts.Registration;
 using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Persistence;
@@ -64,7 +66,7 @@ public sealed class StepUpTests(DatabaseFixture database) : IClassFixture<Databa
     {
         var services = new ServiceCollection();
         services.AddLogging().AddDataProtection();
-        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddPersistence(database.Databases).AddChangeFeed().AddAccounts(VenueMode.Demo, masterKey: null).AddIdentityPages();
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddPersistence(database.Databases).AddChangeFeed().AddAccounts(VenueMode.Demo, new MasterKey(RandomNumberGenerator.GetBytes(MasterKey.Length))).AddIdentityPages();
         return services.BuildServiceProvider(validateScopes: true);
     }
 

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
-namespace CopyTrade.Infrastructure.Accounts;
+namespace CopyTrade.Infrastructure.Accounts.SecondFactor;
 
 /// <summary>The keys from which authenticator apps make their codes.</summary>
 public sealed class AuthenticatorKeys(UserManager<AppUser> users, IUserStore<AppUser> store, IdentityDb db)
