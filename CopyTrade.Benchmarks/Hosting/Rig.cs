@@ -115,16 +115,20 @@ public sealed class Rig : IAsyncDisposable
     /// <param name="limit">How long it is waited for. Time in which the machine stood still is not waiting: a turn counts two seconds at most.</param>
     /// <param name="condition">Asked again until it holds.</param>
     /// <param name="story">What stood at the end; said when it did not hold in time.</param>
-    public static async Task UntilAsync(TimeSpan limit, Func<Task<bool>> condition, Func<string>? story = null)
+    /// <returns>How long the machine stood still meanwhile.</returns>
+    public static async Task<TimeSpan> UntilAsync(TimeSpan limit, Func<Task<bool>> condition, Func<string>? story = null)
     {
-        var waited = TimeSpan.Zero;
+        var (waited, still) = (TimeSpan.Zero, TimeSpan.Zero);
         for (var turn = TimeProvider.System.GetTimestamp(); !await condition(); turn = TimeProvider.System.GetTimestamp())
         {
             if (waited > limit) throw new TimeoutException($"Not within {limit}.{(story is null ? "" : " " + story())}");
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, CancellationToken.None);
             var took = TimeProvider.System.GetElapsedTime(turn);
-            waited += took < LongestTurn ? took : LongestTurn;
+            var counted = took < LongestTurn ? took : LongestTurn;
+            (waited, still) = (waited + counted, still + (took - counted));
         }
+
+        return still;
     }
 
     /// <summary>A wallet made of its number.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using CopyTrade.Benchmarks.Hosting;
 using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Notifications;
+using CopyTrade.Tests.Fixtures;
 using CopyTrade.Tests.Infrastructure.Notifications;
 
 namespace CopyTrade.Tests.Faults;
@@ -28,7 +29,7 @@ internal static class ReceiverDrill
         double[] beside;
         using (new SlowBrowsers(rig, browsers)) beside = await NeighbourDrill.MeasureAsync(rig, pairs, trades, half);
         // Each call to one of them takes ten seconds, and so many run at once.
-        await Task.WhenAll(dead.Select(receiver => receiver.Heard)).WaitAsync(TimeSpan.FromSeconds(30 + (2 * receivers)));
+        await Task.WhenAll(dead.Select(receiver => receiver.Heard)).WaitAsync(Wait.Limit + TimeSpan.FromSeconds(2 * receivers));
         var most = (await rig.Database.QueryAsync<long>("select coalesce(max(n), 0) from (select count(*) as n from notification_delivery where state in ('waiting', 'sending') group by channel_id) waiting")).Single();
         Assert.InRange(most, 1, DeliveryPlanner.MostEver);
         await rig.Database.ExecuteAsync("update notification_channel set is_on = false, removed_at = now()");

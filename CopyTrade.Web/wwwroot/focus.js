@@ -34,9 +34,11 @@ new MutationObserver(changes => {
 // parts and typed words go over to them.
 const drawn = document.querySelector('.shell');
 if (drawn) {
-  const typed = new Set(), opened = new Set();
-  const type = e => { if (e.isTrusted && drawn.contains(e.target) && e.target.matches('textarea, input:not([type=checkbox], [type=radio])')) typed.add(e.target); };
-  const open = e => { if (drawn.contains(e.target)) opened[e.newState === 'open' ? 'add' : 'delete'](e.target); };
+  // Each with the address it was done at: what was typed for one page is not for the next.
+  const typed = new Map(), opened = new Map();
+  const type = e => { if (e.isTrusted && e.target.matches('textarea, input:not([type=checkbox], [type=radio], [type=password])')) typed.set(e.target, location.pathname); };
+  const open = e => { if (e.newState === 'open') opened.set(e.target, location.pathname); else opened.delete(e.target); };
+  const here = done => [...done].filter(([element, path]) => drawn.contains(element) && path === location.pathname).map(([element]) => element);
   document.addEventListener('input', type);
   document.addEventListener('toggle', open, true);
   const takeover = new MutationObserver(() => {
@@ -46,18 +48,18 @@ if (drawn) {
     document.removeEventListener('toggle', open, true);
     const live = document.querySelector('.shell');
     if (!live) return;
-    for (const element of opened) {
+    for (const element of here(opened)) {
       const now = counterpart(element, live);
       if (now?.matches('[popover]')) now.showPopover();
       else if (now) now.open = true;
     }
-    for (const element of typed) {
+    for (const element of here(typed)) {
       const now = counterpart(element, live);
       if (!now || now.value === element.value) continue;
       now.value = element.value;
       for (const kind of ['input', 'change']) now.dispatchEvent(new Event(kind, { bubbles: true }));
     }
-    const now = last && drawn.contains(last) && isNowhere() ? counterpart(last, live) : null;
+    const now = last && drawn.contains(last) && lastPath === location.pathname && isNowhere() ? counterpart(last, live) : null;
     if (!now) return;
     const [from, to] = [last.selectionStart, last.selectionEnd];
     if (last.matches('h1') && !now.hasAttribute('tabindex')) now.tabIndex = -1;
