@@ -31,7 +31,7 @@ public sealed class HaltsPageObject(Visit visit)
         await visit.SeesAsync("Nothing is stopped");
     }
 
-    // The question is a page of its own; what is typed before its circuit begins would be lost.
+    // The question is a page of its own; its buttons answer once its circuit has begun.
     private async Task AskedAsync()
     {
         await visit.Page.WaitForURLAsync("**/halts?ask=*", new() { WaitUntil = WaitUntilState.DOMContentLoaded });

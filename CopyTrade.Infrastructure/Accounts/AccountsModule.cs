@@ -48,6 +48,7 @@ public static class AccountsModule
             .AddSingleton<RefreshWalletHandler>()
             .AddSingleton<IWalletQuery, WalletQuery>()
             .AddScoped<RegisterAccountHandler>()
+            .AddScoped<AccountRecovery>()
             .AddScoped<FirstAccountQuery>()
             .AddScoped<AccountByEmailQuery>();
         return masterKey is null ? services.AddSingleton<ISigningKeys, NoSigningKeys>() : services

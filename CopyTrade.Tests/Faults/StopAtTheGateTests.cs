@@ -2,6 +2,7 @@ using CopyTrade.Benchmarks.Hosting;
 using CopyTrade.Domain.Trading;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Venue.Rest;
+using CopyTrade.Tests.Fixtures;
 
 namespace CopyTrade.Tests.Faults;
 
@@ -13,6 +14,24 @@ public sealed class StopAtTheGateTests
 
     [Fact]
     public async Task Orders_WaitingForTheirTurnWhenEverythingIsHalted_AreNeverSent()
+    {
+        for (var tries = 1; ; tries++)
+        {
+            using var running = new RunningTime();
+            var began = TimeProvider.System.GetTimestamp();
+            try
+            {
+                await HaltAsync();
+                return;
+            }
+            catch (Exception) when (tries < 5 && TimeProvider.System.GetElapsedTime(began) - running.Elapsed > TimeSpan.FromSeconds(1))
+            {
+                // The machine stood still: their turn came before anybody could look whether they were called off. That says nothing.
+            }
+        }
+    }
+
+    private static async Task HaltAsync()
     {
         await using var rig = await EngineRig.StartAsync(settings: new() { ["Mirroring:MaxFillAgeSeconds"] = "300" });
         var leader = EngineRig.Leader(1901);

@@ -77,6 +77,21 @@ public sealed class CommandLineTests : IAsyncLifetime
     public async Task UserAdd_WithoutAPassword_IsRefused() => (await _rig.RunAsync("", "user", "add", "--email", "a@example.org")).RefusedWith("standard input");
 
     [Fact]
+    public async Task User_WhoLostAccess_IsLetInByTwoVerbs()
+    {
+        (await _rig.RunAsync(Password + "\n", "user", "add", "--email", "a@example.org")).Done();
+
+        (await _rig.RunAsync("short\n", "user", "password", "--email", "a@example.org")).RefusedWith("12 characters");
+        (await _rig.RunAsync("", "user", "password", "--email", "a@example.org")).RefusedWith("standard input");
+        (await _rig.RunAsync("another long phrase\n", "user", "password", "--email", "nobody@example.org")).RefusedWith("no account nobody@example.org");
+        var set = await _rig.RunAsync("another long phrase\n", "user", "password", "--email", "a@example.org");
+        set.Done();
+        Assert.Contains("every session", set.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("another long phrase", _rig.Transcript, StringComparison.Ordinal);
+        Assert.Equal("Two-factor sign-in was off already.", (await _rig.RunAsync("user two-factor-off --email a@example.org")).Output);
+    }
+
+    [Fact]
     public async Task Target_OwnWalletOrTwice_IsRefused()
     {
         await _rig.RunAsync(Password + "\n", "user", "add", "--email", "a@example.org");

@@ -1,7 +1,10 @@
 using System.Net;
+using CopyTrade.Domain.Accounts;
+using CopyTrade.Infrastructure.Accounts;
 using CopyTrade.Tests.Fixtures;
 using CopyTrade.Web.Identity;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace CopyTrade.Tests.Web.Identity;
@@ -117,6 +120,55 @@ public sealed class SignInTests(DatabaseFixture database) : IClassFixture<Databa
     }
 
     [Fact]
+    public async Task Password_SetByTheOperator_OpensALockedAccountAndEndsItsSessions()
+    {
+        await using var site = await AccountSite.StartAsync(database.Databases);
+        using var browser = site.OpenBrowser();
+        await RegisterAsync(browser, "forgets@example.org");
+        var before = await StampAsync("forgets@example.org");
+        using var other = site.OpenBrowser();
+        for (var i = 0; i < 6; i++) await TryAsync(other, "forgets@example.org", "not the right words");
+        Assert.Contains("locked", other.Text("[role=alert]"), StringComparison.Ordinal);
+
+        await using var scope = site.Services.CreateAsyncScope();
+        var recovery = scope.ServiceProvider.GetRequiredService<AccountRecovery>();
+        var user = await UserAsync("forgets@example.org");
+        Assert.Equal("PasswordTooShort", Assert.Single(await recovery.SetPasswordAsync(user, "short one 1")).Code);
+        Assert.Equal(before, await StampAsync("forgets@example.org"));
+        Assert.Empty(await recovery.SetPasswordAsync(user, "another long phrase"));
+
+        Assert.NotEqual(before, await StampAsync("forgets@example.org"));
+        await TryAsync(other, "forgets@example.org", Password);
+        Assert.Contains("do not match", other.Text("[role=alert]"), StringComparison.Ordinal);
+        await TryAsync(other, "forgets@example.org", "another long phrase");
+        Assert.Equal("/", other.Path);
+    }
+
+    [Fact]
+    public async Task TwoFactor_TurnedOffByTheOperator_AsksForNoCodeAndBeginsWithAnotherKey()
+    {
+        await using var site = await AccountSite.StartAsync(database.Databases);
+        using var browser = site.OpenBrowser();
+        await RegisterAsync(browser, "dropped@example.org");
+        await browser.OpenAsync("/account/two-factor");
+        var key = browser.Text("#two-factor-key");
+        await browser.SubmitAsync(("Input.Code", Totp.Now(key)), ("StepUp.Password", Password));
+        var before = await StampAsync("dropped@example.org");
+
+        await using var scope = site.Services.CreateAsyncScope();
+        var recovery = scope.ServiceProvider.GetRequiredService<AccountRecovery>();
+        Assert.True(await recovery.TurnSecondFactorOffAsync(await UserAsync("dropped@example.org")));
+        Assert.False(await recovery.TurnSecondFactorOffAsync(await UserAsync("dropped@example.org")));
+
+        Assert.NotEqual(before, await StampAsync("dropped@example.org"));
+        using var other = site.OpenBrowser();
+        await TryAsync(other, "dropped@example.org", Password);
+        Assert.Equal("/", other.Path);
+        await other.OpenAsync("/account/two-factor");
+        Assert.NotEqual(key, other.Text("#two-factor-key"));
+    }
+
+    [Fact]
     public async Task ApiKey_Created_IsShownOnceAndCanBeRevoked()
     {
         await using var site = await AccountSite.StartAsync(database.Databases);
@@ -226,6 +278,8 @@ public sealed class SignInTests(DatabaseFixture database) : IClassFixture<Databa
     }
 
     private Task<IReadOnlyList<string>> StoredAsync(string email) => database.QueryAsync<string>("select t.value from asp_net_user_tokens t join asp_net_users u on u.id = t.user_id where u.email = @email", new { email });
+
+    private async Task<UserId> UserAsync(string email) => new((await database.QueryAsync<Guid>("select id from asp_net_users where email = @email", new { email })).Single());
 
     private async Task<string> StampAsync(string email) => (await database.QueryAsync<string>("select security_stamp from asp_net_users where email = @email", new { email })).Single();
 
