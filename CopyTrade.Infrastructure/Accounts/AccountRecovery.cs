@@ -1,4 +1,5 @@
 using CopyTrade.Domain.Accounts;
+using CopyTrade.Infrastructure.Accounts.SecondFactor;
 using CopyTrade.Infrastructure.Persistence.Identity;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Logging;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace CopyTrade.Infrastructure.Accounts;
 
 /// <summary>Lets a person in again who forgot the password or lost the second factor. For whoever runs the installation: neither asks for the old one, and both end every session.</summary>
-public sealed partial class AccountRecovery(UserManager<AppUser> users, ILogger<AccountRecovery> logger)
+public sealed partial class AccountRecovery(UserManager<AppUser> users, AuthenticatorKeys keys, ILogger<AccountRecovery> logger)
 {
     /// <summary>Gives the account another password, also one that had none, and lifts its lockout.</summary>
     /// <returns>Why not, in Identity's own codes; empty when it is done.</returns>
@@ -20,24 +21,18 @@ public sealed partial class AccountRecovery(UserManager<AppUser> users, ILogger<
         return [.. set.Errors.Select(error => new AccountRefusal(error.Code, error.Description))];
     }
 
-    /// <summary>Asks for no code any more. The next set-up starts with another key: the old one may be on a lost phone.</summary>
+    /// <summary>Asks for no code any more.</summary>
     /// <returns>False when it was off already.</returns>
     public async Task<bool> TurnSecondFactorOffAsync(UserId user)
     {
         var known = await FindAsync(user);
         if (!await users.GetTwoFactorEnabledAsync(known)) return false;
-        Require(await users.SetTwoFactorEnabledAsync(known, false));
-        Require(await users.ResetAuthenticatorKeyAsync(known));
+        await keys.TurnOffAsync(known);
         Log.SecondFactorOff(logger, user);
         return true;
     }
 
     private async Task<AppUser> FindAsync(UserId user) => await users.FindByIdAsync(user.ToString()) ?? throw new InvalidOperationException($"There is no user {user}.");
-
-    private static void Require(IdentityResult result)
-    {
-        if (!result.Succeeded) throw new InvalidOperationException(string.Join(" ", result.Errors.Select(error => error.Description)));
-    }
 
     private static partial class Log
     {
