@@ -8,8 +8,9 @@ public interface IVenueGateway
     /// <param name="order">The stored order.</param>
     /// <param name="timeInForce">How long it lives.</param>
     /// <param name="urgency">Exits go before entries when requests queue.</param>
-    /// <param name="ct">Cancelling after the bytes left gives <see cref="SubmitOutcome.Unknown"/>.</param>
-    Task<SubmitOutcome> SubmitAsync(VenueCredentials credentials, SignedOrder order, TimeInForce timeInForce, Urgency urgency, CancellationToken ct);
+    /// <param name="lastLook">Asked when the order had to wait for its turn at the venue's limits, in the moment before anything leaves. What it throws leaves this method, and nothing was sent.</param>
+    /// <param name="ct">Cancelling after the bytes left gives <see cref="SubmitOutcome.Unknown"/>; before, it throws, and nothing was sent.</param>
+    Task<SubmitOutcome> SubmitAsync(VenueCredentials credentials, SignedOrder order, TimeInForce timeInForce, Urgency urgency, Func<Task>? lastLook, CancellationToken ct);
 
     /// <summary>Cancels one order; an order that the venue does not know counts as cancelled.</summary>
     Task<CancelOutcome> CancelAsync(VenueCredentials credentials, VenueOrderId order, CancellationToken ct);

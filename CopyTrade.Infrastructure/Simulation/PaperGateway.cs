@@ -26,7 +26,7 @@ public sealed partial class PaperGateway : IVenueGateway
     internal PaperGateway(PaperLedger ledger, TenantScopes scopes, IOrderBooks books, IMarketCatalog markets, PaperLatency latency, PaperNews news, TimeProvider clock, ILogger<PaperGateway> logger) =>
         (_ledger, _scopes, _books, _markets, _latency, _news, _clock, _logger) = (ledger, scopes, books, markets, latency, news, clock, logger);
 
-    public async Task<SubmitOutcome> SubmitAsync(VenueCredentials credentials, SignedOrder order, TimeInForce timeInForce, Urgency urgency, CancellationToken ct)
+    public async Task<SubmitOutcome> SubmitAsync(VenueCredentials credentials, SignedOrder order, TimeInForce timeInForce, Urgency urgency, Func<Task>? lastLook, CancellationToken ct)
     {
         try
         {

@@ -26,7 +26,7 @@ public sealed class StopAtTheGateTests
             }
             catch (Exception) when (tries < 5 && TimeProvider.System.GetElapsedTime(began) - running.Elapsed > TimeSpan.FromSeconds(1))
             {
-                // The machine stood still: their turn came before anybody could look whether they were called off. That says nothing.
+                // The machine stood still: their turn came before the switch fell. That says nothing.
             }
         }
     }

@@ -33,19 +33,19 @@ public sealed class UnreachableVenueTests
         await using var expired = new ExpiredVenue();
 
         await Task.WhenAll(
-            AssertAsync("http://venue.invalid", "(DNS)", isSentMaybe: false),
-            AssertAsync(closed, "network and firewall", isSentMaybe: false),
-            AssertAsync(expired.Url, "certificate has expired", isSentMaybe: true, limit: "4"),
+            AssertAsync("http://venue.invalid", "(DNS)", isSentMaybe: false, limit: "60"),
+            AssertAsync(closed, "network and firewall", isSentMaybe: false, limit: "60"),
+            AssertAsync(expired.Url, "certificate has expired", isSentMaybe: true, limit: "60"),
             AssertAsync(hole.Url, "No answer within the time allowed", isSentMaybe: true),
             AssertAsync(silent.Url, "No answer within the time allowed", isSentMaybe: true));
     }
 
-    // A handshake under load takes its time: what is refused in it is to be told as that, and not as slowness.
+    // A handshake under load, or a standstill, takes its time: what is refused is to be told as that, and not as slowness. How long it takes is looked at here.
     private static async Task AssertAsync(string url, string sentence, bool isSentMaybe, string limit = "0.8")
     {
         await using var services = TestVenue.At(url, null, null, ("ConnectTimeoutSeconds", limit == "0.8" ? "0.5" : limit), ("ReadTimeoutSeconds", limit), ("OrderTimeoutSeconds", limit));
         using var running = new RunningTime();
-        var outcome = await services.GetRequiredService<IVenueGateway>().SubmitAsync(TestVenue.Credentials, Order, TimeInForce.Fok, Urgency.Entry, CancellationToken.None);
+        var outcome = await services.GetRequiredService<IVenueGateway>().SubmitAsync(TestVenue.Credentials, Order, TimeInForce.Fok, Urgency.Entry, null, CancellationToken.None);
         Assert.True(running.Elapsed < TimeSpan.FromSeconds(5), $"{url}: an order took {running.Elapsed}.");
         // Whether bytes left is claimed only where it is sure that none did.
         if (isSentMaybe) Assert.Contains(sentence, Assert.IsType<SubmitOutcome.Unknown>(outcome).Cause, StringComparison.Ordinal);

@@ -14,9 +14,10 @@ internal sealed class SimGateway(World world, Weather weather, SimVenue venue, S
     private readonly HashSet<TokenId> _markets = [];
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    public async Task<SubmitOutcome> SubmitAsync(VenueCredentials credentials, SignedOrder order, TimeInForce timeInForce, Urgency urgency, CancellationToken ct)
+    public async Task<SubmitOutcome> SubmitAsync(VenueCredentials credentials, SignedOrder order, TimeInForce timeInForce, Urgency urgency, Func<Task>? lastLook, CancellationToken ct)
     {
         await PauseAsync("before the POST");
+        if (lastLook is not null) await lastLook();
         if (ct.IsCancellationRequested) return new SubmitOutcome.Unknown("given up before it was sent");
         var answer = new TaskCompletionSource<SubmitOutcome>();
         await using var late = ct.Register(() => answer.TrySetResult(new SubmitOutcome.Unknown("given up")));

@@ -132,7 +132,7 @@ internal sealed class SimMirrorSession(SimDatabase database, SimSession session,
     private async Task<OrderRow> PlaceAsync(SimTenant tenant, OrderRow row)
     {
         var signed = await gateway.SignAsync(tenant.Ref, tenant.Wallet.Id, OrderDerivation.TermsOf(row.Intent, row.CreatedAt, tenant.Wallet), CancellationToken.None);
-        await gateway.SubmitAsync(tenant.Login, signed, TimeInForce.Gtc, Urgency.Entry, CancellationToken.None);
+        await gateway.SubmitAsync(tenant.Login, signed, TimeInForce.Gtc, Urgency.Entry, null, CancellationToken.None);
         return row with { ConnectionId = tenant.Wallet.Id, AuthorisedAt = row.CreatedAt, SignedBody = signed.Body.ToArray(), VenueOrderId = signed.OrderId, SubmittedAt = row.CreatedAt, Attempts = 1, UnknownSince = row.CreatedAt };
     }
 }

@@ -8,12 +8,12 @@ internal sealed class RoutedGateway(IVenueGateway real, PaperGateway paper, Pape
 {
     private const string PaperOnly = "This installation is in Paper mode: only paper accounts trade.";
 
-    public async Task<SubmitOutcome> SubmitAsync(VenueCredentials credentials, SignedOrder order, TimeInForce timeInForce, Urgency urgency, CancellationToken ct)
+    public async Task<SubmitOutcome> SubmitAsync(VenueCredentials credentials, SignedOrder order, TimeInForce timeInForce, Urgency urgency, Func<Task>? lastLook, CancellationToken ct)
     {
-        if (credentials.PaperAccount is not null) return await paper.SubmitAsync(credentials, order, timeInForce, urgency, ct);
+        if (credentials.PaperAccount is not null) return await paper.SubmitAsync(credentials, order, timeInForce, urgency, lastLook, ct);
         if (venue.Mode == VenueMode.Paper) return new SubmitOutcome.Rejected(VenueErrorCode.AccountRestricted, PaperOnly);
         var began = clock.GetTimestamp();
-        var outcome = await real.SubmitAsync(credentials, order, timeInForce, urgency, ct);
+        var outcome = await real.SubmitAsync(credentials, order, timeInForce, urgency, lastLook, ct);
         if (outcome is not SubmitOutcome.Unknown) latency.Observe(clock.GetElapsedTime(began));
         return outcome;
     }

@@ -51,9 +51,10 @@ public sealed partial class OrderSender(IVenueGateway gateway, IVenueCredentials
         var since = clock.GetUtcNow() - row.MarkedAt!.Value;
         if (since > LatestStart) return new SubmitOutcome.Unknown($"Not sent by this host: it stood still for {since.TotalSeconds:0} s after it had said that it would.");
         using var late = new CancellationTokenSource(since > TimeSpan.Zero ? Longest - since : Longest, clock);
+        var began = clock.GetTimestamp();
         try
         {
-            var sending = gateway.SubmitAsync(login, row.Signed, row.Life, row.Urgency, late.Token);
+            var sending = gateway.SubmitAsync(login, row.Signed, row.Life, row.Urgency, () => LookAsync(tenant, row, since + clock.GetElapsedTime(began), late), late.Token);
             crash.Reach(CrashPoint.DuringPost);
             if (!sending.IsCompleted) await WatchAsync(tenant, row, sending, late);
             return await sending;
@@ -84,11 +85,30 @@ public sealed partial class OrderSender(IVenueGateway gateway, IVenueCredentials
                 late.CancelAfter(TimeSpan.Zero);   // by its clock: whoever waits is told from there
                 return;
             }
-            catch (Exception e) when (!sending.IsCompleted)
+            catch (Exception e)
             {
+                // What became of it is for the sending to say: bytes may have left.
+                if (sending.IsCompleted || late.IsCancellationRequested) return;
                 Log.NotLookedAt(logger, row.Id, e);
             }
         }
+    }
+
+    // Its turn has come. When the machine stood still it may have come before anybody looked again, or after the time in which it may leave.
+    private async Task LookAsync(TenantRef tenant, OrderRow row, TimeSpan sinceMark, CancellationTokenSource late)
+    {
+        if (sinceMark < LookEvery) return;
+        try
+        {
+            if (sinceMark < Longest && !await outcomes.IsCalledOffAsync(tenant, row.Id, late.Token)) return;
+        }
+        catch (Exception e) when (!late.IsCancellationRequested)
+        {
+            Log.NotLookedAt(logger, row.Id, e);
+        }
+
+        await late.CancelAsync();
+        late.Token.ThrowIfCancellationRequested();
     }
 
     private static SubmitOutcome.Rejected NotSent(string reason) => new(VenueErrorCode.StaleApiKey, reason, RetryAfter: TimeSpan.FromSeconds(5));

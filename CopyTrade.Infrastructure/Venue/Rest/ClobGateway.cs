@@ -16,13 +16,14 @@ internal sealed partial class ClobGateway(VenueHttp http, VenueReader reader, IL
     private const int MostPages = 500;
     private static readonly TimeSpan ReconnectSoon = TimeSpan.FromSeconds(1);
 
-    public async Task<SubmitOutcome> SubmitAsync(VenueCredentials credentials, SignedOrder order, TimeInForce timeInForce, Urgency urgency, CancellationToken ct)
+    public async Task<SubmitOutcome> SubmitAsync(VenueCredentials credentials, SignedOrder order, TimeInForce timeInForce, Urgency urgency, Func<Task>? lastLook, CancellationToken ct)
     {
         var call = new VenueCall(Endpoints.PostOrder, "/order")
         {
             Body = OrderJson.Post(order.Body.Span, credentials.ApiKey, timeInForce, postOnly: false),
             Credentials = credentials,
             Urgency = urgency,
+            LastLook = lastLook,
         };
         var outcome = await SendAsync(call, order.OrderId, ct);
         Report(order.OrderId, outcome);

@@ -21,4 +21,7 @@ internal sealed record VenueCall(VenueEndpoint Endpoint, string Path)
     public TimeSpan LongestWait { get; init; } = TimeSpan.FromSeconds(5);
 
     public Urgency Urgency { get; init; } = Urgency.Background;
+
+    /// <summary>Asked when the request had to wait for its turn, before anything leaves; what it throws leaves the sending.</summary>
+    public Func<Task>? LastLook { get; init; }
 }

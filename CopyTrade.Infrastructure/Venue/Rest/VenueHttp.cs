@@ -16,10 +16,13 @@ internal sealed class VenueHttp(IHttpClientFactory clients, RequestGate gate, IO
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
     /// <exception cref="VenueSendException">No whole answer, or not within the time allowed.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled while still waiting for a turn: nothing was sent.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled while still waiting for a turn, or by the last look: nothing was sent.</exception>
     public async Task<VenueAnswer> SendAsync(VenueCall call, CancellationToken ct)
     {
-        await gate.EnterAsync(call.Endpoint, call.Credentials?.Address.Value, call.Urgency, ct);
+        var turn = gate.EnterAsync(call.Endpoint, call.Credentials?.Address.Value, call.Urgency, ct);
+        var hadToWait = !turn.IsCompleted;
+        await turn;
+        if (hadToWait && call.LastLook is { } look) await look();
         var isOrder = call.Endpoint == Endpoints.PostOrder;
         using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(isOrder ? options.Value.OrderTimeoutSeconds : options.Value.ReadTimeoutSeconds), clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, timeout.Token);

@@ -18,7 +18,7 @@ public sealed class PaperEngineTests
     [Fact]
     public async Task PaperAccount_BesideALiveOne_NeverReachesTheVenueNorItsFigures()
     {
-        await using var rig = await EngineRig.StartAsync(settings: Quick);
+        await using var rig = await EngineRig.StartAsync(EngineRig.Still, Quick);
         var leader = EngineRig.Leader(5);
         await rig.FollowAsync(leader);
         var paper = await rig.Get<PaperAccounts>().ChooseAsync(rig.Tenant.Owner, AccountMoney.Paper, copyTargets: true, CancellationToken.None);
@@ -52,7 +52,7 @@ public sealed class PaperEngineTests
     [Fact]
     public async Task PaperExit_AfterTheEntrySettled_ClosesTheLotAndBringsTheMoneyBack()
     {
-        await using var rig = await EngineRig.StartAsync(settings: Quick);
+        await using var rig = await EngineRig.StartAsync(EngineRig.Still, Quick);
         var leader = EngineRig.Leader(6);
         var paper = await rig.Get<PaperAccounts>().ChooseAsync(rig.Tenant.Owner, AccountMoney.Paper, copyTargets: false, CancellationToken.None);
         Assert.IsType<TargetChange.Done>(await rig.Get<ITargetChanges>().AddAsync(paper, leader, null, new SizingPolicy.MinBet(), Usdc.Of(100m), 75, CancellationToken.None));
@@ -76,7 +76,7 @@ public sealed class PaperEngineTests
     [Fact]
     public async Task PaperOrders_EngineStoppedAndStarted_AreFoundAgainByTheirHash()
     {
-        await using var rig = await EngineRig.StartAsync(settings: new(Quick) { ["Paper:LatencyMilliseconds"] = "600" });
+        await using var rig = await EngineRig.StartAsync(EngineRig.Still, new(Quick) { ["Paper:LatencyMilliseconds"] = "600" });
         var leader = EngineRig.Leader(7);
         var paper = await rig.Get<PaperAccounts>().ChooseAsync(rig.Tenant.Owner, AccountMoney.Paper, copyTargets: false, CancellationToken.None);
         Assert.IsType<TargetChange.Done>(await rig.Get<ITargetChanges>().AddAsync(paper, leader, null, new SizingPolicy.MinBet(), Usdc.Of(100m), 75, CancellationToken.None));

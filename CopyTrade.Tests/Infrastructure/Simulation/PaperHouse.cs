@@ -67,7 +67,7 @@ internal sealed class PaperHouse
     }
 
     public Task<SubmitOutcome> SendAsync(TenantRef account, SignedOrder order) =>
-        Gateway.SubmitAsync(Login(account), order, TimeInForce.Gtc, Urgency.Entry, CancellationToken.None);
+        Gateway.SubmitAsync(Login(account), order, TimeInForce.Gtc, Urgency.Entry, null, CancellationToken.None);
 
     public Task<IReadOnlyList<VenueTrade>> TradesAsync(TenantRef account) => Gateway.TradesAsync(Login(account), null, CancellationToken.None);
 

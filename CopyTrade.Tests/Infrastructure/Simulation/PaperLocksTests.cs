@@ -31,7 +31,7 @@ public sealed class PaperLocksTests(DatabaseFixture database) : IClassFixture<Da
         await using var services = TestVenue.At($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
         var gateway = services.GetRequiredService<IVenueGateway>();
 
-        var outcome = await gateway.SubmitAsync(Paper, PaperOrderBody.Of(Terms()), TimeInForce.Gtc, Urgency.Entry, CancellationToken.None);
+        var outcome = await gateway.SubmitAsync(Paper, PaperOrderBody.Of(Terms()), TimeInForce.Gtc, Urgency.Entry, null, CancellationToken.None);
         var cancel = await gateway.CancelAsync(Paper, PaperOrderBody.Of(Terms()).OrderId, CancellationToken.None);
 
         Assert.IsNotType<SubmitOutcome.Accepted>(outcome);
@@ -69,7 +69,7 @@ public sealed class PaperLocksTests(DatabaseFixture database) : IClassFixture<Da
         var (real, house) = (new FakeVenue(), new PaperHouse(database));
         var router = new RoutedGateway(real, house.Gateway, new PaperLatency(Options.Create(new PaperOptions())), new VenueSettings(VenueMode.Paper), TimeProvider.System);
 
-        var outcome = await router.SubmitAsync(TestVenue.Credentials, PaperOrderBody.Of(Terms()), TimeInForce.Gtc, Urgency.Entry, CancellationToken.None);
+        var outcome = await router.SubmitAsync(TestVenue.Credentials, PaperOrderBody.Of(Terms()), TimeInForce.Gtc, Urgency.Entry, null, CancellationToken.None);
 
         Assert.Equal(VenueErrorCode.AccountRestricted, Assert.IsType<SubmitOutcome.Rejected>(outcome).Code);
         Assert.Empty(real.Received);

@@ -47,6 +47,9 @@ internal sealed class FakeVenue : IVenueGateway, IOrderSigner, IVenueCredentials
 
     public bool KeyIsBroken { get; set; }
 
+    /// <summary>The way of an order to the venue: the last look of whoever sends it, and when it is given up.</summary>
+    public Func<Func<Task>?, CancellationToken, Task> OnTheWay { get; set; } = (_, _) => Task.CompletedTask;
+
     /// <summary>What an order that has arrived waits for.</summary>
     public Func<Task> BeforeAnswering { get; set; } = () => Task.CompletedTask;
 
@@ -65,8 +68,9 @@ internal sealed class FakeVenue : IVenueGateway, IOrderSigner, IVenueCredentials
         return new SignedOrder(VenueOrderId.Parse("0x" + Convert.ToHexString(SHA256.HashData(body))), body);
     }
 
-    public async Task<SubmitOutcome> SubmitAsync(VenueCredentials credentials, SignedOrder order, TimeInForce timeInForce, Urgency urgency, CancellationToken ct)
+    public async Task<SubmitOutcome> SubmitAsync(VenueCredentials credentials, SignedOrder order, TimeInForce timeInForce, Urgency urgency, Func<Task>? lastLook, CancellationToken ct)
     {
+        await OnTheWay(lastLook, ct);
         await BeforeAnswering();
         Received.Enqueue((order.OrderId.Value, Encoding.UTF8.GetString(order.Body.Span)));
         var scripted = Next.TryDequeue(out var script) ? script() : null;

@@ -27,7 +27,7 @@ public sealed class RoundTripTests : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        _venue = await SimulatorHost.StartAsync(new() { Leaders = false, MinedAfter = TimeSpan.FromMilliseconds(50), ConfirmedAfter = TimeSpan.FromMilliseconds(50), DataLag = TimeSpan.FromMilliseconds(20) }, TimeProvider.System, null, Ct);
+        _venue = await SimulatorHost.StartAsync(new() { Leaders = false, PricesWalk = false, MinedAfter = TimeSpan.FromMilliseconds(50), ConfirmedAfter = TimeSpan.FromMilliseconds(50), DataLag = TimeSpan.FromMilliseconds(20) }, TimeProvider.System, null, Ct);
         _services = TestVenue.At(
             $"http://127.0.0.1:{_venue.Port}", settings: [("DataApiUrl", _venue.DataApiUrl.ToString()), ("GammaUrl", _venue.GammaUrl.ToString())]);
         _control = new(new SocketsHttpHandler()) { BaseAddress = new Uri(_venue.ControlUrl + "/") };
@@ -55,14 +55,14 @@ public sealed class RoundTripTests : IAsyncLifetime, IDisposable
         await SubscribedAsync(credentials, market, heard.Task);
         var order = await SignAsync(Terms(market, ask, Shares.Of(12.34m), TimeInForce.Fak));
 
-        var outcome = await Gateway.SubmitAsync(credentials, order, TimeInForce.Fak, Urgency.Entry, Ct);
+        var outcome = await Gateway.SubmitAsync(credentials, order, TimeInForce.Fak, Urgency.Entry, null, Ct);
 
         Assert.Equal(new SubmitOutcome.Accepted(order.OrderId, PlacementStatus.Matched), outcome);
         var trade = await confirmed;
         Assert.Equal((order.OrderId, market.Token, OrderSide.Buy, true), (trade.OrderId, trade.Token, trade.Side, trade.IsTaker));
         Assert.NotNull(trade.Transaction);
         Assert.Contains(events, e => e is UserEvent.Trade { Trades: [{ Status: SettlementStatus.Matched }] });
-        var again = Assert.IsType<SubmitOutcome.Rejected>(await Gateway.SubmitAsync(credentials, order, TimeInForce.Fak, Urgency.Entry, Ct));
+        var again = Assert.IsType<SubmitOutcome.Rejected>(await Gateway.SubmitAsync(credentials, order, TimeInForce.Fak, Urgency.Entry, null, Ct));
         Assert.Equal(VenueErrorCode.DuplicateOrder, again.Code);
         var found = Assert.IsType<OrderLookup.Found>(await Gateway.FindOrderAsync(credentials, order.OrderId, Ct));
         Assert.Contains(trade.TradeId, found.TradeIds);
@@ -76,7 +76,7 @@ public sealed class RoundTripTests : IAsyncLifetime, IDisposable
         var (credentials, market, _) = await ReadyAsync();
         var order = await SignAsync(Terms(market, market.Tick.Lowest, Shares.Of(200m), TimeInForce.Gtc));
 
-        Assert.Equal(new SubmitOutcome.Accepted(order.OrderId, PlacementStatus.Live), await Gateway.SubmitAsync(credentials, order, TimeInForce.Gtc, Urgency.Entry, Ct));
+        Assert.Equal(new SubmitOutcome.Accepted(order.OrderId, PlacementStatus.Live), await Gateway.SubmitAsync(credentials, order, TimeInForce.Gtc, Urgency.Entry, null, Ct));
         Assert.IsType<CancelOutcome.Cancelled>(await Gateway.CancelAsync(credentials, order.OrderId, Ct));
         Assert.IsType<CancelOutcome.Cancelled>(await Gateway.CancelAsync(credentials, order.OrderId, Ct));
         Assert.Equal(VenueOrderStatus.Canceled, Assert.IsType<OrderLookup.Found>(await Gateway.FindOrderAsync(credentials, order.OrderId, Ct)).Status);
@@ -96,7 +96,7 @@ public sealed class RoundTripTests : IAsyncLifetime, IDisposable
         (await _control.PostAsJsonAsync("fund", new { address = wallet.Value, usdc = 100, owner = FakeSigningKeys.Address.Value }, Ct)).EnsureSuccessStatusCode();
         var order = await SignAsync(Terms(market, ask, Shares.Of(10m), TimeInForce.Fok) with { Maker = wallet, SignatureType = type });
 
-        Assert.IsType<SubmitOutcome.Accepted>(await Gateway.SubmitAsync(credentials, order, TimeInForce.Fok, Urgency.Entry, Ct));
+        Assert.IsType<SubmitOutcome.Accepted>(await Gateway.SubmitAsync(credentials, order, TimeInForce.Fok, Urgency.Entry, null, Ct));
         var collateral = await _services.GetRequiredService<IVenueAccounts>().CollateralAsync(credentials, type, Ct);
         Assert.InRange(collateral.Balance.Amount, 85m, 99.99m);
     }
@@ -193,7 +193,7 @@ public sealed class RoundTripTests : IAsyncLifetime, IDisposable
         for (var salt = 1; !heard.IsCompleted; salt++)
         {
             var resting = await SignAsync(Terms(market, market.Tick.Lowest, Shares.Of(200m), TimeInForce.Gtc) with { Salt = salt });
-            await Gateway.SubmitAsync(credentials, resting, TimeInForce.Gtc, Urgency.Entry, Ct);
+            await Gateway.SubmitAsync(credentials, resting, TimeInForce.Gtc, Urgency.Entry, null, Ct);
             await Gateway.CancelAsync(credentials, resting.OrderId, Ct);
             await Task.WhenAny(heard, Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Ct));
         }

@@ -55,7 +55,7 @@ public sealed class VenueModuleTests
             TokenId.Parse("1"), false, OrderSide.Buy, Price.Of(0.5m), Shares.Of(5m), TickSize.Cent, TimeInForce.Gtc, FakeSigningKeys.Address, FakeSigningKeys.Address, SignatureType.Eoa, 1, 1);
 
         var order = await services.GetRequiredService<IOrderSigner>().SignAsync(FakeSigningKeys.Tenant, FakeSigningKeys.Connection, terms, default);
-        await gateway.SubmitAsync(TestVenue.Credentials, order, TimeInForce.Gtc, Urgency.Exit, default);
+        await gateway.SubmitAsync(TestVenue.Credentials, order, TimeInForce.Gtc, Urgency.Exit, null, default);
         await gateway.CancelAsync(TestVenue.Credentials, order.OrderId, default);
         await gateway.FindOrderAsync(TestVenue.Credentials, order.OrderId, default);
         await Assert.ThrowsAsync<VenueUnavailableException>(() => gateway.TradesAsync(TestVenue.Credentials, null, default));

@@ -1,3 +1,4 @@
+using CopyTrade.Benchmarks.Hosting;
 using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Venue;
 using CopyTrade.Infrastructure.Trading;
@@ -6,8 +7,10 @@ using CopyTrade.Infrastructure.Trading.Settlement;
 using CopyTrade.Infrastructure.Venue;
 using CopyTrade.Tests.Builders;
 using CopyTrade.Tests.Fixtures;
+using Dapper;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace CopyTrade.Tests.Infrastructure.Trading.Placing;
 
@@ -31,6 +34,62 @@ public sealed class LateSenderTests(DatabaseFixture database) : IClassFixture<Da
         Assert.Empty(rig.Venue.Received);
         Assert.Equal(("pending", true), (late.Status, late.UnknownSince is not null));
         Assert.Equal(("error", "stale"), (resolved.Status, resolved.Failure));
+    }
+
+    [Theory]
+    [InlineData(9, true, "canceled")]   // everything was halted while it waited for its turn
+    [InlineData(16, false, "open")]     // the turn came after the time in which it may leave; it may have another
+    public async Task Send_TurnComesAfterAStandstill_DoesNotLeave(int stoodStill, bool calledOff, string afterwards)
+    {
+        using var rig = new TradingRig(database);
+        var tenant = await rig.SeedAsync();
+        rig.Venue.OnTheWay = async (lastLook, _) =>
+        {
+            rig.Clock.Advance(stoodStill);
+            if (calledOff) await database.ExecuteAsync("update trade_order set cancel_requested_at = submitted_at, cancel_reason = 'halted' where billing_account_id = @Tenant", new { tenant.Tenant });
+            await lastLook!();
+        };
+
+        var order = await rig.PlaceAsync(tenant, new OrderIntentBuilder { ValidUntil = OrderIntentBuilder.Now.AddSeconds(30) });
+        rig.Venue.OnTheWay = (_, _) => Task.CompletedTask;
+        rig.Clock.Advance(2);
+        var again = await rig.PlaceAsync(tenant, order.Id);
+
+        Assert.Equal((null, true), (order.UnknownSince, order.RetryAt is not null));
+        Assert.Equal(afterwards, again.Status);
+        Assert.Equal(calledOff ? 0 : 1, rig.Venue.Received.Count);
+    }
+
+    [Fact]
+    public async Task Send_GivenUpOnTheWayWhileTheLedgerIsAsked_IsUnknown()
+    {
+        var points = new CountedCrashPoints();
+        using var rig = new TradingRig(database, points: points);
+        var tenant = await rig.SeedAsync();
+        points.OnReach = point =>
+        {
+            if (point == CrashPoint.AfterSignStored) rig.Clock.Advance(7.9);   // half of the time that it has is over
+        };
+        await using var connection = new NpgsqlConnection(database.ConnectionString);
+        await connection.OpenAsync();
+        var givenUp = new TaskCompletionSource();
+        rig.Venue.Next.Enqueue(() => new SubmitOutcome.Unknown("never arrived"));
+        rig.Venue.OnTheWay = async (_, ct) =>
+        {
+            await connection.ExecuteAsync("begin; lock table trade_order in access exclusive mode");
+            await using var late = ct.Register(givenUp.SetResult);
+            await givenUp.Task;
+        };
+
+        var placing = rig.PlaceAsync(tenant, new OrderIntentBuilder { ValidUntil = OrderIntentBuilder.Now.AddSeconds(30) });
+        await givenUp.Task;
+        // The question whether it was called off is broken off, too.
+        await Rig.UntilAsync(TimeSpan.FromSeconds(20), async () =>
+            (await database.QueryAsync<long>("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%cancel_requested_at is not null'")).Single() == 0);
+        await connection.ExecuteAsync("rollback");
+        var order = await placing;
+
+        Assert.Equal(("pending", "never arrived", null), (order.Status, order.UnknownCause, order.RetryAt));
     }
 
     [Fact]

@@ -134,7 +134,7 @@ public sealed class SubmitOutcomeTests
         await using var services = TestVenue.At(venue.Url);
 
         Assert.IsType<SubmitOutcome.Unknown>(
-            await services.GetRequiredService<IVenueGateway>().SubmitAsync(TestVenue.Credentials, Order, TimeInForce.Fak, Urgency.Entry, cancel.Token));
+            await services.GetRequiredService<IVenueGateway>().SubmitAsync(TestVenue.Credentials, Order, TimeInForce.Fak, Urgency.Entry, null, cancel.Token));
     }
 
     [Fact]
@@ -151,6 +151,6 @@ public sealed class SubmitOutcomeTests
     private static async Task<SubmitOutcome> SubmitAsync(string url, params (string, string)[] settings)
     {
         await using var services = TestVenue.At(url, settings: settings);
-        return await services.GetRequiredService<IVenueGateway>().SubmitAsync(TestVenue.Credentials, Order, TimeInForce.Fak, Urgency.Entry, default);
+        return await services.GetRequiredService<IVenueGateway>().SubmitAsync(TestVenue.Credentials, Order, TimeInForce.Fak, Urgency.Entry, null, default);
     }
 }
