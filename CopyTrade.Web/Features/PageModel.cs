@@ -38,8 +38,11 @@ public abstract partial class PageModel(CurrentTenant tenants, IChangeFeed chang
 
     protected ILogger Logger => logger;
 
-    /// <summary>Ends with the page.</summary>
+    /// <summary>Ends with the page: for what is read.</summary>
     protected CancellationToken Stopped => _stop.Token;
+
+    /// <summary>Outlives the page: what was asked for is done, also when the reader leaves before the answer.</summary>
+    protected static CancellationToken Lasting => CancellationToken.None;
 
     /// <summary>Changes of this tenant, or of everybody, that this page shows.</summary>
     protected abstract IReadOnlySet<ChangeKind> ShownKinds { get; }
@@ -96,7 +99,7 @@ public abstract partial class PageModel(CurrentTenant tenants, IChangeFeed chang
     protected Task<string> UserNameAsync() => tenants.NameAsync();
 
     /// <summary>Does one thing for the reader and reads the page again; see <see cref="Act"/>.</summary>
-    /// <param name="act">Why it was not done, as one sentence; null when it was.</param>
+    /// <param name="act">Why it was not done, as one sentence; null when it was. What it changes, it changes with <see cref="Lasting"/>.</param>
     /// <param name="tell">Takes that sentence where the page has a place of its own for it; else it is <see cref="Problem"/>.</param>
     /// <returns>True when it was done.</returns>
     protected async Task<bool> ActAsync(Func<TenantRef, Task<string?>> act, Action<string?>? tell = null)

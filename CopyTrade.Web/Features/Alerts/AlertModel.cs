@@ -22,9 +22,9 @@ public sealed class AlertModel(IAlertsQuery alerts, IHarness harness, IExecution
 
     protected override IReadOnlySet<ChangeKind> ShownKinds { get; } = new HashSet<ChangeKind> { ChangeKind.Alerts };
 
-    public Task RetryAsync(JobEntry job) => MoveAsync(tenant => harness.RetryAsync(tenant, job.Id, Stopped));
+    public Task RetryAsync(JobEntry job) => MoveAsync(tenant => harness.RetryAsync(tenant, job.Id, Lasting));
 
-    public Task ParkAsync(JobEntry job) => MoveAsync(tenant => harness.ParkAsync(tenant, job.Id, Stopped));
+    public Task ParkAsync(JobEntry job) => MoveAsync(tenant => harness.ParkAsync(tenant, job.Id, Lasting));
 
     protected override async Task ReadAsync(TenantRef tenant, CancellationToken ct)
     {

@@ -39,19 +39,19 @@ public sealed class AlertsModel(IAlertsQuery alerts, IHarness harness, IExecutio
     }
 
     /// <summary>Who has a secret may trade by alerts, long after this session: making one takes the person.</summary>
-    public Task CreateAsync(string name, AlertSecretKind kind, PersonAnswer person) => ChangeAsync(kind, person, tenant => sources.CreateAsync(tenant, name.Trim(), kind, Stopped));
+    public Task CreateAsync(string name, AlertSecretKind kind, PersonAnswer person) => ChangeAsync(kind, person, tenant => sources.CreateAsync(tenant, name.Trim(), kind, Lasting));
 
-    public Task RotateAsync(AlertSource source, AlertSecretKind kind, PersonAnswer person) => ChangeAsync(kind, person, tenant => sources.RotateAsync(tenant, source.Id, kind, Stopped));
+    public Task RotateAsync(AlertSource source, AlertSecretKind kind, PersonAnswer person) => ChangeAsync(kind, person, tenant => sources.RotateAsync(tenant, source.Id, kind, Lasting));
 
-    public Task RevokeAsync(AlertSource source, AlertSecret secret) => ChangeAsync(secret.Kind, null, tenant => sources.RevokeAsync(tenant, source.Id, secret.Id, Stopped));
+    public Task RevokeAsync(AlertSource source, AlertSecret secret) => ChangeAsync(secret.Kind, null, tenant => sources.RevokeAsync(tenant, source.Id, secret.Id, Lasting));
 
-    public Task EnableAsync(AlertSource source, PersonAnswer person) => ChangeAsync(AlertSecretKind.Bearer, person, tenant => sources.EnableAsync(tenant, source.Id, true, Stopped));
+    public Task EnableAsync(AlertSource source, PersonAnswer person) => ChangeAsync(AlertSecretKind.Bearer, person, tenant => sources.EnableAsync(tenant, source.Id, true, Lasting));
 
-    public Task DisableAsync(AlertSource source) => ChangeAsync(AlertSecretKind.Bearer, null, tenant => sources.EnableAsync(tenant, source.Id, false, Stopped));
+    public Task DisableAsync(AlertSource source) => ChangeAsync(AlertSecretKind.Bearer, null, tenant => sources.EnableAsync(tenant, source.Id, false, Lasting));
 
-    public Task RetryAsync(JobEntry job) => MoveAsync(tenant => harness.RetryAsync(tenant, job.Id, Stopped));
+    public Task RetryAsync(JobEntry job) => MoveAsync(tenant => harness.RetryAsync(tenant, job.Id, Lasting));
 
-    public Task ParkAsync(JobEntry job) => MoveAsync(tenant => harness.ParkAsync(tenant, job.Id, Stopped));
+    public Task ParkAsync(JobEntry job) => MoveAsync(tenant => harness.ParkAsync(tenant, job.Id, Lasting));
 
     protected override async Task ReadAsync(TenantRef tenant, CancellationToken ct)
     {

@@ -22,7 +22,7 @@ public sealed class ReplayModel(IDayReplays replays, ITargetsQuery targets, Curr
 
     protected override TimeSpan RefreshEvery => TimeSpan.FromMinutes(1);
 
-    public Task AskAsync() => ActAsync(async tenant => await replays.RequestAsync(tenant, Id, Stopped) ? null : "This wallet is not followed any more.");
+    public Task AskAsync() => ActAsync(async tenant => await replays.RequestAsync(tenant, Id, Lasting) ? null : "This wallet is not followed any more.");
 
     protected override async Task ReadAsync(TenantRef tenant, CancellationToken ct)
     {

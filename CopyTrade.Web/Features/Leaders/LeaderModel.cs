@@ -52,12 +52,12 @@ public sealed class LeaderModel(
         if (Wallet is null) return null;
         if (Unread.Problem is { } unread) return unread;
         var terms = new TrialTerms(Days, Capital is <= 10_000_000m and var capital ? Usdc.RoundDown(capital) : Usdc.Zero);
-        return terms.Problem ?? (await changes.TryAsync(tenant, Wallet, terms, Stopped) is null ? "Three of your trials wait already: let them end first." : null);
+        return terms.Problem ?? (await changes.TryAsync(tenant, Wallet, terms, Lasting) is null ? "Three of your trials wait already: let them end first." : null);
     });
 
     public Task StarAsync() => ActAsync(async tenant =>
     {
-        if (Wallet is not null) await changes.StarAsync(tenant, Wallet, !IsStarred, Stopped);
+        if (Wallet is not null) await changes.StarAsync(tenant, Wallet, !IsStarred, Lasting);
         return null;
     });
 

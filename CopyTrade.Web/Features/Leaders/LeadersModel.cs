@@ -53,7 +53,7 @@ public sealed class LeadersModel(
 
     public Task StarAsync(LeaderRow row) => ActAsync(async tenant =>
     {
-        await changes.StarAsync(tenant, row.Wallet, !Stars.Contains(row.Wallet), Stopped);
+        await changes.StarAsync(tenant, row.Wallet, !Stars.Contains(row.Wallet), Lasting);
         return null;
     });
 
@@ -62,14 +62,14 @@ public sealed class LeadersModel(
         async tenant =>
         {
             var view = new LeaderView(name?.Trim() ?? "", Selection.Query);
-            return view.Problem ?? (await changes.SaveViewAsync(tenant, view, Stopped) ? null : $"You have {LeaderView.Most} views already: forget one first.");
+            return view.Problem ?? (await changes.SaveViewAsync(tenant, view, Lasting) ? null : $"You have {LeaderView.Most} views already: forget one first.");
         },
         TellView);
 
     public Task RemoveViewAsync(LeaderView view) => ActAsync(
         async tenant =>
         {
-            await changes.RemoveViewAsync(tenant, view.Name, Stopped);
+            await changes.RemoveViewAsync(tenant, view.Name, Lasting);
             return null;
         },
         TellView);

@@ -63,7 +63,7 @@ public sealed class NotificationSettingsModel(INotificationsQuery query, INotifi
         {
             try
             {
-                var change = IsRotating && Edited is { } edited ? await door.RotateAsync(tenant, edited.Id, form.Password, form.Code, by, Stopped) : await door.SaveAsync(tenant, Edited?.Id, form, by, Stopped);
+                var change = IsRotating && Edited is { } edited ? await door.RotateAsync(tenant, edited.Id, form.Password, form.Code, by, Lasting) : await door.SaveAsync(tenant, Edited?.Id, form, by, Lasting);
                 if (change is ChannelChange.Done done) Secret = done.Secret;
                 return (change as ChannelChange.Refused)?.Message;
             }
@@ -77,15 +77,15 @@ public sealed class NotificationSettingsModel(INotificationsQuery query, INotifi
     }
 
     /// <summary>Why it was not done; null when it was. So all that follow.</summary>
-    public Task<string?> RemoveAsync(ChannelView channel) => SayAsync(async tenant => await channels.RemoveAsync(tenant, channel.Id, await UserNameAsync(), Stopped));
+    public Task<string?> RemoveAsync(ChannelView channel) => SayAsync(async tenant => await channels.RemoveAsync(tenant, channel.Id, await UserNameAsync(), Lasting));
 
-    public Task<string?> TestAsync(ChannelView channel) => SayAsync(tenant => channels.TestAsync(tenant, channel.Id, Stopped));
+    public Task<string?> TestAsync(ChannelView channel) => SayAsync(tenant => channels.TestAsync(tenant, channel.Id, Lasting));
 
-    public Task<string?> ResendAsync(DeliveryRow row) => SayAsync(tenant => channels.ResendAsync(tenant, row.Id, Stopped));
+    public Task<string?> ResendAsync(DeliveryRow row) => SayAsync(tenant => channels.ResendAsync(tenant, row.Id, Lasting));
 
     public Task<string?> TellAsync(ChannelView channel, NotificationKind kind, bool told) => TellAsync(channel with { Told = told ? [.. channel.Told, kind] : channel.Told.Where(one => one != kind).ToHashSet() });
 
-    public Task<string?> TellAsync(ChannelView channel) => SayAsync(tenant => channels.TellAsync(tenant, channel.Id, channel.Told, channel.Digest, channel.IsOn, Stopped));
+    public Task<string?> TellAsync(ChannelView channel) => SayAsync(tenant => channels.TellAsync(tenant, channel.Id, channel.Told, channel.Digest, channel.IsOn, Lasting));
 
     public async Task<bool> SaveQuietAsync()
     {
@@ -95,7 +95,7 @@ public sealed class NotificationSettingsModel(INotificationsQuery query, INotifi
             return false;
         }
 
-        var isDone = await ActAsync(tenant => channels.QuietAsync(tenant, new QuietHours(Zone.Trim(), from, to, CriticalPasses), Stopped), problem => QuietProblem = problem);
+        var isDone = await ActAsync(tenant => channels.QuietAsync(tenant, new QuietHours(Zone.Trim(), from, to, CriticalPasses), Lasting), problem => QuietProblem = problem);
         if (isDone) IsQuietEdited = false;
         return isDone;
     }

@@ -26,7 +26,7 @@ public sealed class NotificationsModel(INotificationsQuery query, CurrentTenant 
 
     public Task ReadAllAsync() => ActAsync(async tenant =>
     {
-        if (Inbox.Value is { Items: [var newest, ..] }) await query.ReadThroughAsync(tenant, newest.CreatedAt, Stopped);
+        if (Inbox.Value is { Items: [var newest, ..] }) await query.ReadThroughAsync(tenant, newest.CreatedAt, Lasting);
         return null;
     });
 

@@ -20,11 +20,11 @@ public sealed class JobsModel(IJobsBoard board, IFeedMonitor feeds, CurrentTenan
 
     public int CountOf(JobState state) => Jobs.Value?.Count(j => JobLook.StateOf(j) == state) ?? 0;
 
-    public Task RunNowAsync(string job) => CommandAsync(job, by => board.RunNowAsync(job, by, Stopped));
+    public Task RunNowAsync(string job) => CommandAsync(job, by => board.RunNowAsync(job, by, Lasting));
 
-    public Task PauseAsync(string job) => CommandAsync(job, by => board.PauseAsync(job, by, Stopped));
+    public Task PauseAsync(string job) => CommandAsync(job, by => board.PauseAsync(job, by, Lasting));
 
-    public Task ResumeAsync(string job) => CommandAsync(job, by => board.ResumeAsync(job, by, Stopped));
+    public Task ResumeAsync(string job) => CommandAsync(job, by => board.ResumeAsync(job, by, Lasting));
 
     protected override Task ReadAsync(TenantRef tenant, CancellationToken ct) => Jobs.ReadAsync(() => board.ListAsync(ct), Logger, ct);
 

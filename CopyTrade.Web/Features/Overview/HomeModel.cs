@@ -100,7 +100,7 @@ public sealed class HomeModel(
         var edit = Preset is { } preset
             ? new TargetEdit(leader.Name, preset.Sizing, preset.MaxPerTrade, preset.FilterPercentile, preset.Rules)
             : new TargetEdit(leader.Name, new SizingPolicy.MinBet(), Usdc.Of(10m), 75);
-        return (await targetChanges.AddAsync(tenant, leader.Wallet.Value, edit, Stopped) as TargetChange.Refused)?.Message;
+        return (await targetChanges.AddAsync(tenant, leader.Wallet.Value, edit, Lasting) as TargetChange.Refused)?.Message;
     });
 
     protected override async Task ReadAsync(TenantRef tenant, CancellationToken ct)

@@ -43,7 +43,7 @@ public sealed class RuleDialogModel(
         IReadOnlyList<TradeRule>? made = null;
         await ActAsync(async tenant =>
         {
-            var change = await wishes.CreateAsync(tenant, new(terms, Position.Title, Position.Outcome), Stopped);
+            var change = await wishes.CreateAsync(tenant, new(terms, Position.Title, Position.Outcome), Lasting);
             made = (change as RuleChange.Done)?.Rules;
             return (change as RuleChange.Refused)?.Message;
         });

@@ -48,9 +48,9 @@ public sealed class RuleListModel(
         await LoadAsync();
     }
 
-    public Task CancelAsync(RuleId rule) => WishAsync(tenant => wishes.CancelAsync(tenant, rule, Stopped));
+    public Task CancelAsync(RuleId rule) => WishAsync(tenant => wishes.CancelAsync(tenant, rule, Lasting));
 
-    public Task AnswerAsync(RuleId rule, bool approve) => WishAsync(tenant => wishes.AnswerAsync(tenant, rule, approve, Stopped));
+    public Task AnswerAsync(RuleId rule, bool approve) => WishAsync(tenant => wishes.AnswerAsync(tenant, rule, approve, Lasting));
 
     protected override async Task ReadAsync(TenantRef tenant, CancellationToken ct)
     {

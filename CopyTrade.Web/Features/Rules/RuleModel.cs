@@ -51,11 +51,11 @@ public sealed class RuleModel(
         return LoadAsync();
     }
 
-    public Task CancelAsync() => WishAsync(tenant => wishes.CancelAsync(tenant, Id, Stopped));
+    public Task CancelAsync() => WishAsync(tenant => wishes.CancelAsync(tenant, Id, Lasting));
 
-    public Task AnswerAsync(bool approve) => WishAsync(tenant => wishes.AnswerAsync(tenant, Id, approve, Stopped));
+    public Task AnswerAsync(bool approve) => WishAsync(tenant => wishes.AnswerAsync(tenant, Id, approve, Lasting));
 
-    public Task MoveTriggerAsync(Price trigger) => WishAsync(tenant => wishes.MoveTriggerAsync(tenant, Id, trigger, Stopped));
+    public Task MoveTriggerAsync(Price trigger) => WishAsync(tenant => wishes.MoveTriggerAsync(tenant, Id, trigger, Lasting));
 
     protected override async Task ReadAsync(TenantRef tenant, CancellationToken ct)
     {

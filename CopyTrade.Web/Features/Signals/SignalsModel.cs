@@ -57,11 +57,11 @@ public sealed class SignalsModel(
         if (terms is null) return false;
         var by = await UserNameAsync();
         return await ChangeAsync(tenant => Edited is { } edited
-            ? profiles.ChangeAsync(tenant, edited.Id, terms, by, Stopped)
-            : profiles.CreateAsync(tenant, form.Name.Trim(), terms, by, Stopped));
+            ? profiles.ChangeAsync(tenant, edited.Id, terms, by, Lasting)
+            : profiles.CreateAsync(tenant, form.Name.Trim(), terms, by, Lasting));
     }
 
-    public Task<bool> CloseAsync(SignalProfile profile) => ChangeAsync(async tenant => await profiles.CloseAsync(tenant, profile.Id, await UserNameAsync(), Stopped));
+    public Task<bool> CloseAsync(SignalProfile profile) => ChangeAsync(async tenant => await profiles.CloseAsync(tenant, profile.Id, await UserNameAsync(), Lasting));
 
     public Task CheckAsync(SignalProfile profile) => ActAsync(async tenant =>
     {

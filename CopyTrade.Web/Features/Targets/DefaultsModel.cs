@@ -36,7 +36,7 @@ public sealed class DefaultsModel(ITargetsQuery targets, ITargetChanges changesT
         if (Form.Problem is not null) return false;
         return await ActAsync(async tenant =>
         {
-            var change = await changesToTargets.SetDefaultsAsync(tenant, new CopyDefaults(Form.Sizing, Form.MaxPerTrade, Form.Percentile, Form.Own), Stopped);
+            var change = await changesToTargets.SetDefaultsAsync(tenant, new CopyDefaults(Form.Sizing, Form.MaxPerTrade, Form.Percentile, Form.Own), Lasting);
             if (change is not DefaultsChange.Done done) return (change as DefaultsChange.Refused)?.Message;
             Defaults.Show(done.Defaults);
             Form = RulesForm.Of(done.Defaults);

@@ -92,13 +92,13 @@ public sealed class RulesModel(
     /// <summary>Leaves it in the chosen way.</summary>
     public Task<bool> LeaveAsync() => ActAsync(
         async tenant => Leave.Choice == LeaveChoice.KeepHeld
-            ? (await changesToTargets.RemoveAsync(tenant, Id, Stopped) as TargetChange.Refused)?.Message
-            : exits is null ? "This host cannot do it." : (await exits.BeginAsync(tenant, Id, Leave.Choice == LeaveChoice.ByDate ? Leave.Time : null, Stopped) as TargetExitChange.Refused)?.Message,
+            ? (await changesToTargets.RemoveAsync(tenant, Id, Lasting) as TargetChange.Refused)?.Message
+            : exits is null ? "This host cannot do it." : (await exits.BeginAsync(tenant, Id, Leave.Choice == LeaveChoice.ByDate ? Leave.Time : null, Lasting) as TargetExitChange.Refused)?.Message,
         problem => LeaveProblem = problem);
 
     /// <summary>Stays with it after all.</summary>
     public Task<bool> StayAsync() => ActAsync(
-        async tenant => exits is null ? "This host cannot do it." : (await exits.TakeBackAsync(tenant, Id, Stopped) as TargetExitChange.Refused)?.Message,
+        async tenant => exits is null ? "This host cannot do it." : (await exits.TakeBackAsync(tenant, Id, Lasting) as TargetExitChange.Refused)?.Message,
         problem => LeaveProblem = problem);
 
     public Task DiscardAsync()
@@ -114,7 +114,7 @@ public sealed class RulesModel(
         if (Form.Problem is not null) return false;
         return await ActAsync(async tenant =>
         {
-            var change = await changesToTargets.UpdateAsync(tenant, Id, Form.Edit, Stopped);
+            var change = await changesToTargets.UpdateAsync(tenant, Id, Form.Edit, Lasting);
             if (change is not TargetChange.Done done) return (change as TargetChange.Refused)?.Message;
             Target.Show(done.Target);
             Form = RulesForm.Of(done.Target);

@@ -38,11 +38,11 @@ public sealed class TargetsModel(
     public Task FollowAsync(DemoLeader leader) => ActAsync(async tenant =>
     {
         var form = new RulesForm();
-        return (await changesToTargets.AddAsync(tenant, leader.Wallet.Value, leader.Name, form.Sizing, form.MaxPerTrade, 75, Stopped) as TargetChange.Refused)?.Message;
+        return (await changesToTargets.AddAsync(tenant, leader.Wallet.Value, leader.Name, form.Sizing, form.MaxPerTrade, 75, Lasting) as TargetChange.Refused)?.Message;
     });
 
     /// <summary>True when it is followed no more.</summary>
-    public Task<bool> RemoveAsync(TargetRowId id) => ActAsync(async tenant => (await changesToTargets.RemoveAsync(tenant, id, Stopped) as TargetChange.Refused)?.Message);
+    public Task<bool> RemoveAsync(TargetRowId id) => ActAsync(async tenant => (await changesToTargets.RemoveAsync(tenant, id, Lasting) as TargetChange.Refused)?.Message);
 
     /// <summary>What removing means, as sentences with numbers.</summary>
     public static IReadOnlyList<string> RemovalEffects(TargetView target)

@@ -20,7 +20,7 @@ public sealed class OrderModel(IOrderLinesQuery orders, IOrderCauses causes, IOr
 
     protected override IReadOnlySet<ChangeKind> ShownKinds { get; } = new HashSet<ChangeKind> { ChangeKind.Orders, ChangeKind.Positions };
 
-    public Task CancelAsync() => ActAsync(async tenant => await cancellation.RequestAsync(tenant, tenant.Owner, Id, Stopped) ? null : OrderWords.RestsNoMore);
+    public Task CancelAsync() => ActAsync(async tenant => await cancellation.RequestAsync(tenant, tenant.Owner, Id, Lasting) ? null : OrderWords.RestsNoMore);
 
     protected override Task ReadAsync(TenantRef tenant, CancellationToken ct) => Dossier.FindAsync(
         async () =>

@@ -55,7 +55,7 @@ public sealed class OrdersModel(
     }
 
     /// <summary>Takes a resting order back.</summary>
-    public Task CancelAsync(OrderId order) => ActAsync(async tenant => await cancellation.RequestAsync(tenant, tenant.Owner, order, Stopped) ? null : OrderWords.RestsNoMore);
+    public Task CancelAsync(OrderId order) => ActAsync(async tenant => await cancellation.RequestAsync(tenant, tenant.Owner, order, Lasting) ? null : OrderWords.RestsNoMore);
 
     protected override async Task ReadAsync(TenantRef tenant, CancellationToken ct)
     {

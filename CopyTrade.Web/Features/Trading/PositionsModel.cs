@@ -73,7 +73,7 @@ public sealed class PositionsModel(
     {
         string? why = null;
         var isAsked = await ActAsync(
-            async tenant => await changesOfRules.CreateAsync(tenant, new([CloseNow.Of(position.Condition, position.Token, position.Book, Now)], position.Title, position.Outcome), Stopped) is RuleChange.Refused refused ? refused.Message : null,
+            async tenant => await changesOfRules.CreateAsync(tenant, new([CloseNow.Of(position.Condition, position.Token, position.Book, Now)], position.Title, position.Outcome), Lasting) is RuleChange.Refused refused ? refused.Message : null,
             problem => why = problem);
         return isAsked ? null : why ?? "Something else is being done on this page. Try again when it is.";
     }

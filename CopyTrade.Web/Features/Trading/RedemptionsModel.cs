@@ -19,7 +19,7 @@ public sealed class RedemptionsModel(IRedemptionsQuery redemptions, IRedeemAgain
 
     protected override IReadOnlySet<ChangeKind> ShownKinds { get; } = new HashSet<ChangeKind> { ChangeKind.Positions };
 
-    public Task RedeemAsync(ConditionId condition) => ActAsync(async tenant => await again.RequestAsync(tenant, condition, Stopped)
+    public Task RedeemAsync(ConditionId condition) => ActAsync(async tenant => await again.RequestAsync(tenant, condition, Lasting)
         ? null
         : "Nothing was asked for: it is under way already, or the wallet that holds the shares is not connected any more.");
 

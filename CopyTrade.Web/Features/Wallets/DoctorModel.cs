@@ -56,7 +56,7 @@ public sealed class DoctorModel(IWalletDoctor doctor, CurrentTenant tenants, ICh
 
     /// <summary>Asks for the trial that a person said yes to.</summary>
     /// <param name="request">Made when the question was put.</param>
-    public Task TryAsync(Guid request) => ActAsync(async tenant => (await doctor.TryAsync(tenant, request, Stopped) as CanaryReceipt.Refused)?.Reason, problem => TrialProblem = problem);
+    public Task TryAsync(Guid request) => ActAsync(async tenant => (await doctor.TryAsync(tenant, request, Lasting) as CanaryReceipt.Refused)?.Reason, problem => TrialProblem = problem);
 
     /// <summary>What a trial means, as sentences with numbers.</summary>
     public IReadOnlyList<string> TrialEffects()
@@ -83,7 +83,7 @@ public sealed class DoctorModel(IWalletDoctor doctor, CurrentTenant tenants, ICh
         {
             try
             {
-                return await doctor.ListAddressAsync(tenant, form, Stopped);
+                return await doctor.ListAddressAsync(tenant, form, Lasting);
             }
             finally
             {
@@ -94,7 +94,7 @@ public sealed class DoctorModel(IWalletDoctor doctor, CurrentTenant tenants, ICh
         return isDone;
     }
 
-    public Task RemoveAsync(Guid id) => ActAsync(async tenant => await doctor.RemoveAddressAsync(tenant, id, Stopped) ? null : "That address is not on the list any more.");
+    public Task RemoveAsync(Guid id) => ActAsync(async tenant => await doctor.RemoveAddressAsync(tenant, id, Lasting) ? null : "That address is not on the list any more.");
 
     protected override Task ReadAsync(TenantRef tenant, CancellationToken ct) => Doctor.FindAsync(() => doctor.ReadAsync(tenant, ct), Logger, ct);
 }

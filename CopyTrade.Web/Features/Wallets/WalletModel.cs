@@ -44,11 +44,11 @@ public sealed class WalletModel(
 
     public void CancelEdit() => (Editing, Problem) = (null, null);
 
-    public Task GenerateAsync() => ChangeAsync(tenant => changesToWallet.GenerateAsync(tenant, Stopped));
+    public Task GenerateAsync() => ChangeAsync(tenant => changesToWallet.GenerateAsync(tenant, Lasting));
 
-    public Task EnableTradingAsync() => ActAsync(async tenant => await changesToWallet.EnableTradingAsync(tenant, Stopped) ? null : "No wallet is connected.");
+    public Task EnableTradingAsync() => ActAsync(async tenant => await changesToWallet.EnableTradingAsync(tenant, Lasting) ? null : "No wallet is connected.");
 
-    public Task DisconnectAsync() => ChangeAsync(tenant => changesToWallet.DisconnectAsync(tenant, Stopped));
+    public Task DisconnectAsync() => ChangeAsync(tenant => changesToWallet.DisconnectAsync(tenant, Lasting));
 
     /// <summary>What is typed allows more than what holds now: it takes the person.</summary>
     public bool AsksPerson => Editing is { Problem: null } form && form.Terms(Now).Exceeds(Wallet.Value?.Grant, Now);
@@ -57,7 +57,7 @@ public sealed class WalletModel(
     public async Task<bool> SaveCapsAsync(PersonAnswer? person = null)
     {
         if (Editing is not { Problem: null } form) return false;
-        var isDone = await ChangeAsync(tenant => changesToWallet.UpdateGrantAsync(tenant, form.Terms(Now), person, Stopped));
+        var isDone = await ChangeAsync(tenant => changesToWallet.UpdateGrantAsync(tenant, form.Terms(Now), person, Lasting));
         if (isDone) Editing = null;
         return isDone;
     }

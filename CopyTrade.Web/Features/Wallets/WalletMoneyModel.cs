@@ -40,7 +40,7 @@ public sealed class WalletMoneyModel(IWalletMoney money, CurrentTenant tenants, 
             {
                 try
                 {
-                    return await money.WithdrawAsync(tenant, form, Stopped);
+                    return await money.WithdrawAsync(tenant, form, Lasting);
                 }
                 finally
                 {
@@ -52,7 +52,7 @@ public sealed class WalletMoneyModel(IWalletMoney money, CurrentTenant tenants, 
         return isDone;
     }
 
-    public Task SetAutoWrapAsync(bool isOn, bool consent) => ActAsync(tenant => money.SetAutoWrapAsync(tenant, isOn, consent, Stopped), problem => WrapProblem = problem);
+    public Task SetAutoWrapAsync(bool isOn, bool consent) => ActAsync(tenant => money.SetAutoWrapAsync(tenant, isOn, consent, Lasting), problem => WrapProblem = problem);
 
     protected override Task ReadAsync(TenantRef tenant, CancellationToken ct) => Money.FindAsync(() => money.ReadAsync(tenant, ct), Logger, ct);
 }

@@ -60,8 +60,14 @@ internal sealed class FakeRules : IRulesQuery, IRuleLinesQuery, IRuleChanges, IP
 
     public Task<RuleAttachment?> AttachmentAsync(TenantRef tenant, OrderId order, CancellationToken ct) => Task.FromResult(Attachment);
 
-    public Task<RuleChange> CreateAsync(TenantRef tenant, RuleDraft draft, CancellationToken ct) =>
-        WishAsync("make " + string.Join(" and ", draft.Terms.Select(terms => $"{terms.Kind} {terms.Trigger} {terms.TrailingPercent}".Trim())), [.. draft.Terms.Select(terms => Add(0, terms.Kind, terms.Trigger?.Value, trailing: terms.TrailingPercent).Rule)]);
+    /// <summary>What making a rule waits for.</summary>
+    public Task BeforeCreating { get; set; } = Task.CompletedTask;
+
+    public async Task<RuleChange> CreateAsync(TenantRef tenant, RuleDraft draft, CancellationToken ct)
+    {
+        await BeforeCreating.WaitAsync(ct);
+        return await WishAsync("make " + string.Join(" and ", draft.Terms.Select(terms => $"{terms.Kind} {terms.Trigger} {terms.TrailingPercent}".Trim())), [.. draft.Terms.Select(terms => Add(0, terms.Kind, terms.Trigger?.Value, trailing: terms.TrailingPercent).Rule)]);
+    }
 
     public Task<RuleChange> MoveTriggerAsync(TenantRef tenant, RuleId id, Price trigger, CancellationToken ct) => WishAsync($"move to {trigger}", [], id);
 

@@ -116,6 +116,22 @@ public sealed class PositionsPageTests
     }
 
     [Fact]
+    public async Task Close_PageLeftBeforeItIsAskedFor_IsAskedForAllTheSame()
+    {
+        var asked = new TaskCompletionSource();
+        var (data, rules, clock) = (SampleDay.Create(), new FakeRules { BeforeCreating = asked.Task }, Pages.Clock());
+        var page = new PositionsModel(data, data, data, rules, rules, new PositionPricer(data, clock), Pages.Tenants, data, clock, NullLogger<PositionsModel>.Instance);
+        await page.LoadAsync();
+
+        var closing = page.CloseAsync(page.In(PositionTab.Open)[0].Row);
+        page.Stop();
+        asked.SetResult();
+        await closing;
+
+        Assert.Single(rules.Wishes);
+    }
+
+    [Fact]
     public async Task Render_Guarded_NamesItsRulesAndOffersMore()
     {
         var rules = new FakeRules();
