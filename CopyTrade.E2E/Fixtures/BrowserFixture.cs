@@ -10,7 +10,8 @@ public sealed class BrowserFixture : ChromiumFixture
 {
     private string? _administrator;
 
-    public DemoApp App { get; } = new();
+    // A withdrawal is on its way for two minutes and not for ten seconds: a journey looks at it meanwhile, and none waits for its end.
+    public DemoApp App { get; } = new() { Settings = new Dictionary<string, string> { ["Chain__Confirmations"] = "60" } };
 
     /// <summary>What the registration page said before there was any account.</summary>
     public bool FirstAccountWasAnnounced { get; private set; }

@@ -8,8 +8,9 @@ public class ChromiumFixture : IAsyncLifetime
 {
     public const string Password = "four words in a row";
 
-    // Milliseconds that a journey waits for what is bound to come: only one that fails waits so long, and a machine that stands still for some seconds fails none.
-    private const float Patience = 60_000;
+    /// <summary>How long a journey waits for what is bound to come: only one that fails waits so long, and a machine that is slow and stands still now and then fails none.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
     private static int _users;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -19,7 +20,7 @@ public class ChromiumFixture : IAsyncLifetime
     public virtual async Task InitializeAsync()
     {
         _playwright = await Playwright.CreateAsync();
-        Assertions.SetDefaultExpectTimeout(Patience);
+        Assertions.SetDefaultExpectTimeout((float)Patience.TotalMilliseconds);
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
@@ -56,7 +57,7 @@ public class ChromiumFixture : IAsyncLifetime
             JavaScriptEnabled = script,
             ReducedMotion = ReducedMotion.Reduce,
         });
-        context.SetDefaultTimeout(Patience);
+        context.SetDefaultTimeout((float)Patience.TotalMilliseconds);
         return await Visit.StartAsync(context, app.BaseUrl, script);
     }
 }

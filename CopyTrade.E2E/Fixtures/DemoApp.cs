@@ -11,13 +11,16 @@ public sealed class DemoApp(params string[] arguments) : IAsyncDisposable
     private readonly HttpClient _http = new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(20) }) { Timeout = TimeSpan.FromSeconds(60) };
     private AppProcess? _process;
 
+    /// <summary>Settings of its own.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
     public string BaseUrl { get; } = $"http://127.0.0.1:{AppProcess.FreePort()}";
 
     private AppProcess Process => _process ?? throw new InvalidOperationException("The application is not running.");
 
     public async Task StartAsync()
     {
-        _process = AppProcess.Start("CopyTrade.Web.dll", ["serve", .. arguments], new Dictionary<string, string>
+        _process = AppProcess.Start("CopyTrade.Web.dll", ["serve", .. arguments], new Dictionary<string, string>(Settings)
         {
             // Development reads static files through the build's manifest, wherever the process starts.
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
@@ -29,7 +32,18 @@ public sealed class DemoApp(params string[] arguments) : IAsyncDisposable
             ["Identity__AttemptsPerMinute"] = "1000",
             ["Identity__RevalidateSeconds"] = "5",
         });
-        await Process.WaitForAsync(_http, new Uri(BaseUrl + "/health"));
+        for (var minute = 1; ; minute++)
+        {
+            try
+            {
+                await Process.WaitForAsync(_http, new Uri(BaseUrl + "/health"));
+                return;
+            }
+            catch (InvalidOperationException) when (!Process.HasExited && minute < ChromiumFixture.Patience.TotalMinutes)
+            {
+                // A machine that stands still takes more than one.
+            }
+        }
     }
 
     /// <summary>SIGKILL.</summary>

@@ -28,7 +28,7 @@ public sealed class SlowLink
     }
 
     /// <summary>Until the browser has done what the circuit asks of it once a page is live: put the focus on the heading.</summary>
-    public Task HeadingWasAskedForAsync() => _headingAnswered.Task.WaitAsync(TimeSpan.FromMinutes(1));
+    public Task HeadingWasAskedForAsync() => _headingAnswered.Task.WaitAsync(ChromiumFixture.Patience);
 
     private static async Task LateAsync(Task before, TimeSpan by, Action send)
     {

@@ -38,9 +38,11 @@ public sealed class JobsJourney(BrowserFixture fixture)
         await jobs.ShowsAsync(Tick, "paused");
         await jobs.PressAsync("Resume", Tick);
         await jobs.ShowsAsync(Tick, "ok");
+        // Seen from elsewhere: whoever leaves the list at once may end its circuit before the click is done.
+        await using var runs = await fixture.VisitAsAdministratorAsync();
+        await runs.GoLiveAsync($"/jobs/{Tick}");
         await jobs.PressAsync("Run now", Tick);
-        await visit.GoLiveAsync($"/jobs/{Tick}");
-        await visit.SeesAsync("by hand, administrator");
-        Assert.Empty(visit.Errors);
+        await runs.SeesAsync("by hand, administrator");
+        Assert.Empty(visit.Errors.Concat(runs.Errors));
     }
 }

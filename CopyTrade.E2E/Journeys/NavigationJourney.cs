@@ -42,7 +42,7 @@ public sealed class NavigationJourney(BrowserFixture fixture)
         await visit.Page.Context.AddInitScriptAsync(Watch);
         foreach (var path in (string[])["/", "/activity", "/orders", "/targets", "/positions", "/halts", "/sync"])
         {
-            await visit.GoLiveAsync(path);
+            await Visit.HandedOverAsync(() => visit.GoLiveAsync(path));
             Assert.Empty(await visit.Page.EvaluateAsync<string[]>("window.flashes"));
         }
     }

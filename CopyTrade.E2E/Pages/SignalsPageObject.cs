@@ -20,6 +20,7 @@ public sealed class SignalsPageObject(Visit visit)
         await visit.Page.GetByLabel("How to size").SelectOptionAsync("FIXED");
         await visit.Page.GetByLabel("Size", new() { Exact = true }).FillAsync(usdc);
         await visit.Page.GetByLabel("Slippage in percent").FillAsync("50");
+        await visit.Page.GetByLabel("Longest age in seconds").FillAsync("600");
         await visit.PressAsync("Save default");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Edit default" }).WaitForAsync();
     }

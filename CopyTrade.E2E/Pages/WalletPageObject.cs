@@ -1,4 +1,5 @@
 using CopyTrade.E2E.Fixtures;
+using Microsoft.Playwright;
 
 namespace CopyTrade.E2E.Pages;
 
@@ -28,6 +29,6 @@ public sealed class WalletPageObject(Visit visit)
         await visit.Page.FillAsync("#withdraw-password", password);
     }
 
-    /// <summary>What the table says about one cap: configured, platform, what binds.</summary>
-    public Task<IReadOnlyList<string>> CapAsync(string name) => visit.Page.Locator("table.caps tr", new() { HasText = name }).Locator("td").AllInnerTextsAsync();
+    /// <summary>The table says this about one cap: configured, platform, what binds.</summary>
+    public Task CapIsAsync(string name, params string[] cells) => Assertions.Expect(visit.Page.Locator("table.caps tr", new() { HasText = name }).Locator("td")).ToHaveTextAsync(cells, new() { UseInnerText = true });
 }

@@ -35,7 +35,7 @@ internal sealed class FaultBoard(TimeProvider clock)
         {
             lock (_gate)
             {
-                return _postOnly.SecondsLeft;
+                return _postOnly.Current is { Held: true } held ? (int)Math.Ceiling(held.ForSeconds) : _postOnly.SecondsLeft;
             }
         }
     }
@@ -53,10 +53,10 @@ internal sealed class FaultBoard(TimeProvider clock)
         {
             _postOrder.Set(document.PostOrder, document.PostOrder?.Count, null);
             _tooMany.Set(document.Status429, document.Status429?.Count, document.Status429?.ForSeconds);
-            _tooEarly.Set(document.Status425, null, document.Status425?.ForSeconds);
-            _postOnly.Set(document.PostOnlyMode, null, document.PostOnlyMode?.ForSeconds);
-            _cancelOnly.Set(document.CancelOnly, null, document.CancelOnly?.ForSeconds);
-            _disabled.Set(document.Disabled, null, document.Disabled?.ForSeconds);
+            _tooEarly.Set(document.Status425, null, document.Status425?.EndsAfter);
+            _postOnly.Set(document.PostOnlyMode, null, document.PostOnlyMode?.EndsAfter);
+            _cancelOnly.Set(document.CancelOnly, null, document.CancelOnly?.EndsAfter);
+            _disabled.Set(document.Disabled, null, document.Disabled?.EndsAfter);
             _settlement.Set(document.Settlement, document.Settlement?.Count, null);
             _data.Set(document.Data, document.Data?.Count, document.Data?.ForSeconds);
             _streams.Set(document.Streams, null, document.Streams?.ForSeconds);

@@ -10,7 +10,11 @@ internal sealed record PostOrderFault(string Mode, int Count = 1);
 /// <summary>Requests refused unread: 429, or another status, which then says nothing about when to come again.</summary>
 internal sealed record Status429Fault(int RetryAfterSeconds = 1, int? Count = null, decimal? ForSeconds = null, string Scope = "/clob", int Status = 429);
 
-internal sealed record TimedFault(decimal ForSeconds);
+/// <summary>The engine is away, or takes less than usual. Held, it names these seconds to everybody and stays until the faults are reset or given anew.</summary>
+internal sealed record TimedFault(decimal ForSeconds, bool Held = false)
+{
+    public decimal? EndsAfter => Held ? null : ForSeconds;
+}
 
 internal sealed record SettlementFault(bool NeverConfirm = true, int? FailAfterMs = null, int? Count = null);
 

@@ -14,13 +14,14 @@ namespace CopyTrade.Tests.Chain;
 public sealed class CeremonyTests : IAsyncLifetime, IDisposable
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler());
+    private readonly HoldingClock _venueClock = new();
     private EngineRig _rig = null!;
 
     private static CancellationToken Ct => CancellationToken.None;
 
     public async Task InitializeAsync() => _rig = await EngineRig.StartAsync(
         new() { Leaders = false, DataLag = TimeSpan.Zero, MinedAfter = TimeSpan.FromMilliseconds(50), ConfirmedAfter = TimeSpan.FromMilliseconds(50), BlockTime = TimeSpan.FromMilliseconds(150) },
-        new() { ["Chain:FollowSeconds"] = "0.1" });
+        new() { ["Chain:FollowSeconds"] = "0.1", ["Chain:TimeoutSeconds"] = "60" }, _venueClock);
 
     public async Task DisposeAsync() => await _rig.DisposeAsync();
 
@@ -61,8 +62,10 @@ public sealed class CeremonyTests : IAsyncLifetime, IDisposable
 
         await PostAsync("resolve", new { conditionId = token.ConditionId, outcome = outcome.Index });
         Assert.True((await chain.PayoutAsync(condition, Ct))!.Pays(outcome.Index));
+        _venueClock.Hold();   // it is in no block before it is asked for again
         var sent = Assert.IsType<SendOutcome.OnItsWay>(await redemption.SubmitAsync(_rig.Tenant, wallet, condition, negRisk, Ct));
         var again = Assert.IsType<SendOutcome.OnItsWay>(await redemption.SubmitAsync(_rig.Tenant, wallet, condition, negRisk, Ct));
+        _venueClock.Release();
 
         Assert.Equal((sent.Hash, false), (again.Hash, again.IsNew));
         await UntilAsync(async () => (await redemption.StatusAsync(_rig.Tenant, sent.Transaction, Ct))!.Status == TransactionStatus.Confirmed);
@@ -123,5 +126,5 @@ public sealed class CeremonyTests : IAsyncLifetime, IDisposable
         return await response.Content.ReadAsStringAsync();
     }
 
-    private static Task UntilAsync(Func<Task<bool>> condition) => Rig.UntilAsync(TimeSpan.FromSeconds(15), condition);
+    private static Task UntilAsync(Func<Task<bool>> condition) => Rig.UntilAsync(TimeSpan.FromSeconds(60), condition);
 }

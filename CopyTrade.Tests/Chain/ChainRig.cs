@@ -27,7 +27,7 @@ internal sealed class ChainRig : ISigningKeys, IDisposable
         (_database, _node, Tenant) = (database, node, tenant);
         using var key = new EthereumSigner(_key);
         Address = key.Address;
-        var settings = new Dictionary<string, string?> { ["Polymarket:ChainRpcUrl"] = url ?? node.Url, ["Chain:TimeoutSeconds"] = "10" };
+        var settings = new Dictionary<string, string?> { ["Polymarket:ChainRpcUrl"] = url ?? node.Url, ["Chain:TimeoutSeconds"] = "60" };
         var services = new ServiceCollection();
         services.AddLogging().AddSingleton<TimeProvider>(Clock).AddSingleton<ISigningKeys>(this).AddSingleton(database.Scopes);
         services.AddVenue(new ConfigurationBuilder().AddInMemoryCollection(settings).Build()).AddChainSender();

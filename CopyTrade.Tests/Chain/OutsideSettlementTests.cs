@@ -103,7 +103,7 @@ public sealed class OutsideSettlementTests(EvmNode node, ITestOutputHelper outpu
 
     private Task<EngineRig> StartAsync() => EngineRig.StartAsync(
         new() { Leaders = false, DataLag = TimeSpan.Zero, BlockTime = TimeSpan.FromMilliseconds(100), ConfirmedAfter = TimeSpan.FromMilliseconds(200), SettleOn = new(node.Url) },
-        new() { ["Chain:FollowSeconds"] = "0.1", ["Trading:ResolutionSeconds"] = "1", ["Trading:RedemptionSeconds"] = "0.5", ["Trading:ReadinessSeconds"] = "5" });
+        new() { ["Chain:FollowSeconds"] = "0.1", ["Chain:TimeoutSeconds"] = "60", ["Trading:ResolutionSeconds"] = "1", ["Trading:RedemptionSeconds"] = "0.5", ["Trading:ReadinessSeconds"] = "5" });
 
     private async Task<(TenantRef Tenant, WalletAddress Wallet)> OpenSafeAsync(EngineRig rig)
     {
@@ -138,7 +138,7 @@ public sealed class OutsideSettlementTests(EvmNode node, ITestOutputHelper outpu
 
     private static Uri At(EngineRig rig, string path) => new(rig.Venue.BaseAddress.ToString().TrimEnd('/') + "/" + path);
 
-    private static Task UntilAsync(Func<Task<bool>> condition) => Rig.UntilAsync(TimeSpan.FromSeconds(20), condition);
+    private static Task UntilAsync(Func<Task<bool>> condition) => Rig.UntilAsync(TimeSpan.FromSeconds(60), condition);
 
     private sealed record Fill
     {

@@ -20,7 +20,7 @@ public sealed class WalletLifeTests : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync() => _rig = await EngineRig.StartAsync(
         new() { Leaders = false, DataLag = TimeSpan.Zero, MinedAfter = TimeSpan.FromMilliseconds(50), ConfirmedAfter = TimeSpan.FromMilliseconds(50), BlockTime = TimeSpan.FromMilliseconds(150), AutoFundUsdc = 100m },
-        new() { ["Chain:FollowSeconds"] = "0.1" });
+        new() { ["Chain:FollowSeconds"] = "0.1", ["Chain:TimeoutSeconds"] = "60" });
 
     public async Task DisposeAsync() => await _rig.DisposeAsync();
 
@@ -37,7 +37,7 @@ public sealed class WalletLifeTests : IAsyncLifetime, IDisposable
         Assert.Equal((1, 0), await _rig.Get<AutoWrap>().RunAsync([_rig.Tenant], Ct));
         Assert.Equal(Usdc.Zero, (await _rig.Get<IWalletTransfersQuery>().AutoWrapAsync(_rig.Tenant, Ct))!.Bridged);
 
-        await Rig.UntilAsync(TimeSpan.FromSeconds(15), async () => (await _rig.Database.QueryAsync<decimal?>("select collateral_balance from wallet_connection")).Single() == 141.5m);
+        await Rig.UntilAsync(TimeSpan.FromSeconds(60), async () => (await _rig.Database.QueryAsync<decimal?>("select collateral_balance from wallet_connection")).Single() == 141.5m);
         Assert.IsType<WithdrawResult.Asked>(await _rig.Get<WithdrawHandler>().HandleAsync(_rig.Tenant, new Withdraw(Elsewhere, Usdc.Of(141m), Usdc.Of(141m)), Ct));
         await UntilAsync(WalletTransferKind.Withdraw, WalletTransferState.Sent, WalletTransferState.Confirmed);
         Assert.IsType<WalletResult.Done>(await _rig.Get<RevokeConnectionHandler>().HandleAsync(_rig.Tenant, Ct));
@@ -48,7 +48,7 @@ public sealed class WalletLifeTests : IAsyncLifetime, IDisposable
         Assert.Equal(["approve:bridged-onramp", "transfer", "transfer"], await _rig.Database.QueryAsync<string>("select case when purpose like 'transfer:%' then 'transfer' else purpose end from chain_transaction order by 1"));
     }
 
-    private Task UntilAsync(WalletTransferKind kind, params WalletTransferState[] states) => Rig.UntilAsync(TimeSpan.FromSeconds(15), async () =>
+    private Task UntilAsync(WalletTransferKind kind, params WalletTransferState[] states) => Rig.UntilAsync(TimeSpan.FromSeconds(60), async () =>
         (await _rig.Get<IWalletTransfersQuery>().ListAsync(_rig.Tenant, 10, Ct)).FirstOrDefault(transfer => transfer.Terms.Kind == kind) is { } newest && states.Contains(newest.State));
 
     private async Task FundAsync(object request)

@@ -55,7 +55,7 @@ public sealed class AlertExecutionTests
     {
         try
         {
-            await Rig.UntilAsync(TimeSpan.FromSeconds(30), async () => (await rig.Get<IAlertsQuery>().FindAsync(rig.Tenant, alert, CancellationToken.None))!.Status == status);
+            await Rig.UntilAsync(TimeSpan.FromSeconds(60), async () => (await rig.Get<IAlertsQuery>().FindAsync(rig.Tenant, alert, CancellationToken.None))!.Status == status);
         }
         catch (TimeoutException e)
         {

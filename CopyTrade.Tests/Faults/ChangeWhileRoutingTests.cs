@@ -3,6 +3,7 @@ using CopyTrade.Domain.Money;
 using CopyTrade.Domain.Operations;
 using CopyTrade.Domain.Targets;
 using CopyTrade.Domain.Trading;
+using CopyTrade.Tests.Fixtures;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CopyTrade.Tests.Faults;
@@ -14,7 +15,8 @@ public sealed class ChangeWhileRoutingTests
     [InlineData(CrashPoint.BeforeInsert, "unfollow"), InlineData(CrashPoint.BeforeInsert, "halt"), InlineData(CrashPoint.AfterInsert, "revoke")]
     public async Task Order_OfATargetOrTraderWhoStoppedMeanwhile_IsNotSent(CrashPoint moment, string stop)
     {
-        await using var rig = await EngineRig.StartAsync(settings: new() { ["Observation:DrainSeconds"] = "0.3" });
+        // Nobody else finds the order in the ledger while whoever wrote it waits for the change.
+        await using var rig = await EngineRig.StartAsync(settings: new() { ["Observation:DrainSeconds"] = "0.3", ["Trading:SweepSeconds"] = "60" });
         var leader = EngineRig.Leader(1900 + ((int)moment * 10) + stop.Length);
         await rig.FollowAsync(leader);
         await rig.PauseAsync();
@@ -33,7 +35,7 @@ public sealed class ChangeWhileRoutingTests
         await rig.Venue.TradeAsync(leader, token.TokenId, "BUY", 10m, EngineRig.Marketable(token));
 
         // Decided, and its order ended without ever being at the venue.
-        await Rig.UntilAsync(TimeSpan.FromSeconds(30), async () => (await rig.Database.QueryAsync<string>("select status from trade_order")).SingleOrDefault() is "canceled" or "error");
+        await Rig.UntilAsync(TimeSpan.FromSeconds(60), async () => (await rig.Database.QueryAsync<string>("select status from trade_order")).SingleOrDefault() is "canceled" or "error");
         await meddling.Change!;
         Assert.Empty(await rig.Venue.OrdersAsync());
         await Invariants.CheckAsync(rig);
@@ -54,10 +56,10 @@ public sealed class ChangeWhileRoutingTests
 
         var tokens = await rig.TokensAsync();
         await rig.Venue.TradeAsync(leader, tokens[0].TokenId, "BUY", 10m, EngineRig.Marketable(tokens[0]));
-        await rig.SettledAsync(1, TimeSpan.FromSeconds(30));
+        await rig.SettledAsync(1, TimeSpan.FromSeconds(60));
         await meddling.Change!;
         await rig.Venue.TradeAsync(leader, tokens[1].TokenId, "BUY", 10m, EngineRig.Marketable(tokens[1]));
-        await rig.SettledAsync(2, TimeSpan.FromSeconds(30));
+        await rig.SettledAsync(2, TimeSpan.FromSeconds(60));
 
         // What was judged first was written first: the change waited for it.
         var spent = await rig.Database.QueryAsync<decimal>("select notional from trade_order order by created_at");
@@ -78,10 +80,13 @@ public sealed class ChangeWhileRoutingTests
 
         public void Reach(CrashPoint point)
         {
-            if (point == CrashPoint.AfterInsert && Change is { } begun) Task.WaitAny([begun], TimeSpan.FromSeconds(10));
-            if (point != moment || Interlocked.Exchange(ref _begun, 1) == 1) return;
-            Change = Task.Run(change);
-            Task.WaitAny([Change], TimeSpan.FromMilliseconds(400));
+            if (point == moment && Interlocked.Exchange(ref _begun, 1) == 0)
+            {
+                Change = Task.Run(change);
+                Task.WaitAny([Change], TimeSpan.FromMilliseconds(400));
+            }
+
+            if (point == CrashPoint.AfterInsert && Change is { } begun) Task.WaitAny([begun], Wait.Limit);
         }
     }
 }

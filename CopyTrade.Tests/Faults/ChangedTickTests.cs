@@ -26,8 +26,8 @@ public sealed class ChangedTickTests
 
         await rig.Venue.TradeAsync(leader, token.TokenId, "BUY", 10m, limit + 0.003m);
 
-        await Rig.UntilAsync(TimeSpan.FromSeconds(30), async () => (await rig.Database.QueryAsync<string>("select status from trade_order where second_of is not null")).SingleOrDefault() is "filled" or "open" or "partial");
-        await rig.SettledAsync(1, TimeSpan.FromSeconds(30));
+        await Rig.UntilAsync(TimeSpan.FromSeconds(60), async () => (await rig.Database.QueryAsync<string>("select status from trade_order where second_of is not null")).SingleOrDefault() is "filled" or "open" or "partial");
+        await rig.SettledAsync(1, TimeSpan.FromSeconds(60));
         var orders = await rig.Database.QueryAsync<(string Failure, decimal Limit)>("select coalesce(failure, ''), limit_price from trade_order order by created_at");
         Assert.Equal([("rejected", limit + 0.003m), ("", limit)], orders);
         await rig.AssertAcceptedAsync(1);

@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using CopyTrade.Benchmarks.Hosting;
 using CopyTrade.Domain.Operations;
+using CopyTrade.Tests.Fixtures;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CopyTrade.Tests.Faults;
@@ -39,7 +39,7 @@ internal static class ClockDrill
 
         async Task WhileRightAsync(int count)
         {
-            var watch = Stopwatch.StartNew();
+            using var running = new RunningTime();
             for (var n = 0; n < count; n++) right.Add(await TradeAsync());
             try
             {
@@ -50,7 +50,7 @@ internal static class ClockDrill
                 throw new TimeoutException($"{string.Join('\n', rig.Get<IFeedMonitor>().Snapshot())}\n{await rig.StoryAsync()}", e);
             }
 
-            if (watch.Elapsed > slowest) slowest = watch.Elapsed;
+            if (running.Elapsed > slowest) slowest = running.Elapsed;
         }
 
         await WhileRightAsync(2);
@@ -90,7 +90,7 @@ internal static class ClockDrill
         await rig.PauseAsync();
         await rig.RunAsync(services => services.AddSingleton<TimeProvider>(clock));
         var random = new Random(seed);
-        var watch = Stopwatch.StartNew();
+        using var running = new RunningTime();
         foreach (var (n, token) in tokens.Index())
         {
             await rig.Venue.TradeAsync(leader, token.TokenId, "BUY", 10m, EngineRig.Marketable(token));
@@ -102,7 +102,7 @@ internal static class ClockDrill
         }
 
         await rig.SettledAsync(trades, TimeSpan.FromSeconds(60));
-        var elapsed = watch.Elapsed;
+        var elapsed = running.Elapsed;
         await Invariants.CheckAsync(rig);
         await WrittenFirst.CheckAsync(rig, TimeSpan.FromSeconds(1));
         var (doubled, lost) = await OrderCount.OfAsync(rig, trades);

@@ -34,7 +34,7 @@ public sealed class CopyExitTests
 
         // Sold by its stop, all of both purchases; then the target buys again: another position.
         await rig.Venue.PriceAsync(token.TokenId, Math.Round(entry * 0.7m, 2));
-        await Rig.UntilAsync(TimeSpan.FromSeconds(20), async () => (await rig.Database.QueryAsync<decimal>("select sum(remaining) from lot")).Single() == 0m);
+        await Rig.UntilAsync(TimeSpan.FromSeconds(25), async () => (await rig.Database.QueryAsync<decimal>("select sum(remaining) from lot")).Single() == 0m);
         await rig.Venue.PriceAsync(token.TokenId, Math.Round(entry, 2));
         await BuyAsync(rig, 911, token, lots: 3);
         await RulesAsync(rig, 4);
@@ -51,7 +51,7 @@ public sealed class CopyExitTests
 
         await BuyAsync(rig, 912, token, lots: 1);
         var order = new OrderId((await rig.Database.QueryAsync<Guid>("select id from trade_order")).Single());
-        await Rig.UntilAsync(TimeSpan.FromSeconds(20), async () => await rig.Get<IRuleLinesQuery>().AttachmentAsync(rig.Tenant, order, CancellationToken.None) is not null);
+        await Rig.UntilAsync(TimeSpan.FromSeconds(25), async () => await rig.Get<IRuleLinesQuery>().AttachmentAsync(rig.Tenant, order, CancellationToken.None) is not null);
         Assert.Equal("At most 1 rules may be active, 1 are: cancel one first.", (await rig.Get<IRuleLinesQuery>().AttachmentAsync(rig.Tenant, order, CancellationToken.None))!.Reason);
 
         await rig.Get<IRuleChanges>().CancelAsync(rig.Tenant, other.Id, CancellationToken.None);
@@ -97,12 +97,12 @@ public sealed class CopyExitTests
     {
         var now = (await rig.Venue.TokensAsync()).First(one => one.TokenId == token.TokenId);
         await rig.Venue.TradeAsync(EngineRig.Leader(leader), token.TokenId, "BUY", 10m, EngineRig.Marketable(now));
-        await Rig.UntilAsync(TimeSpan.FromSeconds(10), async () => (await rig.Database.QueryAsync<long>("select count(*) from (select from lot l join order_fill f on f.id = l.order_fill_id group by f.order_id) t")).Single() >= lots);
+        await Rig.UntilAsync(TimeSpan.FromSeconds(25), async () => (await rig.Database.QueryAsync<long>("select count(*) from (select from lot l join order_fill f on f.id = l.order_fill_id group by f.order_id) t")).Single() >= lots);
     }
 
     private static async Task<IReadOnlyList<TradeRule>> RulesAsync(EngineRig rig, int count)
     {
-        await Rig.UntilAsync(TimeSpan.FromSeconds(20), async () => (await rig.Get<IRulesQuery>().ListAsync(rig.Tenant, null, 50, 0, CancellationToken.None)).Count >= count);
+        await Rig.UntilAsync(TimeSpan.FromSeconds(25), async () => (await rig.Get<IRulesQuery>().ListAsync(rig.Tenant, null, 50, 0, CancellationToken.None)).Count >= count);
         var rules = await rig.Get<IRulesQuery>().ListAsync(rig.Tenant, null, 50, 0, CancellationToken.None);
         Assert.Equal(count, rules.Count);
         return rules;

@@ -38,7 +38,7 @@ public sealed class DataFaultTests
         await rig.Venue.LegsAsync(one, tokens[0].TokenId, 20m, EngineRig.Marketable(tokens[0]), legs: 2);
         await rig.Venue.LegsAsync(five, tokens[1].TokenId, 50m, EngineRig.Marketable(tokens[1]), legs: 5);
 
-        await rig.SettledAsync(2, TimeSpan.FromSeconds(20));
+        await rig.SettledAsync(2, TimeSpan.FromSeconds(25));
         await rig.AssertAcceptedAsync(2);
         var fills = await rig.Database.QueryAsync<(string Wallet, decimal Shares, int Legs)>("select wallet, shares, leg_count from observed_fill where wallet in (@one, @five)", new { one, five });
         Assert.Contains((one, 20m, 2), fills);

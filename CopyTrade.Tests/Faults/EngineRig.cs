@@ -50,10 +50,10 @@ public sealed class EngineRig : IAsyncDisposable
 
     public DatabaseFixture Database => _database;
 
-    /// <summary>The engine's configuration: this venue's addresses and what the test asked for.</summary>
-    public IReadOnlyDictionary<string, string?> Settings => Addresses.Where(address => !_settings.ContainsKey(address.Key)).Concat(_settings).ToDictionary();
+    /// <summary>The engine's configuration: this venue's addresses, patience, and what the test asked for.</summary>
+    public IReadOnlyDictionary<string, string?> Settings => Defaults.Where(setting => !_settings.ContainsKey(setting.Key)).Concat(_settings).ToDictionary();
 
-    private Dictionary<string, string?> Addresses => new()
+    private Dictionary<string, string?> Defaults => new()
     {
         ["Polymarket:ClobUrl"] = _simulator.ClobUrl.ToString(),
         ["Polymarket:DataApiUrl"] = _simulator.DataApiUrl.ToString(),
@@ -63,20 +63,22 @@ public sealed class EngineRig : IAsyncDisposable
         ["Polymarket:ActivityStreamUrl"] = _simulator.ActivityStreamUrl.ToString(),
         ["Polymarket:GeoblockUrl"] = _simulator.GeoblockUrl.ToString(),
         ["Polymarket:ChainRpcUrl"] = _simulator.ChainRpcUrl.ToString(),
+        // A machine that is slow or stands still makes no fill old news; a test of what is too old sets its own limit.
+        ["Mirroring:MaxFillAgeSeconds"] = "600",
     };
 
     /// <summary>A venue, a database and an engine of its own for one test: what one test leaves behind must not trade in the next.</summary>
-    public static async Task<EngineRig> StartAsync(SimulatorOptions? venue = null, Dictionary<string, string?>? settings = null)
+    public static async Task<EngineRig> StartAsync(SimulatorOptions? venue = null, Dictionary<string, string?>? settings = null, TimeProvider? venueClock = null)
     {
         var database = new DatabaseFixture();
         await database.InitializeAsync();
-        return await StartOnAsync(database, venue, settings);
+        return await StartOnAsync(database, venue, settings, venueClock);
     }
 
     /// <summary>The same on a database that is there already.</summary>
-    public static async Task<EngineRig> StartOnAsync(DatabaseFixture database, SimulatorOptions? venue = null, Dictionary<string, string?>? settings = null)
+    public static async Task<EngineRig> StartOnAsync(DatabaseFixture database, SimulatorOptions? venue = null, Dictionary<string, string?>? settings = null, TimeProvider? venueClock = null)
     {
-        var simulator = await SimulatorHost.StartAsync(venue ?? Quick, TimeProvider.System, null, CancellationToken.None);
+        var simulator = await SimulatorHost.StartAsync(venue ?? Quick, venueClock ?? TimeProvider.System, null, CancellationToken.None);
         var rig = new EngineRig(database, simulator, venue?.SettleOn is not null, settings ?? []);
         try
         {
@@ -104,7 +106,7 @@ public sealed class EngineRig : IAsyncDisposable
         var connected = await Get<ConnectWalletHandler>().HandleAsync(tenant,
             new ConnectWallet(null, null, SignatureType.Eoa, Consent: true, new GrantTerms(Usdc.Of(20m), Usdc.Of(20_000m), 20_000)), CancellationToken.None);
         if (_isOutside) await EnableAsync(tenant, Assert.IsType<WalletResult.Done>(connected).Connection.Funder);
-        await Rig.UntilAsync(TimeSpan.FromSeconds(30), async () =>
+        await Rig.UntilAsync(TimeSpan.FromSeconds(60), async () =>
             (await _database.QueryAsync<bool>("select approvals_ready_at is not null and collateral_balance > 0 from wallet_connection where billing_account_id = @Tenant", new { tenant.Tenant })).SingleOrDefault());
         return (tenant, Assert.IsType<WalletResult.Done>(connected).Connection.Signer);
     }
@@ -112,7 +114,7 @@ public sealed class EngineRig : IAsyncDisposable
     /// <summary>On an outside chain nobody has approved anything yet. With the demo money comes the gas for it.</summary>
     public async Task EnableAsync(TenantRef tenant, WalletAddress funder)
     {
-        await Rig.UntilAsync(TimeSpan.FromSeconds(30), async () => await Get<IChainState>().CollateralAsync(funder, CancellationToken.None) > Usdc.Zero);
+        await Rig.UntilAsync(TimeSpan.FromSeconds(60), async () => await Get<IChainState>().CollateralAsync(funder, CancellationToken.None) > Usdc.Zero);
         await Get<EnableTradingHandler>().HandleAsync(tenant, CancellationToken.None);
     }
 
@@ -191,7 +193,7 @@ public sealed class EngineRig : IAsyncDisposable
     {
         try
         {
-            await Rig.UntilAsync(limit ?? TimeSpan.FromSeconds(20), () => IsSettledAsync(fills));
+            await Rig.UntilAsync(limit ?? TimeSpan.FromSeconds(25), () => IsSettledAsync(fills));
         }
         catch (TimeoutException e)
         {

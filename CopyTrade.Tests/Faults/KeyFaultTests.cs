@@ -32,12 +32,12 @@ public sealed class KeyFaultTests
         await rig.RunAsync(key: Wrong, keyFile: files.Current);
 
         await rig.Venue.TradeAsync(leader, tokens[0].TokenId, "BUY", 10m, EngineRig.Marketable(tokens[0]));
-        await Rig.UntilAsync(TimeSpan.FromSeconds(20), async () => (await rig.Database.QueryAsync<string>("select failure from trade_order where status = 'error'")).SingleOrDefault() is "signer_unavailable" or "trading_not_ready");
+        await Rig.UntilAsync(TimeSpan.FromSeconds(25), async () => (await rig.Database.QueryAsync<string>("select failure from trade_order where status = 'error'")).SingleOrDefault() is "signer_unavailable" or "trading_not_ready");
         files.Write(EngineHost.Key);
-        await Rig.UntilAsync(TimeSpan.FromSeconds(20), async () => (await rig.Database.QueryAsync<bool>("select readiness_problem is null from wallet_connection")).Single());
+        await Rig.UntilAsync(TimeSpan.FromSeconds(25), async () => (await rig.Database.QueryAsync<bool>("select readiness_problem is null from wallet_connection")).Single());
         await rig.Venue.TradeAsync(leader, tokens[1].TokenId, "BUY", 10m, EngineRig.Marketable(tokens[1]));
 
-        await rig.SettledAsync(2, TimeSpan.FromSeconds(30));
+        await rig.SettledAsync(2, TimeSpan.FromSeconds(60));
         await rig.AssertAcceptedAsync(1);
         await Invariants.CheckAsync(rig);
     }
@@ -56,7 +56,7 @@ public sealed class KeyFaultTests
         files.Remove();
         foreach (var token in tokens.Take(2)) await rig.Venue.TradeAsync(leader, token.TokenId, "BUY", 10m, EngineRig.Marketable(token));
 
-        await rig.SettledAsync(2, TimeSpan.FromSeconds(30));
+        await rig.SettledAsync(2, TimeSpan.FromSeconds(60));
         await rig.AssertAcceptedAsync(2);
         Assert.False(File.Exists(files.Current));
         await Invariants.CheckAsync(rig);
@@ -75,7 +75,7 @@ public sealed class KeyFaultTests
         using var current = new MasterKey(EngineHost.Key) { File = files.Current };
         await new KeyRotation(rig.Database.Databases, rig.Get<TenantScopes>()).RunAsync(current, files.Current, CancellationToken.None);
         await rig.Venue.TradeAsync(leader, tokens[0].TokenId, "BUY", 10m, EngineRig.Marketable(tokens[0]));
-        await rig.SettledAsync(1, TimeSpan.FromSeconds(30));
+        await rig.SettledAsync(1, TimeSpan.FromSeconds(60));
 
         var secrets = new List<byte[]> { EngineHost.Key, Convert.FromHexString(await File.ReadAllTextAsync(files.Current)) };
         using var next = MasterKeyFile.Parse(await File.ReadAllTextAsync(files.Current));

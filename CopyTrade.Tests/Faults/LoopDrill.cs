@@ -103,7 +103,7 @@ internal static class LoopDrill
     private static async Task HealthyAsync(HostHealth health)
     {
         var problems = "";
-        await Rig.UntilAsync(TimeSpan.FromSeconds(40), async () =>
+        await Rig.UntilAsync(TimeSpan.FromSeconds(60), async () =>
         {
             var report = await health.ReadAsync(CancellationToken.None);
             problems = string.Join('\n', report.Parts.Where(part => part.State != HealthState.Healthy));

@@ -14,7 +14,7 @@ public sealed class LostAnswerTests
 
         foreach (var token in tokens.Take(8)) await rig.Venue.TradeAsync(leader, token.TokenId, "BUY", 10m, EngineRig.Marketable(token));
 
-        await rig.SettledAsync(8, TimeSpan.FromSeconds(30));
+        await rig.SettledAsync(8, TimeSpan.FromSeconds(60));
         await rig.AssertAcceptedAsync(8);
         await Invariants.CheckAsync(rig);
     }
@@ -30,7 +30,7 @@ public sealed class LostAnswerTests
 
         foreach (var token in tokens.Take(3)) await rig.Venue.TradeAsync(leader, token.TokenId, "BUY", 10m, EngineRig.Marketable(token));
 
-        await rig.SettledAsync(3, TimeSpan.FromSeconds(30));
+        await rig.SettledAsync(3, TimeSpan.FromSeconds(60));
         await rig.AssertAcceptedAsync(3);
         await Invariants.CheckAsync(rig);
     }
@@ -46,7 +46,7 @@ public sealed class LostAnswerTests
 
         await rig.Venue.TradeAsync(leader, token.TokenId, "BUY", 10m, EngineRig.Marketable(token));
 
-        await rig.SettledAsync(1, TimeSpan.FromSeconds(30));
+        await rig.SettledAsync(1, TimeSpan.FromSeconds(60));
         await rig.AssertAcceptedAsync(1);
         await Invariants.CheckAsync(rig);
     }

@@ -42,7 +42,7 @@ internal static class NeighbourDrill
             var (leader, token) = pairs.Dequeue();
             var watch = Stopwatch.StartNew();
             await rig.Venue.TradeAsync(leader, token.TokenId, "BUY", 10m, EngineRig.Marketable(token));
-            var still = await Rig.UntilAsync(TimeSpan.FromSeconds(30), async () => (await rig.Venue.OrdersAsync()).Count(order => order.Accepted) > before + n);
+            var still = await Rig.UntilAsync(TimeSpan.FromSeconds(60), async () => (await rig.Venue.OrdersAsync()).Count(order => order.Accepted) > before + n);
             if (n >= 5) times.Add((watch.Elapsed - still).TotalMilliseconds);   // the first ones warm up
         }
 

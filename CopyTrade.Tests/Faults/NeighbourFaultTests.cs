@@ -21,10 +21,10 @@ public sealed class NeighbourFaultTests
 
         foreach (var token in tokens.Take(5)) await rig.Venue.TradeAsync(leader, token.TokenId, "BUY", 10m, EngineRig.Marketable(token));
 
-        await rig.SettledAsync(5, TimeSpan.FromSeconds(30));
+        await rig.SettledAsync(5, TimeSpan.FromSeconds(60));
         await rig.AssertAcceptedAsync(5);
         await Invariants.CheckAsync(rig);
-        await Rig.UntilAsync(TimeSpan.FromSeconds(20), async () => (await StatesAsync(rig, neighbour)).Count == 5);
+        await Rig.UntilAsync(TimeSpan.FromSeconds(25), async () => (await StatesAsync(rig, neighbour)).Count == 5);
         Assert.All(await StatesAsync(rig, neighbour), state => Assert.True(state is "error signer_unavailable" or "error trading_not_ready", state));
     }
 
@@ -38,14 +38,14 @@ public sealed class NeighbourFaultTests
         await rig.RunAsync(key: [.. EngineHost.Key.Select(part => (byte)~part)]);
 
         foreach (var token in tokens.Take(2)) await rig.Venue.TradeAsync(leader, token.TokenId, "BUY", 10m, EngineRig.Marketable(token));
-        await Rig.UntilAsync(TimeSpan.FromSeconds(20), async () => (await ReasonsAsync(rig)).Count(reason => reason.Contains("cannot be opened with this master key", StringComparison.Ordinal)) == 2);
+        await Rig.UntilAsync(TimeSpan.FromSeconds(25), async () => (await ReasonsAsync(rig)).Count(reason => reason.Contains("cannot be opened with this master key", StringComparison.Ordinal)) == 2);
         Assert.Empty(await rig.Venue.OrdersAsync());
         await rig.PauseAsync();
         await rig.RunAsync();
-        await Rig.UntilAsync(TimeSpan.FromSeconds(20), async () => (await rig.Database.QueryAsync<bool>("select readiness_problem is null from wallet_connection where billing_account_id = @Tenant", new { rig.Tenant.Tenant })).Single());
+        await Rig.UntilAsync(TimeSpan.FromSeconds(25), async () => (await rig.Database.QueryAsync<bool>("select readiness_problem is null from wallet_connection where billing_account_id = @Tenant", new { rig.Tenant.Tenant })).Single());
         await rig.Venue.TradeAsync(leader, tokens[2].TokenId, "BUY", 10m, EngineRig.Marketable(tokens[2]));
 
-        await rig.SettledAsync(3, TimeSpan.FromSeconds(30));
+        await rig.SettledAsync(3, TimeSpan.FromSeconds(60));
         await rig.AssertAcceptedAsync(1);
         await Invariants.CheckAsync(rig);
     }

@@ -15,10 +15,10 @@ public sealed class NetworkFaultTests
         await rig.RunAsync();
 
         foreach (var token in tokens.Take(2)) await rig.Venue.TradeAsync(leader, token.TokenId, "BUY", 10m, EngineRig.Marketable(token));
-        await Benchmarks.Hosting.Rig.UntilAsync(TimeSpan.FromSeconds(30), async () => (await rig.Venue.OrdersAsync()).Count(order => order.Accepted) == 2);
+        await Benchmarks.Hosting.Rig.UntilAsync(TimeSpan.FromSeconds(60), async () => (await rig.Venue.OrdersAsync()).Count(order => order.Accepted) == 2);
         proxy.Hold();
         foreach (var token in tokens.Skip(2).Take(4)) await rig.Venue.TradeAsync(leader, token.TokenId, "BUY", 10m, EngineRig.Marketable(token));
-        await Benchmarks.Hosting.Rig.UntilAsync(TimeSpan.FromSeconds(30), async () =>
+        await Benchmarks.Hosting.Rig.UntilAsync(TimeSpan.FromSeconds(60), async () =>
             (await rig.Database.QueryAsync<long>("select count(*) from observed_fill")).Single() == 6);
         // Beyond the time that a request may take: every one on its way was given up.
         await Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System, CancellationToken.None);
@@ -39,7 +39,7 @@ public sealed class NetworkFaultTests
         rig.Set("Polymarket:ClobUrl", "http://venue.invalid/clob");
         await rig.RunAsync();
         foreach (var token in tokens.Take(3)) await rig.Venue.TradeAsync(leader, token.TokenId, "BUY", 10m, EngineRig.Marketable(token));
-        await Benchmarks.Hosting.Rig.UntilAsync(TimeSpan.FromSeconds(30), async () => (await rig.Database.QueryAsync<long>("select count(*) from observed_fill")).Single() == 3);
+        await Benchmarks.Hosting.Rig.UntilAsync(TimeSpan.FromSeconds(60), async () => (await rig.Database.QueryAsync<long>("select count(*) from observed_fill")).Single() == 3);
         Assert.Empty(await rig.Venue.OrdersAsync());
 
         await rig.PauseAsync();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -38,7 +39,7 @@ internal static class NetworkStorm
 
     private static async Task<NetworkStormResult> StreamAsync(bool answersPings, TimeSpan length)
     {
-        var clock = new ManualTimeProvider();
+        var clock = new LimitClock();
         await using var venue = await SocketVenue.StartAsync();
         var connected = new List<DateTimeOffset>();
         venue.Play = async (socket, _, ct) =>
@@ -51,11 +52,13 @@ internal static class NetworkStorm
         using var stop = new CancellationTokenSource();
         var reading = ReadAsync(services.GetRequiredService<IActivityStream>(), stop.Token);
 
-        await PassAsync(clock, length / 4);   // to warm up
+        // Whoever is connected for good is watched for silence; any other limit means that something goes over a socket at this moment.
+        var atRest = answersPings ? TimeSpan.FromSeconds(30) : TimeSpan.MaxValue;
+        await PassAsync(clock, length / 4, atRest);   // to warm up
         var before = Resources();
         int warm;
         lock (connected) warm = connected.Count;
-        await PassAsync(clock, length);
+        await PassAsync(clock, length, atRest);
         var after = Resources();
         await stop.CancelAsync();
         await reading;
@@ -71,14 +74,15 @@ internal static class NetworkStorm
         using var hole = new BlackHole();
         await using var services = TestVenue.At(hole.Url, null, null, ("ConnectTimeoutSeconds", "0.3"), ("ReadTimeoutSeconds", "0.6"));
         var record = services.GetRequiredService<ITradeRecord>();
+        using var running = new RunningTime();
         var slowest = TimeSpan.Zero;
         (long Kilobytes, int Threads) before = default;
         for (var round = 0; round <= rounds; round++)
         {
-            var watch = Stopwatch.StartNew();
+            var began = running.Elapsed;
             await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(async _ => await Assert.ThrowsAsync<VenueUnavailableException>(() => record.OfWalletAsync(TestVenue.Credentials.Address, 0, null, 10, CancellationToken.None))));
             if (round == 0) before = Resources();
-            else if (watch.Elapsed > slowest) slowest = watch.Elapsed;
+            else if (running.Elapsed - began is var took && took > slowest) slowest = took;
         }
 
         var after = Resources();
@@ -97,13 +101,19 @@ internal static class NetworkStorm
         }
     }
 
-    // A second at a time, and a moment for what goes over real sockets in it.
-    private static async Task PassAsync(ManualTimeProvider clock, TimeSpan span)
+    // A second at a time, and as long as it takes for what goes over real sockets in it.
+    private static async Task PassAsync(LimitClock clock, TimeSpan span, TimeSpan atRest)
     {
         for (var passed = TimeSpan.Zero; passed < span; passed += TimeSpan.FromSeconds(1))
         {
             clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, CancellationToken.None);
+            var began = TimeProvider.System.GetTimestamp();
+            do
+            {
+                if (TimeProvider.System.GetElapsedTime(began) > Wait.Limit) throw new TimeoutException("The stream does not come to rest.");
+                await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, CancellationToken.None);
+            }
+            while (clock.HasLimitUnder(atRest));
         }
     }
 
@@ -113,6 +123,55 @@ internal static class NetworkStorm
         GC.WaitForPendingFinalizers();
         using var process = Process.GetCurrentProcess();
         return (GC.GetTotalMemory(forceFullCollection: true) / 1024, process.Threads.Count);
+    }
+
+    /// <summary>A clock that moves only when told, and knows which limits of time are running: those of cancellations that are not disposed of.</summary>
+    private sealed class LimitClock : TimeProvider
+    {
+        private readonly ManualTimeProvider _clock = new();
+        private readonly ConcurrentDictionary<Limit, TimeSpan> _running = new();
+
+        public override long TimestampFrequency => _clock.TimestampFrequency;
+
+        public override DateTimeOffset GetUtcNow() => _clock.GetUtcNow();
+
+        public override long GetTimestamp() => _clock.GetTimestamp();
+
+        public void Advance(TimeSpan span) => _clock.Advance(span);
+
+        public bool HasLimitUnder(TimeSpan span) => _running.Values.Any(limit => limit < span);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = _clock.CreateTimer(callback, state, dueTime, period);
+            return state is CancellationTokenSource ? new Limit(_running, timer, dueTime) : timer;
+        }
+
+        private sealed class Limit : ITimer
+        {
+            private readonly ConcurrentDictionary<Limit, TimeSpan> _running;
+            private readonly ITimer _timer;
+
+            public Limit(ConcurrentDictionary<Limit, TimeSpan> running, ITimer timer, TimeSpan span)
+            {
+                (_running, _timer) = (running, timer);
+                running[this] = span;
+            }
+
+            public bool Change(TimeSpan dueTime, TimeSpan period) => _timer.Change(dueTime, period);
+
+            public void Dispose()
+            {
+                _running.TryRemove(this, out _);
+                _timer.Dispose();
+            }
+
+            public ValueTask DisposeAsync()
+            {
+                Dispose();
+                return ValueTask.CompletedTask;
+            }
+        }
     }
 
     /// <summary>A listener that takes no more connections: packets to it are dropped, as behind a firewall that says nothing.</summary>

@@ -45,7 +45,7 @@ public sealed class RuleFiringTests
         await TriggerAsync(rig, rule, least: 0.60m);
         await rig.Venue.PriceAsync(token.TokenId, 0.50m);
         await StatusAsync(rig, rule, RuleStatus.Triggered);
-        await Rig.UntilAsync(TimeSpan.FromSeconds(20), async () => (await rig.Get<IRulesQuery>().ExitsAsync(rig.Tenant, rule, CancellationToken.None)) is [{ State: "done" }]);
+        await Rig.UntilAsync(TimeSpan.FromSeconds(25), async () => (await rig.Get<IRulesQuery>().ExitsAsync(rig.Tenant, rule, CancellationToken.None)) is [{ State: "done" }]);
 
         var triggers = (await rig.Database.QueryAsync<decimal>("select trigger_price from rule_event where kind = 'rule_trailing_updated' order by id")).ToList();
         Assert.Equal(triggers.Order(), triggers);
@@ -59,7 +59,7 @@ public sealed class RuleFiringTests
         await using var rig = await EngineRig.StartAsync();
         var (token, held) = await BoughtAsync(rig, 903);
         var rule = (await CreateAsync(rig, Stop(token, 0.02m)))[0];
-        await Rig.UntilAsync(TimeSpan.FromSeconds(20), async () => (await rig.Database.QueryAsync<bool>("select was_held from trade_rule")).Single());
+        await Rig.UntilAsync(TimeSpan.FromSeconds(25), async () => (await rig.Database.QueryAsync<bool>("select was_held from trade_rule")).Single());
 
         await rig.Venue.TradeAsync(EngineRig.Leader(903), token.TokenId, "SELL", 10m, 0.05m);
         await StatusAsync(rig, rule, RuleStatus.Canceled);
@@ -77,7 +77,7 @@ public sealed class RuleFiringTests
 
         Assert.IsType<RuleChange.Done>(await rig.Get<IRuleChanges>().MoveTriggerAsync(rig.Tenant, rule, Price.Of(0.99m), CancellationToken.None));
 
-        await Rig.UntilAsync(TimeSpan.FromSeconds(20), async () => (await rig.Get<IRulesQuery>().ExitsAsync(rig.Tenant, rule, CancellationToken.None)) is [{ State: "done" }]);
+        await Rig.UntilAsync(TimeSpan.FromSeconds(25), async () => (await rig.Get<IRulesQuery>().ExitsAsync(rig.Tenant, rule, CancellationToken.None)) is [{ State: "done" }]);
         Assert.IsType<RuleChange.Refused>(await rig.Get<IRuleChanges>().CancelAsync(rig.Tenant, rule, CancellationToken.None));
     }
 
@@ -93,7 +93,7 @@ public sealed class RuleFiringTests
 
         await rig.Venue.PriceAsync(token.TokenId, 0.30m);
 
-        await Rig.UntilAsync(TimeSpan.FromSeconds(20), async () => (await rig.Get<IRulesQuery>().ExitsAsync(rig.Tenant, rule, CancellationToken.None)) is [{ State: "done" }]);
+        await Rig.UntilAsync(TimeSpan.FromSeconds(25), async () => (await rig.Get<IRulesQuery>().ExitsAsync(rig.Tenant, rule, CancellationToken.None)) is [{ State: "done" }]);
         Assert.Equal(held.Quantity, (await rig.Venue.OrdersAsync()).Where(order => order is { Accepted: true, Side: "SELL" }).Sum(order => order.MatchedSize));
     }
 
@@ -106,7 +106,7 @@ public sealed class RuleFiringTests
 
         var rule = (await CreateAsync(rig, CloseNow.Of(ConditionOf(token), TokenId.Parse(token.TokenId), book, TimeProvider.System.GetUtcNow())))[0];
 
-        await Rig.UntilAsync(TimeSpan.FromSeconds(20), async () => (await rig.Get<IRulesQuery>().ExitsAsync(rig.Tenant, rule, CancellationToken.None)) is [{ State: "done" }]);
+        await Rig.UntilAsync(TimeSpan.FromSeconds(25), async () => (await rig.Get<IRulesQuery>().ExitsAsync(rig.Tenant, rule, CancellationToken.None)) is [{ State: "done" }]);
         Assert.Equal(held.Quantity, (await rig.Venue.OrdersAsync()).Where(order => order is { Accepted: true, Side: "SELL" }).Sum(order => order.MatchedSize));
         Assert.Equal(0m, (await rig.Database.QueryAsync<decimal>("select sum(remaining) from lot")).Single());
     }
@@ -119,21 +119,21 @@ public sealed class RuleFiringTests
         var tokens = (await rig.TokensAsync()).Where(token => token.BestAsk > 0.4m).Take(3).ToList();
         foreach (var token in tokens) await rig.Venue.TradeAsync(EngineRig.Leader(906), token.TokenId, "BUY", 10m, EngineRig.Marketable(token));
         await rig.SettledAsync(tokens.Count);
-        await Rig.UntilAsync(TimeSpan.FromSeconds(20), async () => (await rig.Database.QueryAsync<long>("select count(*) from lot")).Single() == tokens.Count);
+        await Rig.UntilAsync(TimeSpan.FromSeconds(25), async () => (await rig.Database.QueryAsync<long>("select count(*) from lot")).Single() == tokens.Count);
         foreach (var token in tokens) await CreateAsync(rig, Stop(token, 0.35m));
         await rig.Venue.ServiceTimeAsync(2500);
 
         await Task.WhenAll(tokens.Select(token => rig.Venue.PriceAsync(token.TokenId, 0.30m)));
-        await Rig.UntilAsync(TimeSpan.FromSeconds(20), async () => (await rig.Database.QueryAsync<long>("select count(*) from trade_order where side = 'sell'")).Single() > 1);
+        await Rig.UntilAsync(TimeSpan.FromSeconds(25), async () => (await rig.Database.QueryAsync<long>("select count(*) from trade_order where side = 'sell'")).Single() > 1);
         Assert.IsType<WalletResult.Done>(await rig.Get<RevokeConnectionHandler>().HandleAsync(rig.Tenant, CancellationToken.None));
         var left = (await rig.Database.QueryAsync<decimal>("select extract(epoch from now()) * 1000")).Single();
         await rig.Venue.ServiceTimeAsync(0);
 
-        await Rig.UntilAsync(TimeSpan.FromSeconds(30), async () => (await rig.Database.QueryAsync<long>("select count(*) from trade_order where side = 'sell' and status = 'pending'")).Single() == 0);
+        await Rig.UntilAsync(TimeSpan.FromSeconds(60), async () => (await rig.Database.QueryAsync<long>("select count(*) from trade_order where side = 'sell' and status = 'pending'")).Single() == 0);
         var sales = (await rig.Venue.OrdersAsync()).Where(order => order.Side == "SELL").ToList();
         Assert.True(sales.Count < tokens.Count, $"Every sale had left before the wallet was disconnected: {string.Join(", ", sales.Select(sale => $"{sale.ReceivedAt - left:0} ms"))}");
         Assert.All(sales, sale => Assert.True(sale.ReceivedAt <= left + 1000m, $"A sale arrived {sale.ReceivedAt - left} ms after the wallet was disconnected."));
-        await Rig.UntilAsync(TimeSpan.FromSeconds(20), async () => (await rig.Database.QueryAsync<long>("""
+        await Rig.UntilAsync(TimeSpan.FromSeconds(25), async () => (await rig.Database.QueryAsync<long>("""
             select count(*) from trade_rule r left join rule_exit x on x.rule_id = r.id
              where not (r.status = 'failed' and r.reason is not null) and coalesce(x.state, '') <> 'done' and coalesce(x.waits_for, '') not in ('wallet_not_ready', 'settling')
             """)).Single() == 0);
@@ -145,7 +145,7 @@ public sealed class RuleFiringTests
         var token = (await rig.TokensAsync())[0];
         await rig.Venue.TradeAsync(EngineRig.Leader(leader), token.TokenId, "BUY", 10m, EngineRig.Marketable(token));
         await rig.SettledAsync(1);
-        await Rig.UntilAsync(TimeSpan.FromSeconds(20), async () => (await rig.Database.QueryAsync<long>("select count(*) from lot")).Single() > 0);
+        await Rig.UntilAsync(TimeSpan.FromSeconds(25), async () => (await rig.Database.QueryAsync<long>("select count(*) from lot")).Single() > 0);
         return (token, Shares.Of((await rig.Database.QueryAsync<decimal>("select sum(remaining) from lot")).Single()));
     }
 
@@ -158,9 +158,9 @@ public sealed class RuleFiringTests
 
     private static ConditionId ConditionOf(SimulatorControl.Token token) => ConditionId.Parse(token.ConditionId);
 
-    private static Task StatusAsync(EngineRig rig, RuleId rule, RuleStatus status) => Rig.UntilAsync(TimeSpan.FromSeconds(30), async () =>
+    private static Task StatusAsync(EngineRig rig, RuleId rule, RuleStatus status) => Rig.UntilAsync(TimeSpan.FromSeconds(60), async () =>
         (await rig.Get<IRulesQuery>().FindAsync(rig.Tenant, rule, CancellationToken.None))!.Status == status);
 
-    private static Task TriggerAsync(EngineRig rig, RuleId rule, decimal least) => Rig.UntilAsync(TimeSpan.FromSeconds(20), async () =>
+    private static Task TriggerAsync(EngineRig rig, RuleId rule, decimal least) => Rig.UntilAsync(TimeSpan.FromSeconds(25), async () =>
         (await rig.Get<IRulesQuery>().FindAsync(rig.Tenant, rule, CancellationToken.None))!.Terms.Trigger?.Value >= least);
 }

@@ -16,7 +16,7 @@ internal static class RuleRivalDrill
     /// <param name="seed">Who is how much earlier.</param>
     public static async Task<DrillResult> RunAsync(int positions, int seed)
     {
-        await using var rig = await EngineRig.StartAsync();
+        await using var rig = await EngineRig.StartAsync(EngineRig.Still);
         var (random, leader) = (new Random(seed), EngineRig.Leader((seed * 100) + 31));
         await rig.FollowAsync(leader, new SizingPolicy.Fixed(Usdc.Of(12m)));
         var tokens = (await rig.TokensAsync()).Where(token => token.BestAsk is > 0.3m and < 0.75m).Take(positions).ToList();

@@ -24,14 +24,14 @@ public sealed class RuleTrailTests
         var token = (await rig.TokensAsync())[0];
         await rig.Venue.TradeAsync(EngineRig.Leader(931), token.TokenId, "BUY", 10m, EngineRig.Marketable(token));
         await rig.SettledAsync(1);
-        await Rig.UntilAsync(TimeSpan.FromSeconds(20), async () => (await rig.Database.QueryAsync<long>("select count(*) from lot")).Single() > 0);
+        await Rig.UntilAsync(TimeSpan.FromSeconds(25), async () => (await rig.Database.QueryAsync<long>("select count(*) from lot")).Single() > 0);
 
         var terms = new RuleTerms(RuleKind.StopLoss, ConditionId.Parse(token.ConditionId), TokenId.Parse(token.TokenId), Price.Of(0.40m), null, ExitAction.SellAll.Instance);
         RuleId rule;
         using (Correlation.Begin(NullLogger.Instance, "request-17"))
             rule = Assert.IsType<RuleChange.Done>(await rig.Get<IRuleChanges>().CreateAsync(rig.Tenant, new([terms], "Question", "Yes"), CancellationToken.None)).Rules[0].Id;
         await rig.Venue.PriceAsync(token.TokenId, 0.30m);
-        await Rig.UntilAsync(TimeSpan.FromSeconds(20), async () => (await rig.Get<IRulesQuery>().ExitsAsync(rig.Tenant, rule, CancellationToken.None)) is [{ State: "done" }]);
+        await Rig.UntilAsync(TimeSpan.FromSeconds(25), async () => (await rig.Get<IRulesQuery>().ExitsAsync(rig.Tenant, rule, CancellationToken.None)) is [{ State: "done" }]);
 
         var order = (await rig.Get<IRulesQuery>().ExitsAsync(rig.Tenant, rule, CancellationToken.None))[0].Orders[0];
         var trail = lines.Written.Where(line => line.Contains("CorrelationId=request-17", StringComparison.Ordinal)).ToList();

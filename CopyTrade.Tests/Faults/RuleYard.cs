@@ -41,7 +41,7 @@ internal sealed class RuleYard
         var tokens = (await rig.TokensAsync()).Where(token => token.BestAsk is > 0.3m and < 0.75m).ToList();
         foreach (var token in tokens) await rig.Venue.TradeAsync(leader, token.TokenId, "BUY", 10m, EngineRig.Marketable(token));
         await rig.SettledAsync(tokens.Count, TimeSpan.FromSeconds(60));
-        await Rig.UntilAsync(TimeSpan.FromSeconds(30), async () => (await rig.Database.QueryAsync<long>("select count(*) from lot where billing_account_id = @Tenant", new { rig.Tenant.Tenant })).Single() == tokens.Count);
+        await Rig.UntilAsync(TimeSpan.FromSeconds(60), async () => (await rig.Database.QueryAsync<long>("select count(*) from lot where billing_account_id = @Tenant", new { rig.Tenant.Tenant })).Single() == tokens.Count);
         foreach (var token in (await rig.Venue.TokensAsync()).Where(token => tokens.Exists(bought => bought.TokenId == token.TokenId))) await yard.AddAsync(token);
         return yard;
     }

@@ -16,7 +16,7 @@ public sealed class SettlementFaultTests
 
         await rig.Venue.TradeAsync(leader, token.TokenId, "BUY", 10m, EngineRig.Marketable(token));
 
-        await Rig.UntilAsync(TimeSpan.FromSeconds(30), async () =>
+        await Rig.UntilAsync(TimeSpan.FromSeconds(60), async () =>
             (await rig.Database.QueryAsync<long>("select count(*) from order_fill where settlement = 'failed'")).Single() > 0);
         Assert.Equal(0, (await rig.Database.QueryAsync<long>("select count(*) from lot")).Single());
         Assert.Single(await rig.Venue.OrdersAsync(), order => order.Accepted);
@@ -30,12 +30,12 @@ public sealed class SettlementFaultTests
         await rig.FollowAsync(leader);
         var tokens = await rig.TokensAsync();
         foreach (var token in tokens.Take(3)) await rig.Venue.TradeAsync(leader, token.TokenId, "BUY", 10m, EngineRig.Marketable(token));
-        await Rig.UntilAsync(TimeSpan.FromSeconds(10), async () => (await rig.Venue.OrdersAsync()).Count == 3);
+        await Rig.UntilAsync(TimeSpan.FromSeconds(25), async () => (await rig.Venue.OrdersAsync()).Count(order => order.Accepted) == 3);
 
         await rig.PauseAsync();
         await rig.RunAsync();
 
-        await rig.SettledAsync(3, TimeSpan.FromSeconds(30));
+        await rig.SettledAsync(3, TimeSpan.FromSeconds(60));
         await Invariants.CheckAsync(rig);
     }
 }

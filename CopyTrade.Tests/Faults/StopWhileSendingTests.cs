@@ -15,9 +15,9 @@ public sealed class StopWhileSendingTests
         var leader = EngineRig.Leader(1000 + stop.Length);
         await rig.FollowAsync(leader);
         var tokens = (await rig.TokensAsync()).Take(12).ToList();
-        await rig.Venue.ServiceTimeAsync(500);
+        await rig.Venue.ServiceTimeAsync(1500);
         foreach (var token in tokens) await rig.Venue.TradeAsync(leader, token.TokenId, "BUY", 10m, EngineRig.Marketable(token));
-        await Rig.UntilAsync(TimeSpan.FromSeconds(20), async () =>
+        await Rig.UntilAsync(TimeSpan.FromSeconds(25), async () =>
             (await rig.Database.QueryAsync<long>("select count(*) from trade_order")).Single() == tokens.Count && (await rig.Venue.OrdersAsync()).Count > 0);
 
         var book = (await rig.Database.QueryAsync<string>("select distinct book from trade_order")).Single();
@@ -30,7 +30,7 @@ public sealed class StopWhileSendingTests
         var stopped = (await rig.Database.QueryAsync<decimal>("select extract(epoch from now()) * 1000")).Single();
 
         await rig.Venue.ServiceTimeAsync(0);
-        await rig.SettledAsync(tokens.Count, TimeSpan.FromSeconds(30));
+        await rig.SettledAsync(tokens.Count, TimeSpan.FromSeconds(60));
         var arrivals = await rig.Venue.OrdersAsync();
         Assert.True(arrivals.Count < tokens.Count, "Every order had left before the stop.");
         Assert.All(arrivals, order => Assert.True(order.ReceivedAt <= stopped + 1000m, $"An order arrived {order.ReceivedAt - stopped} ms after the stop."));

@@ -30,17 +30,17 @@ public sealed class TargetExitEngineTests
 
         // Its entry is refused, its exit is copied, and nothing else is sold before the time.
         await BuyAsync(rig, left, tokens[2]);
-        await Rig.UntilAsync(TimeSpan.FromSeconds(20), async () => (await rig.Database.QueryAsync<string>("select failure from trade_order where book = @book and status = 'error'", new { book })).Contains("halted"));
+        await Rig.UntilAsync(TimeSpan.FromSeconds(25), async () => (await rig.Database.QueryAsync<string>("select failure from trade_order where book = @book and status = 'error'", new { book })).Contains("halted"));
         var now = (await rig.Venue.TokensAsync()).First(one => one.TokenId == tokens[0].TokenId);
         await rig.Venue.TradeAsync(left, now.TokenId, "SELL", 10m, now.BestBid!.Value - (2 * now.Tick));
         await rig.Venue.PriceAsync(now.TokenId, now.BestBid!.Value);
-        await Rig.UntilAsync(TimeSpan.FromSeconds(30), async () => await HeldAsync(rig, book, tokens[0]) == 0m);
+        await Rig.UntilAsync(TimeSpan.FromSeconds(60), async () => await HeldAsync(rig, book, tokens[0]) == 0m);
         Assert.Equal(0, (await rig.Get<TargetExitJob>().RunAsync([rig.Tenant], default)).Seen);
         Assert.True(await HeldAsync(rig, book, tokens[1]) > 0m);
 
         // Its time comes: the rest of its own book is sold by one rule, and it is followed no more.
         await rig.Database.ExecuteAsync("update target_exit set until = now() - interval '1 second'");
-        await Rig.UntilAsync(TimeSpan.FromSeconds(30), async () =>
+        await Rig.UntilAsync(TimeSpan.FromSeconds(60), async () =>
         {
             await rig.Get<TargetExitJob>().RunAsync([rig.Tenant], default);
             return (await rig.Database.QueryAsync<string>("select state from target_exit")).Single() == "done";
@@ -60,7 +60,7 @@ public sealed class TargetExitEngineTests
         await rig.Venue.TradeAsync(leader, now.TokenId, "BUY", 10m, EngineRig.Marketable(now));
     }
 
-    private static Task LotsAsync(EngineRig rig, int books) => Rig.UntilAsync(TimeSpan.FromSeconds(20), async () =>
+    private static Task LotsAsync(EngineRig rig, int books) => Rig.UntilAsync(TimeSpan.FromSeconds(25), async () =>
         (await rig.Database.QueryAsync<long>("select count(*) from (select distinct book, token_id from lot) t")).Single() >= books);
 
     private static async Task<decimal> HeldAsync(EngineRig rig, string book, SimulatorControl.Token token) =>

@@ -9,10 +9,13 @@ namespace CopyTrade.Tests.Faults;
 /// <summary>F15: several engines on one database; one leads, and a leader that slept is refused.</summary>
 public sealed class TwoEnginesTests
 {
+    private static readonly Dictionary<string, string?> Unhurried = new() { ["Lease:LifeSeconds"] = "120", ["Lease:CertainSeconds"] = "100" };
+
     [Fact]
     public async Task Engines_TwoOnOneDatabase_OneLeadsAndTheOtherTakesOver()
     {
-        await using var rig = await EngineRig.StartAsync();
+        // Longer than any standstill: the lease passes on when it is given back, and not because nobody could renew it.
+        await using var rig = await EngineRig.StartAsync(settings: new(Unhurried));
         using var second = EngineHost.Build(rig.Database.Databases, rig.Settings, services => services);
         await second.StartAsync();
         var leader = EngineRig.Leader(901);
@@ -20,7 +23,7 @@ public sealed class TwoEnginesTests
         var tokens = await rig.TokensAsync();
 
         foreach (var token in tokens.Take(4)) await rig.Venue.TradeAsync(leader, token.TokenId, "BUY", 10m, EngineRig.Marketable(token));
-        await rig.SettledAsync(4, TimeSpan.FromSeconds(40));
+        await rig.SettledAsync(4, TimeSpan.FromSeconds(60));
         Assert.True(rig.Get<EngineLease>().IsCurrent);
         Assert.False(second.Services.GetRequiredService<EngineLease>().IsCurrent);
 
@@ -51,10 +54,12 @@ public sealed class TwoEnginesTests
         // Answers take their time: the leader stops while it waits for them.
         await rig.Venue.ServiceTimeAsync(2000);
         foreach (var token in tokens.Take(3)) await rig.Venue.TradeAsync(leader, token.TokenId, "BUY", 10m, EngineRig.Marketable(token));
-        await Rig.UntilAsync(TimeSpan.FromSeconds(20), async () => (await rig.Venue.OrdersAsync()).Count > 0);
+        await Rig.UntilAsync(TimeSpan.FromSeconds(25), async () => (await rig.Venue.OrdersAsync()).Count > 0);
         await SignalAsync(sleeper, "-STOP");
         await rig.Venue.ServiceTimeAsync(0);
 
+        // The one that sleeps has a short lease; whoever succeeds it keeps its own through any standstill.
+        foreach (var (name, value) in Unhurried) rig.Set(name, value);
         await rig.RunAsync();   // stands by until the lease is over
         foreach (var token in tokens.Skip(3).Take(3)) await rig.Venue.TradeAsync(leader, token.TokenId, "BUY", 10m, EngineRig.Marketable(token));
         await rig.SettledAsync(6, TimeSpan.FromSeconds(90));

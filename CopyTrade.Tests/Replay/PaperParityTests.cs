@@ -26,7 +26,7 @@ public sealed class PaperParityTests(ITestOutputHelper output)
             MinedAfter = TimeSpan.FromMilliseconds(50),
             ConfirmedAfter = TimeSpan.FromMilliseconds(50),
             AutoFundUsdc = 1_000m,
-        }, new() { ["Paper:SettleSeconds"] = "0.1", ["Paper:WatchSeconds"] = "0.2" });
+        }, new() { ["Paper:SettleSeconds"] = "0.1", ["Paper:WatchSeconds"] = "0.2", ["Paper:MaxBookAgeSeconds"] = "60" });
         var began = TimeProvider.System.GetUtcNow().AddMinutes(-1);
         var rows = (await rig.Venue.ReplayAsync())["list"]!.AsArray();
         foreach (var wallet in rows.Select(row => (string)row!["wallet"]!).Distinct())
@@ -39,10 +39,10 @@ public sealed class PaperParityTests(ITestOutputHelper output)
         await rig.Get<TenantEnumerator>().RefreshAsync(CancellationToken.None);
 
         await rig.Venue.StartReplayAsync();
-        await Rig.UntilAsync(TimeSpan.FromMinutes(1), async () =>
+        await Rig.UntilAsync(TimeSpan.FromMinutes(3), async () =>
             (await rig.Database.QueryAsync<long>("select coalesce(sum(leg_count), 0) from observed_fill")).Single() == rows.Count && (bool)(await rig.Venue.ReplayAsync())["done"]!);
         var fills = (int)(await rig.Database.QueryAsync<long>("select count(*) from observed_fill")).Single();
-        await rig.SettledAsync(fills, TimeSpan.FromMinutes(1));
+        await rig.SettledAsync(fills, TimeSpan.FromMinutes(3));
         await PaperEngineTests.PaperSettledAsync(rig, paper, fills);
 
         var compared = await rig.Get<ICopyComparisonQuery>().ReadAsync(paper, rig.Tenant, began, 500, CancellationToken.None);

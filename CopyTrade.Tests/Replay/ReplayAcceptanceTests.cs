@@ -19,7 +19,7 @@ namespace CopyTrade.Tests.Replay;
 /// <summary>A recording plays through the product: every row is part of one fill, every fill ends with a reason, and every count is the venue's.</summary>
 public sealed class ReplayAcceptanceTests(ITestOutputHelper output)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     [Fact]
     public async Task OwnRecording_WithCorruptAndRepeatedLines_EndsWithEqualCounts()

@@ -88,7 +88,7 @@ public sealed class JobWorkerTests(DatabaseFixture database) : IClassFixture<Dat
         for (var i = 0; i < 10; i++)
         {
             await worker.TakeAsync([tenant], CancellationToken.None);
-            Assert.True(ended.TryTake(out _, TimeSpan.FromSeconds(10)));
+            Assert.True(ended.TryTake(out _, Wait.Limit));
         }
 
         Assert.Equal((10, 1), (done, worker.Running));

@@ -1,8 +1,10 @@
+using CopyTrade.Benchmarks.Hosting;
 using CopyTrade.Infrastructure.Operations;
 using CopyTrade.Infrastructure.Persistence;
 using CopyTrade.Tests.Builders;
 using CopyTrade.Tests.Fixtures;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace CopyTrade.Tests.Infrastructure.Operations;
@@ -109,15 +111,21 @@ public sealed class EngineLeaseTests(DatabaseFixture database) : IClassFixture<D
         await scope.CommitAsync();
     }
 
-    private Task<IReadOnlyList<bool>> KillSessionsAsync() =>
-        database.QueryAsync<bool>("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'CopyTrade engine lease' and datname = current_database()");
+    private async Task KillSessionsAsync()
+    {
+        const string OfLeases = "from pg_stat_activity where application_name = 'CopyTrade engine lease' and datname = current_database()";
+        await database.QueryAsync<bool>("select pg_terminate_backend(pid) " + OfLeases);
+        // Told to go is not gone.
+        await Rig.UntilAsync(Wait.Limit, async () => (await database.QueryAsync<long>("select count(*) " + OfLeases)).Single() == 0);
+    }
 
     /// <summary>A host as far as leading goes, with a clock of its own.</summary>
     private sealed class Host : IAsyncDisposable
     {
         public Host(DatabaseFixture database)
         {
-            Lease = new EngineLease(database.Databases, Fence, Clock, NullLogger<EngineLease>.Instance);
+            // To the database, which has no clock of the test's, no lease is over before the test says so.
+            Lease = new EngineLease(database.Databases, Fence, Clock, NullLogger<EngineLease>.Instance, Options.Create(new EngineLeaseOptions { LifeSeconds = 600 }));
             Scopes = new TenantScopes(database.Databases, Fence);
         }
 

@@ -11,7 +11,8 @@ public sealed class DatabasesTests(DatabaseFixture database) : IClassFixture<Dat
     [Fact]
     public async Task Open_ByManyHostsAtOnce_MigratesOnce()
     {
-        var empty = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false };
+        // Three wait for the lock of the one that migrates: as long as the machine takes for that.
+        var empty = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false, Timeout = (int)Wait.Limit.TotalSeconds, CommandTimeout = 2 * (int)Wait.Limit.TotalSeconds };
         empty.Database += "_empty";
         await database.ExecuteAsync($"create database {empty.Database}");
 

@@ -84,10 +84,9 @@ public sealed class RuleTransitionTests(RuleTransitionTests.Fixture fixture) : I
     [Theory, InlineData("time"), InlineData("closed"), InlineData("resolved")]
     public async Task Rule_WhoseTimeOrMarketEnds_ExpiresAndSellsNothing(string end)
     {
-        var (tenant, rule) = end == "time"
-            ? await PutUpAsync(RuleStage.Stop(_token, 0.3m) with { ExpiresAt = TimeProvider.System.GetUtcNow().AddSeconds(2) })
-            : await WatchedAsync(RuleStage.Stop(_token, 0.3m));
+        var (tenant, rule) = await WatchedAsync(RuleStage.Stop(_token, 0.3m) with { ExpiresAt = end == "time" ? TimeProvider.System.GetUtcNow().AddHours(1) : null });
 
+        if (end == "time") await EndSoonAsync(tenant, rule);
         if (end == "closed") Stage.Close(_token);
         if (end == "resolved") await Stage.Database.ExecuteAsync("insert into market_resolution (condition_id, token_id, payout, source, resolved_at) values (@condition, @token, 1, 'venue', now())", new { condition = RuleStage.Condition(_token).Value, token = RuleStage.Token(_token).Value });
         await StatusAsync(tenant, rule, RuleStatus.Expired);
@@ -205,6 +204,16 @@ public sealed class RuleTransitionTests(RuleTransitionTests.Fixture fixture) : I
         var (tenant, rule) = await WatchedAsync(terms);
         Stage.Move(_token, 0.2m);
         return (tenant, rule);
+    }
+
+    // Put up with so near an end it would be refused by a machine that takes longer than that. The database moves no rule's end, but for a session that fires no triggers.
+    private async Task EndSoonAsync(TenantRef tenant, RuleId rule)
+    {
+        await Stage.Database.ExecuteAsync("""
+            set session_replication_role = replica;
+            update trade_rule set expires_at = now() + interval '1 second', version = version + 1, changed_at = now() where id = @rule
+            """, new { rule });
+        Stage.Tell(tenant);
     }
 
     /// <summary>A rule on twenty shares at 50 cents that was judged once.</summary>

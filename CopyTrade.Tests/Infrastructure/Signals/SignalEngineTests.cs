@@ -14,12 +14,13 @@ namespace CopyTrade.Tests.Infrastructure.Signals;
 /// <summary>From an intent to a confirmed order at the simulator, through the one authoriser, with the whole engine.</summary>
 public sealed class SignalEngineTests
 {
+    // On a venue whose prices stand: an intent is judged by the book of its own moment, however late the engine gets to it.
     private static readonly SignalTerms Terms = SignalText.Terms with { MaxAgeSeconds = 600, Sizing = new SignalSizing.Fixed(Usdc.Of(5m)) };
 
     [Fact]
     public async Task Intent_AcceptedTwiceAndAfterARestart_IsOneConfirmedOrder()
     {
-        await using var rig = await EngineRig.StartAsync();
+        await using var rig = await EngineRig.StartAsync(EngineRig.Still);
         await AddProfileAsync(rig, Terms);
         var document = Buy((await rig.TokensAsync())[0]);
 
@@ -37,7 +38,7 @@ public sealed class SignalEngineTests
     [Fact]
     public async Task Sale_OfAPartOfTheirs_SellsTheSamePartOfOursAndNoMore()
     {
-        await using var rig = await EngineRig.StartAsync();
+        await using var rig = await EngineRig.StartAsync(EngineRig.Still);
         await AddProfileAsync(rig, Terms with { MaxSlippagePercent = 100m });
         var token = (await rig.TokensAsync())[0];
         await AcceptAsync(rig, Buy(token));
@@ -56,7 +57,7 @@ public sealed class SignalEngineTests
     [Fact]
     public async Task Intent_OfAProfileThatObserves_IsJudgedAndNotOrdered()
     {
-        await using var rig = await EngineRig.StartAsync();
+        await using var rig = await EngineRig.StartAsync(EngineRig.Still);
         await AddProfileAsync(rig, Terms with { IsObserveOnly = true });
 
         await AcceptAsync(rig, Buy((await rig.TokensAsync())[0]));
@@ -69,7 +70,7 @@ public sealed class SignalEngineTests
     [Fact]
     public async Task Intents_ThatTheBookOrTheMarketRefuse_SayWhyAndOrderNothing()
     {
-        await using var rig = await EngineRig.StartAsync();
+        await using var rig = await EngineRig.StartAsync(EngineRig.Still);
         await AddProfileAsync(rig, Terms);
         var token = (await rig.TokensAsync())[0];
         var moved = Buy(token);
@@ -88,7 +89,7 @@ public sealed class SignalEngineTests
     [Fact]
     public async Task Intent_AboveTheGrant_IsDeniedByTheOneAuthoriser()
     {
-        await using var rig = await EngineRig.StartAsync();
+        await using var rig = await EngineRig.StartAsync(EngineRig.Still);
         await AddProfileAsync(rig, Terms with { Sizing = new SignalSizing.Fixed(Usdc.Of(50m)) });
 
         await AcceptAsync(rig, Buy((await rig.TokensAsync())[0]));
@@ -100,7 +101,7 @@ public sealed class SignalEngineTests
     [Theory, InlineData(CrashPoint.BeforeInsert), InlineData(CrashPoint.AfterInsert), InlineData(CrashPoint.AfterResponseBeforeUpdate)]
     public async Task Engine_KilledOnTheWay_LeavesOneOrderAfterRestart(CrashPoint point)
     {
-        await using var rig = await EngineRig.StartAsync();
+        await using var rig = await EngineRig.StartAsync(EngineRig.Still);
         await AddProfileAsync(rig, Terms);
         var token = (await rig.TokensAsync())[0];
         await rig.PauseAsync();

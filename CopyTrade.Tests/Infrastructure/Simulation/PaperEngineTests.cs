@@ -83,7 +83,7 @@ public sealed class PaperEngineTests
         await rig.Get<TenantEnumerator>().RefreshAsync(CancellationToken.None);
 
         foreach (var token in (await rig.TokensAsync()).Take(3)) await rig.Venue.TradeAsync(leader, token.TokenId, "BUY", 10m, EngineRig.Marketable(token));
-        await Rig.UntilAsync(TimeSpan.FromSeconds(10), async () => (await rig.Database.QueryAsync<long>("select count(*) from trade_order where submitted_at is not null")).Single() > 0);
+        await Rig.UntilAsync(TimeSpan.FromSeconds(20), async () => (await rig.Database.QueryAsync<long>("select count(*) from trade_order where submitted_at is not null")).Single() > 0);
         await rig.PauseAsync();
         await rig.RunAsync();
         await PaperSettledAsync(rig, paper, 3);

@@ -21,6 +21,8 @@ internal static class TestVenue
         var streams = "ws" + url["http".Length..];
         var values = new Dictionary<string, string?>
         {
+            // A machine that is slow or stands still makes nothing late; a test of what is late sets its own limit. By a clock of a test's own nothing is late anyway.
+            ["Polymarket:ConnectTimeoutSeconds"] = "60", ["Polymarket:ReadTimeoutSeconds"] = clock is null ? "60" : "5", ["Polymarket:OrderTimeoutSeconds"] = clock is null ? "60" : "8",
             ["Polymarket:ClobUrl"] = url + "/clob", ["Polymarket:DataApiUrl"] = url + "/data", ["Polymarket:GammaUrl"] = url + "/gamma/",
             ["Polymarket:MarketStreamUrl"] = streams + "/ws/market", ["Polymarket:UserStreamUrl"] = streams + "/ws/user", ["Polymarket:ActivityStreamUrl"] = streams + "/ws/activity",
         };

@@ -146,7 +146,7 @@ public sealed class AlertsApiTests(AlertsApiTests.Fixture fixture) : IClassFixtu
         var (source, secret) = await SourceAsync("example-" + kind, kind);
         var line = AlertExample.Of(source, kind, secret).Replace("http://127.0.0.1:5080", Rig.Http.BaseAddress!.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal);
 
-        using var bash = Process.Start(new ProcessStartInfo("bash", ["-eu", "-o", "pipefail", "-c", line.Replace("curl -X", "curl --silent --show-error --max-time 20 -X", StringComparison.Ordinal)]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var bash = Process.Start(new ProcessStartInfo("bash", ["-eu", "-o", "pipefail", "-c", line.Replace("curl -X", "curl --silent --show-error --max-time 60 -X", StringComparison.Ordinal)]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var (said, wrong) = (bash.StandardOutput.ReadToEndAsync(), bash.StandardError.ReadToEndAsync());
         await bash.WaitForExitAsync();
 

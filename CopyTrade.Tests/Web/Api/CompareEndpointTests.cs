@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CopyTrade.Benchmarks.Hosting;
+using CopyTrade.Tests.Fixtures;
 using CopyTrade.Tests.Infrastructure.Signals;
 using CopyTrade.Tests.Web.Hosting;
 using CopyTrade.Web.Hosting;
@@ -20,7 +21,7 @@ public sealed class CompareEndpointTests
         var live = await rig.KeyAsync(Email);
         (await rig.Cli.RunAsync($"wallet add --email {Email} --generate")).Done();
         (await rig.Cli.RunAsync($"target add --email {Email} --wallet {Leader}")).Done();
-        await Rig.UntilAsync(TimeSpan.FromSeconds(30), async () => (await rig.SendAsync(HttpMethod.Get, "/api/v1/poly/wallet/status", live)).Json.GetProperty("trading_ready").GetBoolean());
+        await Rig.UntilAsync(Wait.Limit, async () => (await rig.SendAsync(HttpMethod.Get, "/api/v1/poly/wallet/status", live)).Json.GetProperty("trading_ready").GetBoolean());
         var alone = await rig.SendAsync(HttpMethod.Get, Path, live);
         Assert.Equal((200, 0), (alone.Status, alone.Json.GetProperty("items").GetArrayLength()));
 
@@ -29,7 +30,7 @@ public sealed class CompareEndpointTests
         var token = (await venue.TokensAsync()).First(t => t.BestAsk is > 0.1m and < 0.85m);
         await venue.TradeAsync(Leader, token.TokenId, "BUY", 20m, token.BestAsk!.Value);
         JsonElement copy = default;
-        await Rig.UntilAsync(TimeSpan.FromSeconds(40), async () =>
+        await Rig.UntilAsync(Wait.Limit, async () =>
         {
             copy = (await rig.SendAsync(HttpMethod.Get, Path, live)).Json.GetProperty("items").EnumerateArray().SingleOrDefault();
             return copy.ValueKind == JsonValueKind.Object && Decided(copy, "paper") && Decided(copy, "live");

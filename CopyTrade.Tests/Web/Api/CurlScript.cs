@@ -15,7 +15,7 @@ internal static class CurlScript
         curl() {
           n=$((n + 1))
           printf '%q ' curl "$@" > "$OUT/$n.command"
-          command curl --silent --show-error --max-time 20 --output "$OUT/$n.body" --write-out '%{http_code}' "$@" > "$OUT/$n.status" || return
+          command curl --silent --show-error --max-time 60 --output "$OUT/$n.body" --write-out '%{http_code}' "$@" > "$OUT/$n.status" || return
           if [[ $(< "$OUT/$n.status") == 201 && $(< "$OUT/$n.body") == '{"id":"'*'"ruleType"'* ]]; then RULE=$(head -c 43 "$OUT/$n.body" | tail -c 36); fi
           if [[ $(< "$OUT/$n.status") == 201 && $(< "$OUT/$n.body") == '{"id":"'*'"signingSecret"'* ]]; then CHANNEL=$(head -c 43 "$OUT/$n.body" | tail -c 36); fi
         }

@@ -5,6 +5,7 @@ using CopyTrade.Domain.Accounts;
 using CopyTrade.Domain.Signals;
 using CopyTrade.Infrastructure.Venue;
 using CopyTrade.Tests.Architecture;
+using CopyTrade.Tests.Fixtures;
 using CopyTrade.Tests.Web.Hosting;
 using CopyTrade.Web.Api;
 using CopyTrade.Web.Api.Documentation;
@@ -50,8 +51,8 @@ public sealed class DocumentedApiTests(DocumentedApiTests.Fixture fixture) : ICl
     public async Task Health_AndStatus_AnswerAsTheSourceDescribes()
     {
         var health = await Rig.SendAsync(HttpMethod.Get, "/health");
-        await Rig_UntilAsync(async () => (await Rig.SendAsync(HttpMethod.Get, "/status")).Json.GetProperty("running").GetBoolean());
-        var status = (await Rig.SendAsync(HttpMethod.Get, "/status")).Json;
+        JsonElement status = default;
+        await Rig_UntilAsync(async () => (status = (await Rig.SendAsync(HttpMethod.Get, "/status")).Json).GetProperty("running").GetBoolean());
 
         Assert.Equal((HostFacts.Version, true), (health.Json.GetProperty("version").GetString(), health.Json.GetProperty("status").GetString() is "healthy" or "degraded"));
         Assert.Equal((0, JsonValueKind.Null), (status.GetProperty("breaker").GetProperty("consecutiveFailures").GetInt32(), status.GetProperty("breaker").GetProperty("circuitBreakerUntil").ValueKind));
@@ -254,7 +255,7 @@ public sealed class DocumentedApiTests(DocumentedApiTests.Fixture fixture) : ICl
         _ => node?.DeepClone(),
     };
 
-    private static Task Rig_UntilAsync(Func<Task<bool>> met) => CopyTrade.Benchmarks.Hosting.Rig.UntilAsync(TimeSpan.FromSeconds(30), met);
+    private static Task Rig_UntilAsync(Func<Task<bool>> met) => CopyTrade.Benchmarks.Hosting.Rig.UntilAsync(Wait.Limit, met);
 
     // Refusals of pages and verbs that no route passes on.
     private static readonly string[] NotOfTheApi = ["name_required", "expiry_in_the_past", "unknown_scope", "scope_required", "no_keys_here", "name_invalid", "terms_invalid", "profile_exists", "profile_not_found", "source_exists", "source_limit", "source_not_found"];

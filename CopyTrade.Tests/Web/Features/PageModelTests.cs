@@ -118,7 +118,7 @@ public sealed class PageModelTests : IDisposable
         await _rendered.WaitAsync(Wait.Limit);
     }
 
-    private Task ReadsAsync(int reads) => Rig.UntilAsync(TimeSpan.FromSeconds(5), () => Task.FromResult(_model.Reads == reads));
+    private Task ReadsAsync(int reads) => Rig.UntilAsync(Wait.Limit, () => Task.FromResult(_model.Reads == reads));
 
     private async Task NextRenderAsync(TimeSpan due)
     {

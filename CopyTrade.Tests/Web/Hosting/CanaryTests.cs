@@ -32,7 +32,7 @@ public sealed partial class CanaryTests
 
     private static async Task RunAsync(StringWriter console)
     {
-        await using var rig = await HostRig.StartAsync(HostRoles.All);
+        await using var rig = await HostRig.StartAsync(HostRoles.All, pricesWalk: false);
         var keyFile = Path.Combine(rig.Cli.DataDirectory, "wallet.key");
         await File.WriteAllTextAsync(keyFile, PrivateKey);
         (await rig.Cli.RunAsync(Password + "\n", "user", "add", "--email", "canary@example.org")).Done();
@@ -74,7 +74,7 @@ public sealed partial class CanaryTests
         var leader = EngineRig.Leader(4711);
         Assert.Equal(201, (await rig.SendAsync(HttpMethod.Post, "/api/v1/poly/copy-trade/targets", apiKey, $$"""{"target_wallet":"{{leader}}","mirror_max_usdc_per_trade":100}""")).Status);
         await venue.TradeAsync(leader, token.TokenId, "BUY", 10m, EngineRig.Marketable(token));
-        await Rig.UntilAsync(TimeSpan.FromSeconds(20), async () => (await venue.OrdersAsync()).Any(order => order.Accepted));
+        await Rig.UntilAsync(Wait.Limit, async () => (await venue.OrdersAsync()).Any(order => order.Accepted));
     }
 
     /// <summary>The wallet has signed in at the venue: its credentials have been used.</summary>

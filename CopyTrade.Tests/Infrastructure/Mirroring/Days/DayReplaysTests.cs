@@ -30,9 +30,9 @@ public sealed class DayReplaysTests(DatabaseFixture database) : IClassFixture<Da
     [Fact]
     public async Task Replay_OfAWalletJustFollowed_IsMadeOnceAndPostedToNoBook()
     {
-        await using var venue = await SimulatorHost.StartAsync(new() { Leaders = false, PastDays = 4, Crowd = 0, EnforceRateLimits = false }, TimeProvider.System, null, Ct);
-        // The demo's past ends with yesterday: seen from midnight it is the last 24 hours, whenever this runs.
+        // The demo's past ends with yesterday: seen from midnight it is the last 24 hours, whenever this runs. Asked before the demo begins: a day that ends meanwhile is in its past, too.
         var midnight = new DateTimeOffset(TimeProvider.System.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero);
+        await using var venue = await SimulatorHost.StartAsync(new() { Leaders = false, PastDays = 4, Crowd = 0, EnforceRateLimits = false }, TimeProvider.System, null, Ct);
         await using var services = TestVenue.At($"http://127.0.0.1:{venue.Port}");
         var (mine, other) = (await database.SeedTenantAsync(), await database.SeedTenantAsync());
         var wallet = (await services.GetRequiredService<ILeaderRecord>().FindNameAsync("Marlow Vane", Ct))!.Wallet;

@@ -242,7 +242,7 @@ public sealed class ResolutionTests(DatabaseFixture database) : IClassFixture<Da
         var tenant = await HoldAsync(Yes);
         Decide(yes: 1m);
         await Watch.RunAsync([tenant], default);
-        var asked = Redeem(TimeProvider.System).HandleAsync(tenant, Market, TimeSpan.FromSeconds(20), default);
+        var asked = Redeem(TimeProvider.System).HandleAsync(tenant, Market, Wait.Limit, default);
         await Worker.RunAsync([tenant], default);
         _chain.Set(Market, TransactionStatus.Confirmed);
         await Worker.RunAsync([tenant], default);
@@ -279,7 +279,7 @@ public sealed class ResolutionTests(DatabaseFixture database) : IClassFixture<Da
         _rig.Clock.Advance(1);
 
         _chain.Refusals.Enqueue(new SendOutcome.Refused(ChainRefusal.NoGas, "There is not enough POL."));
-        var asked = Redeem(TimeProvider.System).HandleAsync(tenant, Market, TimeSpan.FromSeconds(20), default);
+        var asked = Redeem(TimeProvider.System).HandleAsync(tenant, Market, Wait.Limit, default);
         await Rig.UntilAsync(TimeSpan.FromSeconds(10), async () => await Worker.RunAsync([tenant], default) > 0);
         var failed = Assert.IsType<RedeemAnswer.Failed>(await asked);
 

@@ -157,8 +157,10 @@ public sealed class MarketCatalogTests
         venue.Answer = r => r.Target.Contains("clob-markets", StringComparison.Ordinal) ? whole(r) : "";
 
         var first = catalog.FindToSellAsync(Condition, Yes, default);
-        // Its own clock has to say that the moment is over; until then it waits.
-        while (await Task.WhenAny(first, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System)) != first) _clock.Advance(TimeSpan.FromSeconds(1));
+        // Its own clock has to say that the moment is over; until then it waits. No longer: the rules, too, have a limit by that clock.
+        await _clock.TimerSetAsync(TimeSpan.FromSeconds(1));
+        Assert.False(first.IsCompleted);
+        _clock.Advance(TimeSpan.FromSeconds(1));
         Assert.True((await first)!.RulesOnly);
 
         _clock.Advance(TimeSpan.FromSeconds(3));

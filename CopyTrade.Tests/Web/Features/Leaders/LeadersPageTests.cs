@@ -197,13 +197,13 @@ public sealed class LeadersPageTests
         await using var leader = Harness(leaders);
         var (drawing, other) = (ranking.RenderAsync<LeadersPage>(), leader.RenderAsync<LeaderPage>(given => given["Address"] = LeaderSamples.Wallet(1).Value));
 
-        await ranking.WaitForAsync(page => page.QuerySelector(".skeleton[aria-label='Loading the ranking']") is not null, TimeSpan.FromSeconds(20));
-        await leader.WaitForAsync(page => page.QuerySelector(".skeleton[aria-label='Loading this wallet']") is not null, TimeSpan.FromSeconds(20));
+        await ranking.WaitForAsync(page => page.QuerySelector(".skeleton[aria-label='Loading the ranking']") is not null);
+        await leader.WaitForAsync(page => page.QuerySelector(".skeleton[aria-label='Loading this wallet']") is not null);
         leaders.Gate.SetResult();
         await Task.WhenAll(drawing, other);
 
-        await ranking.WaitForAsync(page => page.QuerySelectorAll(".leaders-table tbody tr").Length == 3, TimeSpan.FromSeconds(20));
-        await leader.WaitForAsync(page => page.QuerySelector("section[aria-label='Why this rank']") is not null, TimeSpan.FromSeconds(20));
+        await ranking.WaitForAsync(page => page.QuerySelectorAll(".leaders-table tbody tr").Length == 3);
+        await leader.WaitForAsync(page => page.QuerySelector("section[aria-label='Why this rank']") is not null);
     }
 
     [Fact]

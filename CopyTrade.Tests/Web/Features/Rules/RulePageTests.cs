@@ -131,8 +131,7 @@ public sealed class RulePageTests
                 {
                     clock.Advance(TimeSpan.FromSeconds(1));
                     return !page.QuerySelectorAll(".page-actions button").Any(button => button.TextContent == "Cancel the rule");
-                },
-                TimeSpan.FromSeconds(20));
+                });
         }
 
         Assert.False(_data.IsFollowed);

@@ -5,6 +5,7 @@ using CopyTrade.Benchmarks.Hosting;
 using CopyTrade.Infrastructure.Accounts.Custody;
 using CopyTrade.Tests.Architecture;
 using CopyTrade.Tests.Domain.Signals;
+using CopyTrade.Tests.Fixtures;
 using CopyTrade.Tests.Infrastructure.Signals;
 using CopyTrade.Tests.Web.Hosting;
 using CopyTrade.Web.Hosting;
@@ -29,7 +30,7 @@ public sealed class IntentHostTests
         var key = await rig.KeyAsync(Email, "signals:write,wallet:read,orders:read");
         (await rig.Cli.RunAsync($"wallet add --email {Email} --generate")).Done();
         (await rig.Cli.RunAsync($"signals set --email {Email} FOLLOW_TRADERS={SignalText.Trader} COPY_SIZING_STRATEGY=FIXED COPY_SIZE=5 MAX_INTENT_AGE_SECONDS=600 MAX_SLIPPAGE_PERCENT=100")).Done();
-        await Rig.UntilAsync(TimeSpan.FromSeconds(30), async () => (await rig.SendAsync(HttpMethod.Get, "/api/v1/poly/wallet/status", key)).Json.GetProperty("trading_ready").GetBoolean());
+        await Rig.UntilAsync(Wait.Limit, async () => (await rig.SendAsync(HttpMethod.Get, "/api/v1/poly/wallet/status", key)).Json.GetProperty("trading_ready").GetBoolean());
         var tokens = await TokensAsync(rig);
         var (first, second) = (SignalEngineTests.Buy(tokens[0]).ToJsonString(), SignalEngineTests.Buy(tokens[1]).ToJsonString());
 
@@ -40,7 +41,7 @@ public sealed class IntentHostTests
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         await File.AppendAllTextAsync(file, "rubbish\n" + first + "\n" + second + "\n");
         System.Text.Json.JsonElement stats = default;
-        await Rig.UntilAsync(TimeSpan.FromSeconds(40), async () => (stats = await StatsAsync(rig, key)).GetProperty("executions").GetInt32() == 2, () => stats.GetRawText());
+        await Rig.UntilAsync(Wait.Limit, async () => (stats = await StatsAsync(rig, key)).GetProperty("executions").GetInt32() == 2, () => stats.GetRawText());
 
         Assert.Equal((2, 3), (stats.GetProperty("validated").GetInt32(), stats.GetProperty("rejected").GetInt32()));
         Assert.Equal((2, 1), (stats.GetProperty("rejections").GetProperty("duplicate").GetInt32(), stats.GetProperty("rejections").GetProperty("schema_invalid").GetInt32()));
@@ -100,7 +101,7 @@ public sealed class IntentHostTests
         await using var rig = await HostRig.StartAsync(HostRoles.Observer, cli => cli.With("Signals:EmitTo", file = Path.Combine(cli.DataDirectory, "intents.jsonl")));
 
         Assert.Null(rig.Host.Services.GetService(typeof(MasterKey)));
-        await Rig.UntilAsync(TimeSpan.FromSeconds(15), async () => (await new CountingSession(rig.Cli.ConnectionString).CountAsync("select count(*) from signal_generator")) == 1);
+        await Rig.UntilAsync(Wait.Limit, async () => (await new CountingSession(rig.Cli.ConnectionString).CountAsync("select count(*) from signal_generator")) == 1);
     }
 
     [Fact]
