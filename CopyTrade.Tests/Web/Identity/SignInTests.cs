@@ -169,6 +169,38 @@ public sealed class SignInTests(DatabaseFixture database) : IClassFixture<Databa
     }
 
     [Fact]
+    public async Task TwoFactor_OnTheAccountPage_GetsNewCodesAndIsTurnedOffWithThePasswordOnly()
+    {
+        const string Form = "form:has(#two-factor-password)";
+        await using var site = await AccountSite.StartAsync(database.Databases);
+        using var browser = site.OpenBrowser();
+        await RegisterAsync(browser, "turns@example.org");
+        await browser.OpenAsync("/account/two-factor");
+        var key = browser.Text("#two-factor-key");
+        await browser.SubmitAsync(("Input.Code", Totp.Now(key)), ("StepUp.Password", Password));
+        var first = browser.Page.QuerySelectorAll(".codes li").Select(li => li.TextContent).ToList();
+
+        await browser.OpenAsync("/account");
+        await browser.PostFormAsync(Form, ("Input.Act", "off"), ("Input.Password", "wrong wrong wrong"));
+        Assert.Contains("Nothing was changed", browser.Text("[role=alert]"), StringComparison.Ordinal);
+        await browser.PostFormAsync(Form, ("Input.Act", "codes"), ("Input.Password", Password));
+        var second = browser.Page.QuerySelectorAll(".codes li").Select(li => li.TextContent).ToList();
+        Assert.Equal((10, 0), (second.Count, second.Intersect(first).Count()));
+        var before = await StampAsync("turns@example.org");
+        await browser.OpenAsync("/account");
+        await browser.PostFormAsync(Form, ("Input.Act", "off"), ("Input.Password", Password));
+
+        // Whoever did it stays signed in, every other session ends.
+        Assert.Equal("/account?Done=two-factor-off", browser.Path);
+        Assert.NotEqual(before, await StampAsync("turns@example.org"));
+        using var other = site.OpenBrowser();
+        await TryAsync(other, "turns@example.org", Password);
+        Assert.Equal("/", other.Path);
+        await other.OpenAsync("/account/two-factor");
+        Assert.NotEqual(key, other.Text("#two-factor-key"));
+    }
+
+    [Fact]
     public async Task ApiKey_Created_IsShownOnceAndCanBeRevoked()
     {
         await using var site = await AccountSite.StartAsync(database.Databases);
