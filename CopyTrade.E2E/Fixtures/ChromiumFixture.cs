@@ -19,6 +19,7 @@ public class ChromiumFixture : IAsyncLifetime
 
     public virtual async Task InitializeAsync()
     {
+        Standstills.Begin();
         _playwright = await Playwright.CreateAsync();
         Assertions.SetDefaultExpectTimeout((float)Patience.TotalMilliseconds);
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions

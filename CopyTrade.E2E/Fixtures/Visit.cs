@@ -21,7 +21,7 @@ public sealed class Visit : IAsyncDisposable
     // Pause and Halt go out as plain posts once the circuit was silent for 1.5 s (ui.js). It is silent, too, while the machine stands still or is slow: here it may be.
     private const string Patient = "{ const later = window.setTimeout; window.setTimeout = (act, after, ...more) => later(act, after === 1500 ? 180000 : after, ...more); }";
 
-    private readonly ConcurrentQueue<string> _errors = new();
+    private readonly ConcurrentQueue<(string Text, long At)> _errors = new();
 
     private Visit(IPage page, string baseUrl)
     {
@@ -33,8 +33,8 @@ public sealed class Visit : IAsyncDisposable
 
     public string BaseUrl { get; }
 
-    /// <summary>Console errors and uncaught exceptions of the page.</summary>
-    public IReadOnlyCollection<string> Errors => _errors;
+    /// <summary>Console errors and uncaught exceptions of the page. A connection that was lost because the machine stood still is none of them.</summary>
+    public IReadOnlyCollection<string> Errors => [.. _errors.Where(error => !(IsOfConnection(error.Text) && Standstills.Explain(error.At))).Select(error => error.Text)];
 
     public string Path => new Uri(Page.Url).AbsolutePath;
 
@@ -44,9 +44,9 @@ public sealed class Visit : IAsyncDisposable
         var visit = new Visit(await context.NewPageAsync(), baseUrl);
         visit.Page.Console += (_, message) =>
         {
-            if (message.Type == "error") visit._errors.Enqueue($"{visit.Page.Url}: {message.Text}");
+            if (message.Type == "error") visit.Note(message.Text);
         };
-        visit.Page.PageError += (_, error) => visit._errors.Enqueue($"{visit.Page.Url}: {error}");
+        visit.Page.PageError += (_, error) => visit.Note(error);
         return visit;
     }
 
@@ -84,6 +84,11 @@ public sealed class Visit : IAsyncDisposable
     public Task ToldAsync(string text) => Page.WaitForFunctionAsync("text => [...window.told].some(said => said.includes(text))", text);
 
     public Task ArrivesAsync(string path) => Page.WaitForURLAsync(url => new Uri(url).AbsolutePath == path, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+
+    private static bool IsOfConnection(string error) =>
+        error.Contains("WebSocket", StringComparison.Ordinal) || error.Contains("Connection disconnected", StringComparison.Ordinal) || error.Contains("Server timeout elapsed", StringComparison.Ordinal);
+
+    private void Note(string error) => _errors.Enqueue(($"{Page.Url}: {error}", TimeProvider.System.GetTimestamp()));
 
     public async ValueTask DisposeAsync() => await Page.Context.CloseAsync();
 }
