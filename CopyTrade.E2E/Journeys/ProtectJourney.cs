@@ -37,7 +37,11 @@ public sealed class ProtectJourney(BrowserFixture fixture)
         await rules.MakeBracketAsync("30", "97");
         await visit.ToldAsync("Bracket made");
         await visit.SeesAsync("stop 30.0¢");
+        var shares = visit.Page.Locator(".grid-held th", new() { HasText = "Shares" });
+        await shares.ClickAsync();
+        await Assertions.Expect(shares).ToHaveAttributeAsync("aria-sort", "ascending");
         await KeepsButtonsAsync(visit.Page.Locator(".grid-held tr", new() { HasText = token.Question }), ".g-sell", () => venue.PriceAsync(token.TokenId, 0.45m));
+        Assert.Equal("ascending", await shares.GetAttributeAsync("aria-sort"));
 
         await visit.GoLiveAsync("/rules");
         await rules.Rows.Nth(1).WaitForAsync();

@@ -8,26 +8,29 @@ public sealed class KeptLine<T>(T item)
 
 /// <summary>
 /// Lines that stay themselves over readings. A grid keys a row by its item: a fresh item for each reading would draw the row's buttons anew, and a click, or the keyboard's place, in between would be lost.
+/// It takes a fresh list for other data, and forgets how it was sorted: this is one list for good.
 /// </summary>
 /// <param name="key">What makes two readings of a line the same line; unique within a reading.</param>
 public sealed class KeptLines<T, TKey>(Func<T, TKey> key)
     where TKey : notnull
 {
+    private readonly List<KeptLine<T>> _lines = [];
     private Dictionary<TKey, KeptLine<T>> _known = [];
 
-    /// <summary>The lines of a reading, in its order.</summary>
+    /// <summary>The lines of this reading, in its order; always the same list.</summary>
     public IReadOnlyList<KeptLine<T>> Of(IEnumerable<T> items)
     {
-        var (known, lines) = (new Dictionary<TKey, KeptLine<T>>(), new List<KeptLine<T>>());
+        var known = new Dictionary<TKey, KeptLine<T>>();
+        _lines.Clear();
         foreach (var item in items)
         {
             var line = _known.GetValueOrDefault(key(item)) ?? new(item);
             if (!known.TryAdd(key(item), line)) line = new(item);   // whatever the key promises: nothing is left out
             line.Item = item;
-            lines.Add(line);
+            _lines.Add(line);
         }
 
         _known = known;
-        return lines;
+        return _lines;
     }
 }
