@@ -38,7 +38,7 @@ public sealed class JobsJourney(BrowserFixture fixture)
         await jobs.ShowsAsync(Tick, "paused");
         await jobs.PressAsync("Resume", Tick);
         await jobs.ShowsAsync(Tick, "ok");
-        // Seen from elsewhere: whoever leaves the list at once may end its circuit before the click is done.
+        // Seen from elsewhere: a click that is on its way when its page is left may go with it.
         await using var runs = await fixture.VisitAsAdministratorAsync();
         await runs.GoLiveAsync($"/jobs/{Tick}");
         await jobs.PressAsync("Run now", Tick);

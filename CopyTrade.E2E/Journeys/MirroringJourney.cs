@@ -34,6 +34,24 @@ public sealed class MirroringJourney(BrowserFixture fixture)
     }
 
     [Fact]
+    public async Task Row_ThatMovesBetweenPressAndRelease_IsTheOneThatOpens()
+    {
+        const string Row = ".grid-activity .cell-trade";
+        await using var visit = await fixture.VisitAsAdministratorAsync();
+        var activity = new ActivityPageObject(visit);
+        await activity.OpenAsync();
+        await visit.Page.Locator(Row).First.HoverAsync();
+        await visit.Page.Mouse.DownAsync();
+        var pressed = await visit.Page.EvaluateHandleAsync($"() => {{ const row = [...document.querySelectorAll('{Row}')].find(cell => cell.matches(':hover')).closest('tr'); return {{ row, top: row.getBoundingClientRect().top }}; }}");
+        await visit.Page.WaitForFunctionAsync("pressed => pressed.row.getBoundingClientRect().top > pressed.top + 10", pressed);   // a trade came in above it
+        await visit.Page.Mouse.UpAsync();
+
+        await visit.Page.WaitForFunctionAsync("pressed => pressed.row.nextElementSibling?.querySelector('.packet')", pressed);
+        Assert.Equal(1, await visit.Page.Locator(".packet").CountAsync());
+        Assert.Empty(visit.Errors);
+    }
+
+    [Fact]
     public async Task SkippedTrade_Opened_SaysWhichCheckFailed()
     {
         await using var visit = await fixture.VisitAsAdministratorAsync();

@@ -22,14 +22,7 @@ public sealed class ActivityPageObject(Visit visit)
     public async Task OpenStoryAsync(ILocator rows)
     {
         await WaitForAsync(rows);
-        var opened = visit.Page.Locator(".rz-expanded-row-content").First;
-        for (var tries = 0; tries < 3 && !await opened.IsVisibleAsync(); tries++)
-        {
-            // The list is live: a row that comes in between press and release moves the others, and the click meets none.
-            await rows.First.Locator(".cell-trade").ClickAsync();
-            await Task.WhenAny(opened.WaitForAsync(), Task.Delay(TimeSpan.FromSeconds(40), TimeProvider.System, CancellationToken.None));
-        }
-
+        await rows.First.Locator(".cell-trade").ClickAsync();
         await Packet.WaitForAsync();
     }
 }

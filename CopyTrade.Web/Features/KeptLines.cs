@@ -24,8 +24,9 @@ public sealed class KeptLines<T, TKey>(Func<T, TKey> key)
         _lines.Clear();
         foreach (var item in items)
         {
-            var line = _known.GetValueOrDefault(key(item)) ?? new(item);
-            if (!known.TryAdd(key(item), line)) line = new(item);   // whatever the key promises: nothing is left out
+            var id = key(item);
+            var line = _known.GetValueOrDefault(id) ?? new(item);
+            if (!known.TryAdd(id, line)) line = new(item);   // whatever the key promises: nothing is left out
             line.Item = item;
             _lines.Add(line);
         }

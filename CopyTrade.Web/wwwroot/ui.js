@@ -83,6 +83,19 @@ document.addEventListener('keydown', e => {
   else if (e.key.length === 1) { const act = document.querySelector(`[data-key="${CSS.escape(e.key)}"]`); act?.focus(); act?.click(); }
 });
 
+// A live list may move between press and release. The click would meet whatever lies around both places: it is for what was pressed.
+const own = node => node.closest?.('a,button,summary,label,tr');
+let pressed = null;
+window.addEventListener('pointerdown', e => { pressed = e.isPrimary && e.button === 0 ? { on: e.target, x: e.clientX, y: e.clientY } : null; }, true);
+window.addEventListener('click', e => {
+  const was = pressed;
+  pressed = null;
+  if (!was?.on.isConnected || !e.isTrusted || e.detail === 0 || own(was.on) === own(e.target) || Math.hypot(e.clientX - was.x, e.clientY - was.y) > 4) return;
+  e.stopImmediatePropagation();
+  e.preventDefault();
+  was.on.click?.();
+}, true);
+
 // Pause and Halt must not hang on a circuit that has gone: lost, or silent for 1.5 s, the form goes out as a plain post,
 // which leads to the confirmation page. "window" comes before Blazor's own listener on the document.
 window.addEventListener('submit', e => {

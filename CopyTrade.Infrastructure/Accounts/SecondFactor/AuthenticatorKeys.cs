@@ -32,6 +32,7 @@ public sealed class AuthenticatorKeys(UserManager<AppUser> users, IUserStore<App
         db.ChangeTracker.Clear();
         return await _keys.GetAuthenticatorKeyAsync(user, ct) ?? throw new InvalidOperationException("The key that another request made is gone: it was reset meanwhile.");
     }
+
     /// <summary>
     /// Turns two-factor sign-in off, which ends every session. The next set-up starts with another key, for the old one may be on a
     /// lost phone; it is replaced first, so that whoever was interrupted can do it again.
